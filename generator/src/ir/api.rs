@@ -1,0 +1,239 @@
+//! An API: where it is served, who may call it, its resources and their operations.
+use super::{Field, Json, TypeDef, TypeId};
+use crate::source::Pointer;
+
+/// A whole API with every reference resolved. `types` is dense: `TypeId(n)` is `types[n]`.
+#[derive(Debug, Clone)]
+pub struct Api {
+    pub info: Info,
+    pub servers: Vec<Server>,
+    /// In the document's order; [`Requirement`] names them by position.
+    pub security_schemes: Vec<SecurityScheme>,
+    pub groups: Vec<Group>,
+    pub operations: Vec<Operation>,
+    pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// The definition behind an id.
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+}
+
+/// `info` of the document.
+#[derive(Debug, Clone, Default)]
+pub struct Info {
+    pub title: String,
+    pub version: String,
+    pub description: Option<String>,
+}
+
+/// One entry of `servers`, relative URLs kept as they are.
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub url: String,
+    pub description: Option<String>,
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A `{name}` in a server's URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    pub name: String,
+    pub default: String,
+    pub choices: Vec<String>,
+    pub description: Option<String>,
+}
+
+/// One entry of `components/securitySchemes`.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    pub name: String,
+    pub kind: SecurityKind,
+    pub description: Option<String>,
+    pub at: Pointer,
+}
+
+/// How a scheme authenticates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecurityKind {
+    Bearer,
+    Basic,
+    ApiKey { location: Location, name: String },
+    OAuth2 { token_url: Option<String>, refresh_url: Option<String> },
+    OpenIdConnect { url: String },
+    /// An HTTP scheme of another name (`digest`, …): the caller gives the whole header value.
+    OtherHttp(String),
+}
+
+/// All of these schemes together (an AND); a list of requirements is an OR. An empty one allows anonymous calls.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// Positions in [`Api::security_schemes`], with the scopes asked for.
+    pub schemes: Vec<(usize, Vec<String>)>,
+}
+
+/// A resource client: `organizations`, or `organizations.invites` inside it.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub id: GroupId,
+    /// From the outermost, as the document spells it: `["organizations", "invites"]`. Never empty; parents precede.
+    pub path: Vec<String>,
+    pub docs: Option<String>,
+}
+
+/// Index into [`Api::groups`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(pub u32);
+
+/// One operation: a method on a path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`, or one made from method and path.
+    pub id: String,
+    pub group: GroupId,
+    /// The method's name within its group as the document gives it (`x-speakeasy-name-override`), where it does.
+    pub name: Option<String>,
+    pub method: Method,
+    /// The template as in the document, `{name}` for parameters.
+    pub path: String,
+    pub params: Vec<Param>,
+    pub body: Option<Body>,
+    pub responses: Vec<Response>,
+    /// Alternatives; empty: no authentication.
+    pub security: Vec<Requirement>,
+    pub pagination: Option<Pagination>,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    pub at: Pointer,
+}
+
+/// The methods of OpenAPI 3.1, section 4.8.9.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter's value is spelt (OpenAPI 3.1.1, section 4.8.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// `content` instead of `schema`: the value is sent as JSON text.
+    Json,
+}
+
+/// One parameter of an operation, those of the path item included.
+#[derive(Debug, Clone)]
+pub struct Param {
+    pub wire: String,
+    pub location: Location,
+    pub style: Style,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub required: bool,
+    pub ty: TypeId,
+    pub docs: Option<String>,
+    pub example: Option<Json>,
+    pub deprecated: bool,
+    pub at: Pointer,
+}
+
+/// A request body with the media type chosen for it.
+#[derive(Debug, Clone)]
+pub struct Body {
+    pub media_type: String,
+    pub kind: BodyKind,
+    pub ty: TypeId,
+    pub required: bool,
+    pub docs: Option<String>,
+    pub at: Pointer,
+}
+
+/// How a body is written or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BodyKind {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// One declared response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    pub status: Status,
+    /// The content that the client reads; `None` where the response declares none.
+    pub content: Option<Content>,
+    pub headers: Vec<Field>,
+    pub docs: Option<String>,
+    pub at: Pointer,
+}
+
+/// A key of `responses`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    Code(u16),
+    /// `4XX`: the hundred.
+    Range(u8),
+    Default,
+}
+
+impl Status {
+    /// Whether the client reads this response as success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// What a response carries.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub media_type: String,
+    pub kind: BodyKind,
+    pub ty: TypeId,
+}
+
+/// How an operation is paged.
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    pub style: PageStyle,
+    /// JSON pointer to the items in the answer.
+    pub items: String,
+    pub at: Pointer,
+}
+
+/// What leads to the next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageStyle {
+    /// The query parameter that takes the token, and the JSON pointer to the next token in the answer.
+    Cursor { param: String, next: String },
+    Offset { param: String, limit: Option<String> },
+    Page { param: String },
+    /// The JSON pointer to the next page's URL in the answer.
+    NextUrl { next: String },
+}

@@ -1,0 +1,8 @@
+//! The intermediate representation: an API as the emitters need it, free of `$ref`, `allOf` and dialects. Plain data.
+mod api;
+mod constraint;
+mod types;
+
+pub use api::*;
+pub use constraint::*;
+pub use types::*;
