@@ -1,0 +1,70 @@
+//! Where a struct contains itself by value, the field that closes the circle is boxed, and no other.
+use super::target;
+use crate::ir::{Api, Shape, TypeId};
+use std::collections::HashSet;
+
+/// The fields to box. Lists, maps and the alternatives of unions hold their content behind a pointer anyway.
+pub(crate) fn boxes(api: &Api) -> HashSet<(TypeId, usize)> {
+    let mut search = Search { api, state: vec![State::New; api.types.len()], boxed: HashSet::new() };
+    for def in &api.types {
+        search.visit(def.id);
+    }
+    search.boxed
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+struct Search<'a> {
+    api: &'a Api,
+    state: Vec<State>,
+    boxed: HashSet<(TypeId, usize)>,
+}
+
+impl Search<'_> {
+    /// Depth first without recursion: a document's nesting must not become our stack.
+    fn visit(&mut self, start: TypeId) {
+        if self.state(start) != State::New {
+            return;
+        }
+        self.set(start, State::Open);
+        let mut stack = vec![(start, 0)];
+        while let Some((id, position)) = stack.pop() {
+            let Some(held) = self.field(id, position) else {
+                self.set(id, State::Done);
+                continue;
+            };
+            stack.push((id, position + 1));
+            let Some(next) = held else { continue };
+            match self.state(next) {
+                State::New => {
+                    self.set(next, State::Open);
+                    stack.push((next, 0));
+                }
+                State::Open => {
+                    self.boxed.insert((id, position));
+                }
+                State::Done => {}
+            }
+        }
+    }
+
+    /// What field `position` holds: a struct by value, or something behind a pointer (`Some(None)`); `None` past the last.
+    fn field(&self, id: TypeId, position: usize) -> Option<Option<TypeId>> {
+        let Shape::Struct(shape) = &self.api.ty(id).shape else { return None };
+        let held = target(self.api, shape.fields.get(position)?.ty);
+        Some(matches!(self.api.ty(held).shape, Shape::Struct(_)).then_some(held))
+    }
+
+    fn state(&self, id: TypeId) -> State {
+        self.state[id.0 as usize]
+    }
+
+    fn set(&mut self, id: TypeId, state: State) {
+        self.state[id.0 as usize] = state;
+    }
+}

@@ -1,0 +1,121 @@
+//! Making Rust identifiers from the document's names: the only place where that happens.
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Keywords of edition 2024, strict and reserved, that `r#` can lift.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Identifiers that `r#` cannot lift.
+const UNLIFTABLE: &[&str] = &["self", "super", "crate", "Self", "_", ""];
+
+/// `UpperCamelCase`, for types and variants.
+pub(crate) fn camel(source: &str) -> String {
+    valid(&spelled(source).to_upper_camel_case(), "N")
+}
+
+/// `snake_case`, for fields, methods, parameters and files. A leading underscore is the caller's wish to have none.
+pub(crate) fn snake(source: &str) -> String {
+    valid(&spelled(source).to_snake_case(), "n")
+}
+
+/// `SCREAMING_SNAKE_CASE`, for constants.
+pub(crate) fn shouty(source: &str) -> String {
+    valid(&spelled(source).to_shouty_snake_case(), "N")
+}
+
+/// An identifier token; keywords become raw ones.
+pub(crate) fn ident(name: &str) -> Ident {
+    if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// Signs that carry the meaning of a name are spelt out, so that `+1` and `-1`, `<` and `>=` stay apart.
+fn spelled(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let bare = !source.chars().any(char::is_alphanumeric);
+    let mut previous = None;
+    for c in source.chars() {
+        let word = match c {
+            '+' => Some("plus"),
+            '-' if previous.is_none() => Some("minus"),
+            '*' => Some("star"),
+            '<' => Some("less"),
+            '>' => Some("greater"),
+            '=' if bare || previous.is_none() => Some("equal"),
+            '!' => Some("not"),
+            '%' => Some("percent"),
+            '&' => Some("and"),
+            '|' => Some("or"),
+            '~' => Some("tilde"),
+            '$' if bare => Some("dollar"),
+            '.' if bare => Some("dot"),
+            '/' if bare => Some("slash"),
+            _ => None,
+        };
+        match word {
+            Some(word) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            None if c.is_alphanumeric() && unicode_ident::is_xid_continue(c) => out.push(c),
+            None if c == '\'' || c == '’' => {}
+            None => out.push(' '),
+        }
+        previous = Some(c);
+    }
+    out
+}
+
+/// What heck made of it, if that is an identifier; else with `prefix` before it.
+fn valid(name: &str, prefix: &str) -> String {
+    match name.chars().next() {
+        None => format!("{prefix}one"),
+        Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => name.to_owned(),
+        Some(_) if UNLIFTABLE.contains(&name) => format!("{name}_"),
+        Some(_) if prefix == "n" => format!("n{name}"),
+        Some(_) => format!("{prefix}{name}"),
+    }
+}
+
+/// A set of names already given, per scope.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Scope {
+    taken: std::collections::HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` is taken.
+    pub(crate) fn with(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// The first of `wishes` that is free, else the last with a number.
+    pub(crate) fn allocate(&mut self, wishes: &[String]) -> String {
+        if let Some(free) = wishes.iter().find(|wish| !self.taken.contains(*wish)) {
+            self.taken.insert(free.clone());
+            return free.clone();
+        }
+        let last = wishes.last().map_or("N", String::as_str);
+        let separator = if last.contains(char::is_uppercase) { "" } else { "_" };
+        let free = (2u32..)
+            .map(|number| format!("{last}{separator}{number}"))
+            .find(|wish| !self.taken.contains(wish))
+            .unwrap_or_else(|| last.to_owned());
+        self.taken.insert(free.clone());
+        free
+    }
+
+    /// Whether a name is taken.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+}

@@ -1,0 +1,209 @@
+//! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types. Side tables over ids.
+pub(crate) mod cycles;
+pub(crate) mod ident;
+pub(crate) mod names;
+pub(crate) mod patterns;
+pub(crate) mod type_names;
+pub(crate) mod usage;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
+use names::Names;
+use patterns::Patterns;
+use std::collections::HashSet;
+use usage::Usage;
+
+/// What was found out about an API; all that emitters get beside it.
+#[derive(Debug)]
+pub struct Facts {
+    pub(crate) names: Names,
+    pub(crate) patterns: Patterns,
+    pub(crate) usage: Usage,
+    /// Fields that must be boxed for their struct to have a size: (struct, position).
+    pub(crate) boxed: HashSet<(TypeId, usize)>,
+    /// Schemas whose values never show.
+    pub(crate) secrets: HashSet<TypeId>,
+}
+
+/// Computes every side table.
+pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
+    let patterns = patterns::find(api, config, diagnostics);
+    let usage = usage::trace(api);
+    let names = names::allocate(api, config, &patterns, diagnostics);
+    let boxed = cycles::boxes(api);
+    let secrets = patterns::secrets(api, config, diagnostics);
+    Facts { names, patterns, usage, boxed, secrets }
+}
+
+/// The API and its facts, with the questions that emitters ask.
+#[derive(Clone, Copy)]
+pub(crate) struct Ctx<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) facts: &'a Facts,
+}
+
+/// One property of a struct as it is emitted.
+pub(crate) struct FieldView<'a> {
+    pub(crate) position: usize,
+    pub(crate) field: &'a Field,
+    pub(crate) kind: FieldKind,
+}
+
+/// How absence and `null` are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    /// `T`, which may be `Option` where `null` is a value.
+    Required,
+    /// `Option<T>`.
+    Optional,
+    /// `Option<Value>` whose `null` is a value.
+    OptionalJson,
+    /// `Nullable<T>`: absent, null or a value.
+    ThreeStates,
+}
+
+impl<'a> Ctx<'a> {
+    pub(crate) fn ty(self, id: TypeId) -> &'a TypeDef {
+        self.api.ty(id)
+    }
+
+    /// Follows aliases to the definition that has parts.
+    pub(crate) fn target(self, id: TypeId) -> TypeId {
+        target(self.api, id)
+    }
+
+    /// Whether `null` is a value of the type, here or behind an alias.
+    pub(crate) fn nullable(self, id: TypeId) -> bool {
+        nullable(self.api, id)
+    }
+
+    /// Whether the type holds any JSON, `null` included.
+    pub(crate) fn is_json(self, id: TypeId) -> bool {
+        self.holder(id) == Holder::Json
+    }
+
+    /// The struct's properties that exist in Rust: those that no use of it sends or receives are left out.
+    pub(crate) fn fields(self, id: TypeId, shape: &'a Struct) -> Vec<FieldView<'a>> {
+        let direction = self.facts.usage.of(id);
+        let kept = shape.fields.iter().enumerate().filter(move |(_, field)| match field.access {
+            Access::Both => true,
+            Access::Read => direction.answer || !direction.request,
+            Access::Write => direction.request || !direction.answer,
+        });
+        kept.map(|(position, field)| FieldView { position, field, kind: self.kind(id, field) }).collect()
+    }
+
+    fn kind(self, id: TypeId, field: &Field) -> FieldKind {
+        let direction = self.facts.usage.of(id);
+        let one_way = field.access != Access::Both && direction.request && direction.answer;
+        match (field.presence, one_way) {
+            (Presence::Required, false) => FieldKind::Required,
+            _ if self.is_json(field.ty) => FieldKind::OptionalJson,
+            _ if self.nullable(field.ty) => FieldKind::ThreeStates,
+            _ => FieldKind::Optional,
+        }
+    }
+
+    /// What Rust type holds values of a schema, aliases followed.
+    pub(crate) fn holder(self, id: TypeId) -> Holder {
+        let id = self.target(id);
+        let def = self.ty(id);
+        match &def.shape {
+            Shape::Scalar(scalar) => match self.facts.patterns.of(def) {
+                Some(pattern) => Holder::Pattern(pattern),
+                None => Holder::Scalar(*scalar),
+            },
+            Shape::Enum(one) if names::is_open_enum(one) => Holder::Named(id),
+            Shape::Enum(one) => match one.repr {
+                crate::ir::EnumRepr::Integer => Holder::Scalar(crate::ir::Scalar::Integer),
+                crate::ir::EnumRepr::String | crate::ir::EnumRepr::Mixed => Holder::Json,
+            },
+            Shape::Struct(_) | Shape::Union(_) => Holder::Named(id),
+            Shape::List(item) => Holder::List(*item),
+            Shape::Map(value) => Holder::Map(*value),
+            Shape::Tuple(_) => Holder::Tuple,
+            Shape::Alias(_) | Shape::Json | Shape::Never => Holder::Json,
+        }
+    }
+
+    /// The union that lies beside a struct's fields.
+    pub(crate) fn variant(self, shape: &Struct) -> Option<(TypeId, &'a Union)> {
+        let id = self.target(shape.variant?);
+        match &self.ty(id).shape {
+            Shape::Union(union) => Some((id, union)),
+            _ => None,
+        }
+    }
+
+    /// Whether values of the schema must never show in logs and errors.
+    pub(crate) fn is_secret(self, id: TypeId) -> bool {
+        self.facts.secrets.contains(&id) || self.facts.secrets.contains(&self.target(id))
+    }
+
+    /// The named types that a type expression for `id` mentions.
+    pub(crate) fn mentions(self, id: TypeId, out: &mut Vec<Holder>) {
+        match self.holder(id) {
+            Holder::List(item) | Holder::Map(item) => self.mentions(item, out),
+            holder @ (Holder::Named(_) | Holder::Pattern(_)) => out.push(holder),
+            Holder::Scalar(_) | Holder::Tuple | Holder::Json => {}
+        }
+    }
+}
+
+/// What holds a schema's values in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Holder {
+    Scalar(crate::ir::Scalar),
+    /// Position among the pattern types.
+    Pattern(usize),
+    Named(TypeId),
+    List(TypeId),
+    Map(TypeId),
+    Tuple,
+    Json,
+}
+
+/// Follows aliases; a chain that comes back to itself ends where it began.
+pub(crate) fn target(api: &Api, id: TypeId) -> TypeId {
+    let mut current = id;
+    for _ in 0..api.types.len() {
+        match api.ty(current).shape {
+            Shape::Alias(next) => current = next,
+            _ => return current,
+        }
+    }
+    current
+}
+
+/// Whether `null` is a value of the type, here or behind an alias.
+pub(crate) fn nullable(api: &Api, id: TypeId) -> bool {
+    let mut current = id;
+    for _ in 0..=api.types.len() {
+        let def = api.ty(current);
+        match def.shape {
+            _ if def.nullable => return true,
+            Shape::Alias(next) => current = next,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The types directly inside a shape, in order.
+pub(crate) fn parts(shape: &Shape) -> Vec<TypeId> {
+    match shape {
+        Shape::Scalar(_) | Shape::Enum(_) | Shape::Json | Shape::Never => Vec::new(),
+        Shape::Struct(one) => {
+            let mut parts: Vec<TypeId> = one.fields.iter().map(|field| field.ty).collect();
+            if let Additional::Typed(id) = one.additional {
+                parts.push(id);
+            }
+            parts.extend(one.variant);
+            parts
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::List(id) | Shape::Map(id) | Shape::Alias(id) => vec![*id],
+        Shape::Tuple(ids) => ids.clone(),
+    }
+}

@@ -1,0 +1,232 @@
+//! Which patterns identify: strings of one such pattern are one newtype in the whole crate.
+use super::ident;
+use crate::config::Config;
+use crate::constraint::pattern::{self, Compiled};
+use crate::diag::{Code, Diagnostics};
+use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
+use crate::source::Pointer;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Last words of names under which a pattern is taken for an identifier's, where the configuration is silent.
+const IDENTIFYING: &[&str] = &["id", "ids", "key", "arn", "urn", "uid", "guid"];
+
+/// The pattern types, and every compiled pattern.
+#[derive(Debug)]
+pub(crate) struct Patterns {
+    pub(crate) types: Vec<PatternType>,
+    by_source: HashMap<String, usize>,
+    /// Every pattern that compiles to a matcher.
+    pub(crate) compiled: BTreeMap<String, Compiled>,
+}
+
+/// One newtype over strings.
+#[derive(Debug)]
+pub(crate) struct PatternType {
+    pub(crate) name: String,
+    /// The patterns that it stands for; a text is valid if the first matches.
+    pub(crate) sources: Vec<String>,
+    pub(crate) example: Option<String>,
+    pub(crate) secret: bool,
+}
+
+impl Patterns {
+    /// The pattern type that holds a string schema, if any.
+    pub(crate) fn of(&self, def: &TypeDef) -> Option<usize> {
+        self.by_source.get(identity(def)?).copied()
+    }
+}
+
+/// The one pattern of a string schema.
+fn identity(def: &TypeDef) -> Option<&str> {
+    if !matches!(def.shape, Shape::Scalar(Scalar::String)) {
+        return None;
+    }
+    let mut patterns = def.rules.iter().filter_map(|rule| match &rule.kind {
+        RuleKind::Pattern(source) => Some(source.as_str()),
+        _ => None,
+    });
+    let first = patterns.next()?;
+    patterns.next().is_none().then_some(first)
+}
+
+/// A pattern's uses: where, and under which names.
+#[derive(Default)]
+struct Uses {
+    at: Vec<Pointer>,
+    names: Vec<String>,
+    example: Option<String>,
+}
+
+/// Compiles all patterns and finds those that identify.
+pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Patterns {
+    let (order, uses) = collect(api);
+    let mut patterns = Patterns { types: Vec::new(), by_source: HashMap::new(), compiled: BTreeMap::new() };
+    compile_all(api, &mut patterns, diagnostics);
+    for entry in &config.types {
+        let sources: Vec<String> = order
+            .iter()
+            .filter(|source| entry.selects(source, &uses[source.as_str()].at))
+            .filter(|source| patterns.compiled.contains_key(*source) && !patterns.by_source.contains_key(*source))
+            .cloned()
+            .collect();
+        if sources.is_empty() {
+            diagnostics.report(
+                Code::PatternUnusedName,
+                &entry.at,
+                format!("the entry `{}` matches no pattern of the document", entry.name),
+            );
+            continue;
+        }
+        patterns.add(ident::camel(&entry.name), sources, &uses, config);
+    }
+    for source in order {
+        if patterns.by_source.contains_key(&source) || !identifies(&patterns, &source) {
+            continue;
+        }
+        let Some(name) = agreed_name(&uses[source.as_str()].names) else { continue };
+        diagnostics.report(
+            Code::PatternNamed,
+            &uses[source.as_str()].at[0],
+            format!("strings of pattern `{source}` become the type `{name}`"),
+        );
+        patterns.add(name, vec![source], &uses, config);
+    }
+    patterns
+}
+
+impl Patterns {
+    fn add(&mut self, name: String, sources: Vec<String>, uses: &HashMap<String, Uses>, config: &Config) {
+        for source in &sources {
+            self.by_source.insert(source.clone(), self.types.len());
+        }
+        let secret = sources.iter().any(|source| config.secret_patterns.contains(source));
+        let example = sources.iter().find_map(|source| {
+            let matcher = self.compiled.get(source)?;
+            uses[source.as_str()].example.clone().filter(|text| matcher.is_match(text))
+        });
+        self.types.push(PatternType { name, sources, example, secret });
+    }
+}
+
+fn identifies(patterns: &Patterns, source: &str) -> bool {
+    patterns.compiled.get(source).is_some_and(|compiled| compiled.anchored_both_ends && !compiled.is_empty_language())
+}
+
+fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    let plain = api.types.iter().flat_map(|def| def.rules.iter()).flat_map(|rule| {
+        let sources: Vec<&String> = match &rule.kind {
+            RuleKind::Pattern(source) => vec![source],
+            RuleKind::PatternProperties(entries) => entries.iter().map(|(source, _)| source).collect(),
+            _ => Vec::new(),
+        };
+        sources.into_iter().map(|source| (source, &rule.at))
+    });
+    for (source, at) in plain {
+        if !seen.insert(source.as_str()) {
+            continue;
+        }
+        match pattern::compile(source) {
+            Ok(compiled) => {
+                if compiled.is_empty_language() {
+                    diagnostics.report(Code::Contradiction, at, format!("no text matches the pattern `{source}`"));
+                }
+                patterns.compiled.insert(source.clone(), compiled);
+            }
+            Err(error) => {
+                diagnostics
+                    .report(Code::PatternInvalid, at, format!("the pattern `{source}` is not checked: {error}"))
+                    .help("write it as an ECMA-262 regular expression");
+            }
+        }
+    }
+}
+
+/// Every pattern of a string schema in the order of the document, with its uses.
+fn collect(api: &Api) -> (Vec<String>, HashMap<String, Uses>) {
+    let mut order = Vec::new();
+    let mut uses: HashMap<String, Uses> = HashMap::new();
+    let names = use_names(api);
+    for def in &api.types {
+        let Some(source) = identity(def) else { continue };
+        let entry = uses.entry(source.to_owned()).or_insert_with(|| {
+            order.push(source.to_owned());
+            Uses::default()
+        });
+        entry.at.push(def.at.clone());
+        entry.names.extend(names.get(&def.id).cloned().unwrap_or_default());
+        if entry.example.is_none() {
+            entry.example = def.example.as_ref().and_then(|example| match example {
+                crate::ir::Json::String(text) => Some(text.clone()),
+                _ => None,
+            });
+        }
+    }
+    (order, uses)
+}
+
+/// The names under which each schema is used: `organization_id`, and `organization_id` again for `id` of `Organization`.
+fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
+    let mut names: HashMap<TypeId, Vec<String>> = HashMap::new();
+    let mut note = |id: TypeId, name: &str| {
+        let mut current = id;
+        for _ in 0..4 {
+            names.entry(current).or_default().push(ident::snake(name));
+            match api.ty(current).shape {
+                Shape::List(item) | Shape::Alias(item) => current = item,
+                _ => break,
+            }
+        }
+    };
+    for def in &api.types {
+        if let Origin::Component(name) = &def.origin {
+            note(def.id, name);
+        }
+        let Shape::Struct(shape) = &def.shape else { continue };
+        for field in &shape.fields {
+            let own = ident::snake(&field.wire);
+            match (&def.origin, own.as_str()) {
+                (Origin::Component(owner) | Origin::Titled(owner), "id") => note(field.ty, &format!("{owner}_id")),
+                _ => note(field.ty, &own),
+            }
+        }
+    }
+    for operation in &api.operations {
+        for param in &operation.params {
+            note(param.ty, &param.wire);
+        }
+    }
+    names
+}
+
+/// The name that more than half of the uses share, if it is an identifier's.
+fn agreed_name(names: &[String]) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        let singular = name.strip_suffix("ids").map_or(name.clone(), |stem| format!("{stem}id"));
+        *counts.entry(singular).or_default() += 1;
+    }
+    let (name, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let last = name.rsplit('_').next()?;
+    (count * 2 > names.len() && name.contains('_') && IDENTIFYING.contains(&last)).then(|| ident::camel(&name))
+}
+
+/// The schemas whose values never show: named by the configuration, or `format: password`.
+pub(crate) fn secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> HashSet<TypeId> {
+    let mut secrets = HashSet::new();
+    for def in &api.types {
+        let password = def.rules.iter().any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
+        let pattern = identity(def).is_some_and(|source| config.secret_patterns.iter().any(|secret| secret == source));
+        if password || pattern {
+            secrets.insert(def.id);
+        }
+    }
+    for (pointer, at) in &config.secret_pointers {
+        let found: Vec<TypeId> = api.types.iter().filter(|def| def.at == *pointer).map(|def| def.id).collect();
+        if found.is_empty() {
+            diagnostics.report(Code::UnusedConfig, at, format!("the secret `{pointer}` is no schema that an operation reaches"));
+        }
+        secrets.extend(found);
+    }
+    secrets
+}
