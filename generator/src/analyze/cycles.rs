@@ -3,6 +3,48 @@ use super::target;
 use crate::ir::{Api, Shape, TypeId};
 use std::collections::HashSet;
 
+/// Unnamed types that contain themselves (a list of itself, a map of itself): Rust has no such type, so the place where the
+/// circle closes holds any JSON.
+pub(crate) fn opaque(api: &Api) -> HashSet<TypeId> {
+    let mut state = vec![State::New; api.types.len()];
+    let mut found = HashSet::new();
+    for def in &api.types {
+        let mut stack = vec![(def.id, 0)];
+        while let Some((id, position)) = stack.pop() {
+            let seen = &mut state[id.0 as usize];
+            if position == 0 && *seen == State::Done {
+                continue;
+            }
+            *seen = State::Open;
+            let inner = unnamed_parts(api, id);
+            let Some(next) = inner.get(position).copied() else {
+                state[id.0 as usize] = State::Done;
+                continue;
+            };
+            stack.push((id, position + 1));
+            match state[next.0 as usize] {
+                State::New => stack.push((next, 0)),
+                State::Open => {
+                    found.insert(next);
+                }
+                State::Done => {}
+            }
+        }
+    }
+    found
+}
+
+/// What an unnamed type holds that has no name either: what a type expression or a table would write out in place.
+fn unnamed_parts(api: &Api, id: TypeId) -> Vec<TypeId> {
+    let def = api.ty(id);
+    let mut inner = match &def.shape {
+        Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => Vec::new(),
+        shape => super::parts(shape),
+    };
+    inner.extend(def.rules.iter().flat_map(|rule| super::usage::rule_parts(&rule.kind)));
+    inner
+}
+
 /// The fields to box. Lists, maps and the alternatives of unions hold their content behind a pointer anyway.
 pub(crate) fn boxes(api: &Api) -> HashSet<(TypeId, usize)> {
     let mut search = Search { api, state: vec![State::New; api.types.len()], boxed: HashSet::new() };

@@ -7,7 +7,7 @@ pub(crate) mod type_names;
 pub(crate) mod usage;
 
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
 use names::Names;
 use patterns::Patterns;
@@ -17,11 +17,15 @@ use usage::Usage;
 /// What was found out about an API; all that emitters get beside it.
 #[derive(Debug)]
 pub struct Facts {
+    /// The generated crate's name as code spells it.
+    pub(crate) crate_ident: String,
     pub(crate) names: Names,
     pub(crate) patterns: Patterns,
     pub(crate) usage: Usage,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
+    /// Unnamed schemas that contain themselves.
+    pub(crate) opaque: HashSet<TypeId>,
     /// Schemas whose values never show.
     pub(crate) secrets: HashSet<TypeId>,
 }
@@ -33,7 +37,20 @@ pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Fac
     let names = names::allocate(api, config, &patterns, diagnostics);
     let boxed = cycles::boxes(api);
     let secrets = patterns::secrets(api, config, diagnostics);
-    Facts { names, patterns, usage, boxed, secrets }
+    let opaque = cycles::opaque(api);
+    for id in &sorted(&opaque) {
+        diagnostics
+            .report(Code::RawJson, &api.ty(*id).at, "a type that is nothing but itself again is held as any JSON")
+            .help("give it a property, so that it is a type of its own");
+    }
+    let crate_ident = config.crate_name.replace('-', "_");
+    Facts { crate_ident, names, patterns, usage, boxed, opaque, secrets }
+}
+
+fn sorted(ids: &HashSet<TypeId>) -> Vec<TypeId> {
+    let mut ids: Vec<TypeId> = ids.iter().copied().collect();
+    ids.sort_unstable();
+    ids
 }
 
 /// The API and its facts, with the questions that emitters ask.
@@ -105,8 +122,16 @@ impl<'a> Ctx<'a> {
         }
     }
 
+    /// Whether an unnamed type contains itself, and so is held as any JSON.
+    pub(crate) fn is_opaque(self, id: TypeId) -> bool {
+        self.facts.opaque.contains(&id) || self.facts.opaque.contains(&self.target(id))
+    }
+
     /// What Rust type holds values of a schema, aliases followed.
     pub(crate) fn holder(self, id: TypeId) -> Holder {
+        if self.is_opaque(id) {
+            return Holder::Json;
+        }
         let id = self.target(id);
         let def = self.ty(id);
         match &def.shape {

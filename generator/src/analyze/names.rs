@@ -4,7 +4,7 @@ use super::patterns::Patterns;
 use super::type_names::{self, TypeName, TypeSpace};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId};
+use crate::ir::{Additional, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId};
 use proc_macro2::Ident;
 use std::collections::HashMap;
 
@@ -30,6 +30,7 @@ pub(crate) struct Names {
     fields: HashMap<TypeId, Vec<String>>,
     /// The field that holds the union beside a struct's fields.
     variant_fields: HashMap<TypeId, String>,
+    additional_fields: HashMap<TypeId, String>,
     variants: HashMap<TypeId, Vec<String>>,
     pub(crate) patterns: Vec<TypeName>,
     pub(crate) groups: Vec<GroupName>,
@@ -75,6 +76,10 @@ impl Names {
         ident::ident(&self.variant_fields[&id])
     }
 
+    pub(crate) fn additional_field(&self, id: TypeId) -> Ident {
+        ident::ident(&self.additional_fields[&id])
+    }
+
     pub(crate) fn variant(&self, id: TypeId, position: usize) -> Ident {
         ident::ident(&self.variants[&id][position])
     }
@@ -96,6 +101,7 @@ pub(crate) fn allocate(api: &Api, config: &Config, patterns: &Patterns, diagnost
         inits: HashMap::new(),
         fields: HashMap::new(),
         variant_fields: HashMap::new(),
+        additional_fields: HashMap::new(),
         variants: HashMap::new(),
         patterns: pattern_names,
         groups: Vec::new(),
@@ -170,7 +176,10 @@ impl Names {
         if shape.variant.is_some() {
             self.variant_fields.insert(id, scope.allocate(&["variant".to_owned(), "variant_".to_owned()]));
         }
-        if shape.fields.len() > 4 {
+        if matches!(shape.additional, Additional::Typed(_)) {
+            self.additional_fields.insert(id, scope.allocate(&["additional".to_owned(), "additional_".to_owned()]));
+        }
+        if shape.fields.len() + usize::from(shape.variant.is_some()) > 4 {
             let name = self.ty(id).name.clone();
             self.inits.insert(id, space.allocate(&[format!("{name}Fields"), format!("{name}RequiredFields")]).name);
         }

@@ -30,6 +30,28 @@ pub(crate) struct PatternType {
 }
 
 impl Patterns {
+    /// The ECMA-262 pattern of a type: its one pattern, or the alternatives.
+    pub(crate) fn joined(&self, index: usize) -> String {
+        match self.types[index].sources.as_slice() {
+            [one] => one.clone(),
+            many => many.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|"),
+        }
+    }
+
+    /// The matcher of a pattern type as an expression.
+    pub(crate) fn matcher(&self, index: usize) -> proc_macro2::TokenStream {
+        let source = self.joined(index);
+        match self.compiled.get(&source) {
+            Some(compiled) => compiled.tokens(&source),
+            None => quote::quote!(),
+        }
+    }
+
+    /// Whether a text is one of the type's.
+    pub(crate) fn accepts(&self, index: usize, text: &str) -> bool {
+        self.compiled.get(&self.joined(index)).is_some_and(|compiled| compiled.is_match(text))
+    }
+
     /// The pattern type that holds a string schema, if any.
     pub(crate) fn of(&self, def: &TypeDef) -> Option<usize> {
         self.by_source.get(identity(def)?).copied()
@@ -98,6 +120,12 @@ impl Patterns {
     fn add(&mut self, name: String, sources: Vec<String>, uses: &HashMap<String, Uses>, config: &Config) {
         for source in &sources {
             self.by_source.insert(source.clone(), self.types.len());
+        }
+        if let [_, _, ..] = sources.as_slice() {
+            let joined = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
+            if let Ok(compiled) = pattern::compile(&joined) {
+                self.compiled.insert(joined, compiled);
+            }
         }
         let secret = sources.iter().any(|source| config.secret_patterns.contains(source));
         let example = sources.iter().find_map(|source| {

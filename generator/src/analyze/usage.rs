@@ -1,11 +1,14 @@
 //! Which way a type travels: in requests, in answers, or both. It decides what becomes of `readOnly` and `writeOnly`.
 use super::parts;
-use crate::ir::{Api, RuleKind, TypeId};
+use crate::ir::{Api, BodyKind, RuleKind, TypeId};
+use std::collections::HashSet;
 
 /// The ways of every type, by id.
 #[derive(Debug)]
 pub(crate) struct Usage {
     directions: Vec<Direction>,
+    /// Structs that a multipart body carries.
+    multipart: HashSet<TypeId>,
 }
 
 /// Which way one type travels.
@@ -19,17 +22,24 @@ impl Usage {
     pub(crate) fn of(&self, id: TypeId) -> Direction {
         self.directions[id.0 as usize]
     }
+
+    pub(crate) fn is_multipart(&self, id: TypeId) -> bool {
+        self.multipart.contains(&id)
+    }
 }
 
 /// Follows every operation's parameters, body and responses to all that they reach.
 pub(crate) fn trace(api: &Api) -> Usage {
-    let mut usage = Usage { directions: vec![Direction::default(); api.types.len()] };
+    let mut usage = Usage { directions: vec![Direction::default(); api.types.len()], multipart: HashSet::new() };
     for operation in &api.operations {
         for param in &operation.params {
             usage.mark(api, param.ty, |direction| &mut direction.request);
         }
         if let Some(body) = &operation.body {
             usage.mark(api, body.ty, |direction| &mut direction.request);
+            if matches!(body.kind, BodyKind::Multipart | BodyKind::Form) {
+                usage.multipart.insert(super::target(api, body.ty));
+            }
         }
         for response in &operation.responses {
             for id in response.content.iter().map(|content| content.ty).chain(response.headers.iter().map(|h| h.ty)) {

@@ -188,3 +188,10 @@ pub struct Variant {
     pub docs: Option<String>,
     pub at: Pointer,
 }
+
+impl TypeDef {
+    /// Whether it is this scalar.
+    pub fn shape_is(&self, scalar: Scalar) -> bool {
+        matches!(self.shape, Shape::Scalar(own) if own == scalar)
+    }
+}

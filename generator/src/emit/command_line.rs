@@ -1,0 +1,157 @@
+//! The command line's dispatch: one small function per operation, from untyped arguments through the typed client.
+use super::op::{arguments, is_argument};
+use super::{Piece, example, types};
+use crate::analyze::names::split;
+use crate::analyze::{Ctx, Holder, ident};
+use crate::config::Config;
+use crate::ir::{BodyKind, Location, Operation, Param};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// Every file of the dispatch: one per resource, and the table.
+pub(crate) fn dispatch(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
+    let _ = config;
+    let mut pieces = vec![table(ctx)];
+    for group in &ctx.api.groups {
+        let operations: Vec<usize> =
+            (0..ctx.api.operations.len()).filter(|index| ctx.api.operations[*index].group == group.id).collect();
+        if operations.is_empty() {
+            continue;
+        }
+        let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
+        let functions = operations.iter().map(|index| function(ctx, *index));
+        let doc = format!(" Operations of `{}`.", split(group).0);
+        let tokens = quote! {
+            #![doc = #doc]
+            use super::super::args::{Args, Outcome};
+            use super::super::sdk::*;
+            use super::super::sdk::models::*;
+
+            #(#functions)*
+        };
+        pieces.push(Piece { path: format!("src/bin/cli/dispatch/{module}.rs"), tokens });
+    }
+    pieces
+}
+
+fn table(ctx: Ctx<'_>) -> Piece {
+    let used = |group: &&crate::ir::Group| ctx.api.operations.iter().any(|operation| operation.group == group.id);
+    let modules = ctx.api.groups.iter().filter(used).map(|group| {
+        let module = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].ty.module);
+        quote!(mod #module;)
+    });
+    let ids = ctx.api.operations.iter().map(|operation| &operation.id);
+    let markers = ctx.facts.names.operations.iter().map(|names| ident::ident(&names.ty.name));
+    let entries = ids.zip(markers).map(|(id, marker)| quote!((#id, operations::#marker::META)));
+    let arms = (0..ctx.api.operations.len()).map(|index| {
+        let operation = &ctx.api.operations[index];
+        let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
+        let (id, function) = (&operation.id, function_name(ctx, index));
+        quote!(#id => #module::#function(client, args).await)
+    });
+    let tokens = quote! {
+        //! From an operation's id to the typed call.
+        #(#modules)*
+
+        use super::args::{Args, Outcome};
+        use super::sdk::{Client, Operation, OperationMeta, operations};
+
+        /// Every operation by its id.
+        pub const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
+
+        /// Calls an operation through the typed client.
+        pub async fn dispatch(client: &Client, id: &str, args: &mut Args) -> Outcome {
+            match id {
+                #(#arms,)*
+                _ => args.unknown_operation(id),
+            }
+        }
+    };
+    Piece { path: "src/bin/cli/dispatch/mod.rs".to_owned(), tokens }
+}
+
+fn function_name(ctx: Ctx<'_>, index: usize) -> proc_macro2::Ident {
+    ident::ident(&ctx.facts.names.operations[index].ty.module)
+}
+
+fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let operation = &ctx.api.operations[index];
+    let names = &ctx.facts.names.operations[index];
+    let (name, method) = (function_name(ctx, index), ident::ident(&names.method));
+    let mut values: Vec<TokenStream> = arguments(operation)
+        .into_iter()
+        .map(|position| argument(ctx, &operation.params[position]))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        values.push(self::body(body.kind));
+    }
+    let accessors: TokenStream = example::accessors(ctx, operation).parse().unwrap_or_default();
+    let options = options(ctx, index, operation);
+    let mutable = (!options.is_empty()).then(|| quote!(mut));
+    quote! {
+        pub(super) async fn #name(client: &Client, args: &mut Args) -> Outcome {
+            let #mutable call = #accessors.#method(#(#values),*);
+            #(#options)*
+            args.finish(call).await
+        }
+    }
+}
+
+fn getter(location: Location) -> proc_macro2::Ident {
+    match location {
+        Location::Path => format_ident!("path"),
+        Location::Query => format_ident!("query"),
+        Location::Header => format_ident!("header"),
+        Location::Cookie => format_ident!("cookie"),
+    }
+}
+
+fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
+    let (get, wire, ty) = (getter(param.location), &param.wire, types::plain(ctx, param.ty));
+    match ctx.holder(param.ty) {
+        Holder::Pattern(_) => quote!(&args.#get::<#ty>(#wire)?),
+        Holder::Scalar(_) | Holder::Named(_) | Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
+            quote!(args.#get::<#ty>(#wire)?)
+        }
+    }
+}
+
+fn body(kind: BodyKind) -> TokenStream {
+    match kind {
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => quote!(args.body()?),
+        BodyKind::Text => quote!(args.body::<String>()?),
+        BodyKind::Bytes => quote!(args.body::<Upload>()?),
+    }
+}
+
+fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream> {
+    let names = &ctx.facts.names.operations[index];
+    let optional = operation.params.iter().zip(&names.params).filter(|(param, _)| !is_argument(param));
+    let mut options: Vec<TokenStream> = optional
+        .map(|(param, name)| {
+            let (setter, wire, ty) = (ident::ident(name), &param.wire, types::plain(ctx, param.ty));
+            let get = format_ident!("{}_option", getter(param.location));
+            quote! {
+                if let Some(value) = args.#get::<#ty>(#wire)? {
+                    call = call.#setter(value);
+                }
+            }
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let value = match body.kind {
+            BodyKind::Json | BodyKind::Multipart | BodyKind::Form => {
+                let ty = types::ty(ctx, body.ty);
+                quote!(args.body_option::<#ty>()?)
+            }
+            BodyKind::Text => quote!(args.body_option::<String>()?),
+            BodyKind::Bytes => quote!(args.body_option::<Upload>()?),
+        };
+        options.push(quote! {
+            if let Some(body) = #value {
+                call = call.body(body);
+            }
+        });
+    }
+    options
+}

@@ -1,0 +1,188 @@
+//! An example of each operation, as a doctest that compiles: arguments that the document gives examples of are written out,
+//! others come in as arguments of the example's hidden function.
+use super::op::{arguments, page_items};
+use super::types;
+use crate::analyze::{Ctx, FieldKind, Holder};
+use crate::ir::{BodyKind, Json, Operation, Scalar, Shape, TypeId};
+
+/// The lines of the example, fences included.
+pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
+    let operation = &ctx.api.operations[index];
+    let names = &ctx.facts.names.operations[index];
+    let mut draft = Draft { ctx, uses: Vec::new(), hidden: Vec::new(), lets: Vec::new() };
+    let mut values = Vec::new();
+    for position in arguments(operation) {
+        let param = &operation.params[position];
+        let example = param.example.clone().or_else(|| ctx.ty(param.ty).example.clone());
+        values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        values.push(draft.body(body.kind, body.ty));
+    }
+    let resource = accessors(ctx, operation);
+    let call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
+    draft.finish(&call, page_items(ctx, operation).is_some())
+}
+
+/// `client.organizations().invites()`.
+pub(crate) fn accessors(ctx: Ctx<'_>, operation: &Operation) -> String {
+    let path = &ctx.api.groups[operation.group.0 as usize].path;
+    let steps = (1..=path.len()).filter_map(|length| {
+        let position = ctx.api.groups.iter().position(|group| group.path == path[..length])?;
+        Some(format!(".{}()", raw(&ctx.facts.names.groups[position].accessor)))
+    });
+    format!("client{}", steps.collect::<String>())
+}
+
+fn raw(name: &str) -> String {
+    crate::analyze::ident::ident(name).to_string()
+}
+
+struct Draft<'a> {
+    ctx: Ctx<'a>,
+    uses: Vec<String>,
+    hidden: Vec<String>,
+    lets: Vec<String>,
+}
+
+impl Draft<'_> {
+    fn argument(&mut self, name: &str, id: TypeId, example: Option<&Json>) -> String {
+        let name = raw(name);
+        match (self.ctx.holder(id), self.value(id, example)) {
+            (Holder::Pattern(_), Some(value)) => {
+                self.lets.push(format!("let {name} = {value};"));
+                format!("&{name}")
+            }
+            (_, Some(value)) => value,
+            (Holder::Pattern(index), None) => {
+                self.hidden.push(format!("{name}: {}", self.ctx.facts.names.patterns[index].name));
+                format!("&{name}")
+            }
+            (_, None) => self.hide(&name, id),
+        }
+    }
+
+    /// An expression for a value, where one can be written in a word.
+    fn value(&mut self, id: TypeId, example: Option<&Json>) -> Option<String> {
+        match (self.ctx.holder(id), example) {
+            (Holder::Pattern(index), _) => {
+                let own = match example {
+                    Some(Json::String(text)) if self.ctx.facts.patterns.accepts(index, text) => Some(text.clone()),
+                    _ => self.ctx.facts.patterns.types[index].example.clone(),
+                };
+                let name = self.ctx.facts.names.patterns[index].name.clone();
+                let text = own?;
+                self.uses.push(name.clone());
+                Some(format!("{name}::literal({text:?})"))
+            }
+            (Holder::Scalar(Scalar::String), Some(Json::String(text))) if !self.ctx.nullable(id) => Some(format!("{text:?}")),
+            (Holder::Scalar(Scalar::Integer), Some(Json::Number(text))) if !self.ctx.nullable(id) => {
+                text.parse::<i64>().ok().map(|number| number.to_string())
+            }
+            (Holder::Scalar(Scalar::Bool), _) if !self.ctx.nullable(id) => Some("true".to_owned()),
+            (Holder::Named(named), _) if !self.ctx.nullable(id) => match &self.ctx.ty(named).shape {
+                Shape::Enum(_) => {
+                    let name = self.ctx.facts.names.ty(named).name.clone();
+                    self.uses.push(format!("models::{name}"));
+                    Some(format!("{name}::{}", self.ctx.facts.names.variant(named, 0)))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn body(&mut self, kind: BodyKind, id: TypeId) -> String {
+        match kind {
+            BodyKind::Text => "\"text\"".to_owned(),
+            BodyKind::Bytes => "vec![1, 2, 3]".to_owned(),
+            BodyKind::Json | BodyKind::Multipart | BodyKind::Form => match self.construct(id) {
+                Some(value) => {
+                    self.lets.push(format!("let body = {value};"));
+                    "body".to_owned()
+                }
+                None => self.hide("body", id),
+            },
+        }
+    }
+
+    /// `Name::new(…)`, where all that is required can be written in a word.
+    fn construct(&mut self, id: TypeId) -> Option<String> {
+        let Holder::Named(named) = self.ctx.holder(id) else { return None };
+        let Shape::Struct(shape) = &self.ctx.ty(named).shape else { return None };
+        if shape.variant.is_some() || self.ctx.nullable(id) {
+            return None;
+        }
+        let views = self.ctx.fields(named, shape);
+        let required: Vec<_> = views.iter().filter(|view| view.kind == FieldKind::Required).collect();
+        if required.len() > 4 {
+            return None;
+        }
+        let mut values = Vec::new();
+        let before = self.uses.len();
+        for view in required {
+            let example = self.ctx.ty(view.field.ty).example.clone();
+            let file = self.ctx.holder(view.field.ty) == Holder::Scalar(Scalar::Binary);
+            let value = match self.value(view.field.ty, example.as_ref()) {
+                Some(value) => value,
+                None if file => {
+                    self.uses.push("Upload".to_owned());
+                    "Upload::bytes(\"report.pdf\", b\"%PDF-1.7\".to_vec())".to_owned()
+                }
+                None => {
+                    self.uses.truncate(before);
+                    return None;
+                }
+            };
+            values.push(value);
+        }
+        let name = self.ctx.facts.names.ty(named).name.clone();
+        self.uses.push(format!("models::{name}"));
+        Some(format!("{name}::new({})", values.join(", ")))
+    }
+
+    /// An argument of the hidden function; only types of the crate and of Rust can stand there.
+    fn hide(&mut self, name: &str, id: TypeId) -> String {
+        let ty = types::ty(self.ctx, id).to_string().replace(" :: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ,", ",");
+        self.hidden.push(format!("{name}: {ty}"));
+        name.to_owned()
+    }
+
+    fn finish(mut self, call: &str, paged: bool) -> Vec<String> {
+        let krate = &self.ctx.facts.crate_ident;
+        self.uses.sort();
+        self.uses.dedup();
+        let mut out = vec!["```no_run".to_owned()];
+        if !self.hidden.is_empty() {
+            // The hidden arguments' types may be any of the crate's.
+            out.push("# use std::collections::BTreeMap;".to_owned());
+            out.push(format!("# use {krate}::{{models::*, *}};"));
+        }
+        let hidden = self.hidden.iter().map(|one| format!(", {one}")).collect::<String>();
+        out.push(format!("# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"));
+        match self.uses.as_slice() {
+            [] => {}
+            [one] => out.push(format!("use {krate}::{one};")),
+            many => out.push(format!("use {krate}::{{{}}};", many.join(", "))),
+        }
+        out.push(String::new());
+        out.extend(self.lets);
+        if paged {
+            out.push(format!("let mut items = {call}.stream();"));
+            out.push("while let Some(item) = items.try_next().await? {".to_owned());
+            out.push("    println!(\"{item:?}\");".to_owned());
+            out.push("}".to_owned());
+        } else {
+            out.push(format!("let answer = {call}.await?;"));
+            out.push("println!(\"{answer:?}\");".to_owned());
+        }
+        out.push("# Ok(())".to_owned());
+        out.push("# }".to_owned());
+        out.push("```".to_owned());
+        if out[out.iter().position(|line| line.starts_with("# async")).map_or(0, |at| at + 1)].is_empty() {
+            let at = out.iter().position(String::is_empty).unwrap_or(0);
+            out.remove(at);
+        }
+        out
+    }
+}

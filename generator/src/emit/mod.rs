@@ -1,0 +1,63 @@
+//! From the IR to tokens: one piece per model, pattern type, resource and operation, plus the crate around them.
+mod api;
+mod command_line;
+mod docs;
+mod example;
+mod library;
+mod literal;
+pub(crate) mod manifest;
+mod markdown;
+mod model;
+mod op;
+mod resource;
+mod rules;
+pub(crate) mod surface;
+mod types;
+mod uses;
+
+use crate::analyze::Ctx;
+use crate::config::Config;
+use crate::ir::{Enum, Shape, TypeId};
+use proc_macro2::TokenStream;
+
+/// One file of the output: where it goes, what its first line says, and its items.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// Path below the crate's folder: `src/models/pet.rs`.
+    pub(crate) path: String,
+    pub(crate) tokens: TokenStream,
+}
+
+/// All generated Rust of a crate.
+pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
+    let mut pieces = vec![library::lib(ctx, config), api::api(ctx, config), resource::client(ctx)];
+    pieces.extend(library::types(ctx));
+    pieces.extend(ctx.facts.patterns.types.iter().enumerate().map(|(index, _)| model::pattern_type(ctx, index)));
+    pieces.extend(library::models(ctx));
+    pieces.extend(named(ctx).map(|id| model::model(ctx, id)));
+    pieces.extend(library::resources(ctx));
+    pieces.extend(ctx.api.groups.iter().map(|group| resource::resource(ctx, group)));
+    pieces.extend(library::operations(ctx));
+    pieces.extend((0..ctx.api.operations.len()).map(|index| op::operation(ctx, index)));
+    pieces.extend(command_line::dispatch(ctx, config));
+    pieces
+}
+
+/// Every type that has a name and a file of its own, in the order of the document.
+fn named(ctx: Ctx<'_>) -> impl Iterator<Item = TypeId> + '_ {
+    ctx.api.types.iter().filter(|def| match &def.shape {
+        Shape::Struct(_) | Shape::Union(_) => true,
+        Shape::Enum(one) => is_open(one),
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Tuple(_)
+        | Shape::Alias(_)
+        | Shape::Json
+        | Shape::Never => false,
+    }).map(|def| def.id)
+}
+
+fn is_open(one: &Enum) -> bool {
+    crate::analyze::names::is_open_enum(one)
+}

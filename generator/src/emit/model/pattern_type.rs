@@ -1,0 +1,46 @@
+//! A newtype over strings of one pattern, checked at compile time where it is written as a literal.
+use super::super::{Piece, docs};
+use crate::analyze::{Ctx, ident};
+use quote::quote;
+
+/// The file of a pattern type.
+pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
+    let one = &ctx.facts.patterns.types[index];
+    let named = &ctx.facts.names.patterns[index];
+    let name = ident::ident(&named.name);
+    let text = &named.name;
+    let source = ctx.facts.patterns.joined(index);
+    let matcher = ctx.facts.patterns.matcher(index);
+    let docs = docs::pattern_type(ctx, index);
+    let secret = one.secret.then(|| quote!(, secret));
+    let tokens = quote! {
+        //! Strings of one pattern.
+        use crate::runtime::prelude::*;
+
+        #docs
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(Text);
+
+        impl #name {
+            /// What a valid text matches, an ECMA-262 pattern.
+            pub const PATTERN: &'static str = #source;
+
+            /// A value known when the program is written. In a `const` or `static` a text that does not match is an error
+            /// of the compiler.
+            ///
+            /// # Panics
+            ///
+            /// Outside `const` contexts the same mistake panics: parse text that comes from elsewhere.
+            #[must_use]
+            pub const fn literal(text: &'static str) -> Self {
+                MATCHER.literal(#text, text);
+                Self(Text::literal(text))
+            }
+        }
+
+        static MATCHER: Pattern = #matcher;
+
+        pattern_type!(#name, MATCHER #secret);
+    };
+    Piece { path: format!("src/types/{}.rs", named.module), tokens }
+}

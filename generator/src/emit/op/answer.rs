@@ -1,0 +1,116 @@
+//! What an operation's good answer is read as, and what a page of it lists.
+use super::super::types;
+use crate::analyze::{Ctx, FieldKind, Holder, ident};
+use crate::ir::{BodyKind, Operation, Shape, TypeId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The form of a good answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Nothing,
+    Json(TypeId),
+    Text,
+    Bytes,
+}
+
+/// The first success response that has content decides; `default` where no success is declared.
+pub(crate) fn answer(operation: &Operation) -> Answer {
+    let good = operation.responses.iter().filter(|response| response.status.is_success());
+    let mut candidates = good.chain(operation.responses.iter().filter(|response| {
+        response.status == crate::ir::Status::Default
+            && !operation.responses.iter().any(|other| other.status.is_success())
+    }));
+    match candidates.find_map(|response| response.content.as_ref()) {
+        None => Answer::Nothing,
+        Some(content) => match content.kind {
+            BodyKind::Json => Answer::Json(content.ty),
+            BodyKind::Text => Answer::Text,
+            BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
+        },
+    }
+}
+
+/// `Output` as a type.
+pub(crate) fn output(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
+    match answer(operation) {
+        Answer::Nothing => quote!(()),
+        Answer::Json(id) => types::ty(ctx, id),
+        Answer::Text => quote!(String),
+        Answer::Bytes => quote!(bytes::Bytes),
+    }
+}
+
+/// `impl Operation`.
+pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let operation = &ctx.api.operations[index];
+    let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
+    let output = output(ctx, operation);
+    let read = match answer(operation) {
+        Answer::Nothing => quote!(nothing),
+        Answer::Json(_) => quote!(json),
+        Answer::Text => quote!(text),
+        Answer::Bytes => quote!(bytes),
+    };
+    quote! {
+        impl Operation for #marker {
+            type Output = #output;
+            const META: &'static OperationMeta = &META;
+
+            fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
+                answer.#read()
+            }
+        }
+    }
+}
+
+/// `impl Paged`, where the operation is paged.
+pub(super) fn paged(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
+    let operation = &ctx.api.operations[index];
+    let (item, items) = page_items(ctx, operation)?;
+    let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
+    let item = types::ty(ctx, item);
+    Some(quote! {
+        impl Paged for #marker {
+            type Item = #item;
+
+            fn items(output: Self::Output) -> Vec<Self::Item> {
+                #items
+            }
+        }
+    })
+}
+
+/// The type of the items of a page, and the expression that takes them out of `output`.
+pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId, TokenStream)> {
+    let pagination = operation.pagination.as_ref()?;
+    let Answer::Json(mut id) = answer(operation) else { return None };
+    let mut steps: Vec<(proc_macro2::Ident, FieldKind, bool)> = Vec::new();
+    for token in crate::source::Pointer::parse(&pagination.items)?.tokens() {
+        let owner = ctx.target(id);
+        let Shape::Struct(shape) = &ctx.ty(owner).shape else { return None };
+        let view = ctx.fields(owner, shape).into_iter().find(|view| view.field.wire == token)?;
+        steps.push((ctx.facts.names.field(owner, view.position), view.kind, ctx.nullable(view.field.ty)));
+        id = view.field.ty;
+    }
+    let Holder::List(item) = ctx.holder(id) else { return None };
+    let mut value = quote!(output);
+    let mut optional = ctx.nullable(match answer(operation) {
+        Answer::Json(id) => id,
+        Answer::Nothing | Answer::Text | Answer::Bytes => return None,
+    });
+    for (ident, kind, nullable) in steps {
+        let next = match kind {
+            FieldKind::ThreeStates => quote!(.#ident.into_option()),
+            FieldKind::Required | FieldKind::Optional | FieldKind::OptionalJson => quote!(.#ident),
+        };
+        let holds_option = kind != FieldKind::Required || nullable;
+        value = match (optional, holds_option) {
+            (false, _) => quote!(#value #next),
+            (true, true) => quote!(#value.and_then(|part| part #next)),
+            (true, false) => quote!(#value.map(|part| part #next)),
+        };
+        optional |= holds_option;
+    }
+    Some((item, if optional { quote!(#value.unwrap_or_default()) } else { value }))
+}

@@ -1,0 +1,134 @@
+//! An operation's table: what the runtime needs to build, send and check a call.
+use super::super::rules;
+use super::{Answer, answer};
+use crate::analyze::Ctx;
+use crate::ir::{Location, Method, Operation, PageStyle, Requirement, SecurityKind, Style};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `static META`.
+pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let operation = &ctx.api.operations[index];
+    let (id, path) = (&operation.id, &operation.path);
+    let method = method(operation.method);
+    let params = params(ctx, operation);
+    let body = match &operation.body {
+        None => quote!(None),
+        Some(body) => {
+            let (media_type, required, schema) = (&body.media_type, body.required, rules::reference(ctx, body.ty));
+            quote!(Some(BodyMeta { media_type: #media_type, required: #required, schema: #schema }))
+        }
+    };
+    let accept = accept(operation);
+    let answer = match answer(operation) {
+        Answer::Json(id) => {
+            let schema = rules::reference(ctx, id);
+            quote!(Some(#schema))
+        }
+        Answer::Nothing | Answer::Text | Answer::Bytes => quote!(None),
+    };
+    let paging = match super::page_items(ctx, operation) {
+        Some(_) => paging(operation),
+        None => quote!(None),
+    };
+    let security = operation.security.iter().map(|requirement| self::requirement(ctx, requirement));
+    quote! {
+        static META: OperationMeta = OperationMeta {
+            id: #id,
+            method: http::Method::#method,
+            path: #path,
+            params: &[#(#params),*],
+            body: #body,
+            accept: #accept,
+            answer: #answer,
+            paging: #paging,
+            security: &[#(#security),*],
+        };
+    }
+}
+
+fn method(method: Method) -> TokenStream {
+    match method {
+        Method::Get => quote!(GET),
+        Method::Put => quote!(PUT),
+        Method::Post => quote!(POST),
+        Method::Delete => quote!(DELETE),
+        Method::Options => quote!(OPTIONS),
+        Method::Head => quote!(HEAD),
+        Method::Patch => quote!(PATCH),
+        Method::Trace => quote!(TRACE),
+    }
+}
+
+fn params(ctx: Ctx<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let one = |param: &crate::ir::Param| {
+        let (name, location, style) = (&param.wire, location(param.location), style(param.style));
+        let (explode, reserved, required) = (param.explode, param.allow_reserved, param.required);
+        let schema = rules::at_use(ctx, param.ty);
+        quote! {
+            Parameter {
+                name: #name,
+                location: Location::#location,
+                style: Style::#style,
+                explode: #explode,
+                allow_reserved: #reserved,
+                required: #required,
+                schema: #schema,
+            }
+        }
+    };
+    operation.params.iter().map(one).collect()
+}
+
+pub(super) fn location(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote!(Path),
+        Location::Query => quote!(Query),
+        Location::Header => quote!(Header),
+        Location::Cookie => quote!(Cookie),
+    }
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Matrix => quote!(Matrix),
+        Style::Label => quote!(Label),
+        Style::Simple => quote!(Simple),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Json => quote!(Json),
+    }
+}
+
+fn accept(operation: &Operation) -> String {
+    let good = operation.responses.iter().filter(|response| response.status.is_success());
+    let content = good.chain(&operation.responses).find_map(|response| response.content.as_ref());
+    content.map_or_else(|| "*/*".to_owned(), |content| content.media_type.clone())
+}
+
+fn paging(operation: &Operation) -> TokenStream {
+    match operation.pagination.as_ref().map(|pagination| &pagination.style) {
+        None => quote!(None),
+        Some(PageStyle::Cursor { param, next }) => quote!(Some(Paging::Cursor { param: #param, next: #next })),
+        Some(PageStyle::Offset { param, .. }) => quote!(Some(Paging::Offset { param: #param })),
+        Some(PageStyle::Page { param }) => quote!(Some(Paging::Page { param: #param })),
+        Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
+    }
+}
+
+fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
+    let schemes = requirement.schemes.iter().map(|(position, _)| match &ctx.api.security_schemes[*position].kind {
+        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+            quote!(Scheme::Bearer)
+        }
+        SecurityKind::Basic => quote!(Scheme::Basic),
+        SecurityKind::ApiKey { location, name } => {
+            let location = self::location(*location);
+            quote!(Scheme::ApiKey { location: Location::#location, name: #name })
+        }
+        SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
+    });
+    quote!(&[#(#schemes),*])
+}

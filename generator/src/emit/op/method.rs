@@ -1,0 +1,228 @@
+//! The method of an operation on its resource client, and the setters of its options on the call.
+use super::super::{docs, example, markdown, types};
+use crate::analyze::{Ctx, Holder, ident};
+use crate::ir::{BodyKind, Location, Operation, Param, Scalar, Status};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// Whether a parameter is an argument of the method; the others are setters on the call.
+pub(crate) fn is_argument(param: &Param) -> bool {
+    param.required || param.location == Location::Path
+}
+
+/// The positions of the method's arguments: path parameters in the path's order of the document, then the other required ones.
+pub(crate) fn arguments(operation: &Operation) -> Vec<usize> {
+    let (path, rest): (Vec<usize>, Vec<usize>) = (0..operation.params.len())
+        .filter(|index| is_argument(&operation.params[*index]))
+        .partition(|index| operation.params[*index].location == Location::Path);
+    path.into_iter().chain(rest).collect()
+}
+
+/// `impl Resource { pub fn operation(…) -> Call<…> }`.
+pub(super) fn method(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let group = ctx.api.operations[index].group;
+    let resource = ident::ident(&ctx.facts.names.groups[group.0 as usize].ty.name);
+    let method = method_tokens(ctx, index);
+    quote!(impl #resource { #method })
+}
+
+/// The method itself.
+pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let operation = &ctx.api.operations[index];
+    let names = &ctx.facts.names.operations[index];
+    let (marker, method) = (ident::ident(&names.ty.name), ident::ident(&names.method));
+    let docs = docs::attributes(&documentation(ctx, index));
+    let mut parameters = Vec::new();
+    let mut steps = Vec::new();
+    for position in arguments(operation) {
+        let param = &operation.params[position];
+        let ident = ident::ident(&names.params[position]);
+        let (ty, value) = argument(ctx, param, &ident);
+        parameters.push(quote!(#ident: #ty));
+        steps.push(put(param, &value));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let ty = body_type(ctx, body.kind, body.ty);
+        parameters.push(quote!(body: #ty));
+        steps.push(put_body(body.kind));
+    }
+    quote! {
+        #docs
+        pub fn #method(&self, #(#parameters),*) -> Call<#marker> {
+            Call::new(&self.client) #(#steps)*
+        }
+    }
+}
+
+/// The setters of optional parameters and of an optional body.
+pub(super) fn setters(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
+    let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
+    let setters = setter_tokens(ctx, index);
+    (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #setters }))
+}
+
+/// The setters themselves.
+pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let operation = &ctx.api.operations[index];
+    let names = &ctx.facts.names.operations[index];
+    let optional = operation.params.iter().zip(&names.params).filter(|(param, _)| !is_argument(param));
+    let mut setters: Vec<TokenStream> = optional
+        .map(|(param, name)| {
+            let (ident, docs) = (ident::ident(name), docs::setter(ctx, param));
+            let (ty, value) = setting(ctx, param, &ident);
+            let step = put(param, &value);
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #ident(self, #ident: #ty) -> Self {
+                    self #step
+                }
+            }
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        let (ty, step) = (body_type(ctx, body.kind, body.ty), put_body(body.kind));
+        let docs = docs::attributes(&markdown::lines(body.docs.as_deref().unwrap_or("Sets the body.")));
+        setters.push(quote! {
+            #docs
+            #[must_use]
+            pub fn body(self, body: #ty) -> Self {
+                self #step
+            }
+        });
+    }
+    quote!(#(#setters)*)
+}
+
+fn put(param: &Param, value: &TokenStream) -> TokenStream {
+    let name = &param.wire;
+    let put = match param.location {
+        Location::Path => format_ident!("put_path"),
+        Location::Query => format_ident!("put_query"),
+        Location::Header => format_ident!("put_header"),
+        Location::Cookie => format_ident!("put_cookie"),
+    };
+    quote!(.#put(#name, #value))
+}
+
+fn put_body(kind: BodyKind) -> TokenStream {
+    match kind {
+        BodyKind::Json => quote!(.put_json(&body)),
+        BodyKind::Multipart => quote!(.put_form((&body).into())),
+        BodyKind::Form => quote!(.put_urlencoded(&body)),
+        BodyKind::Text => quote!(.put_text(body.into())),
+        BodyKind::Bytes => quote!(.put_bytes(body.into())),
+    }
+}
+
+fn body_type(ctx: Ctx<'_>, kind: BodyKind, id: crate::ir::TypeId) -> TokenStream {
+    match kind {
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => types::ty(ctx, id),
+        BodyKind::Text => quote!(impl Into<String>),
+        BodyKind::Bytes => quote!(impl Into<Upload>),
+    }
+}
+
+/// The type of an argument, and the reference that is put into the call.
+fn argument(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenStream) {
+    let ty = types::plain(ctx, param.ty);
+    match ctx.holder(param.ty) {
+        Holder::Pattern(_) => (quote!(&#ty), quote!(#ident)),
+        Holder::Scalar(Scalar::String) => (quote!(impl Into<#ty>), quote!(&#ident.into())),
+        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => (ty, quote!(&#ident)),
+        Holder::List(item) => list(ctx, item, ident),
+    }
+}
+
+/// The type of a setter's argument, and the reference that is put into the call.
+fn setting(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenStream) {
+    let ty = types::plain(ctx, param.ty);
+    match ctx.holder(param.ty) {
+        Holder::Pattern(_) | Holder::Scalar(Scalar::String) => (quote!(impl Into<#ty>), quote!(&#ident.into())),
+        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => (ty, quote!(&#ident)),
+        Holder::List(item) => list(ctx, item, ident),
+    }
+}
+
+fn list(ctx: Ctx<'_>, item: crate::ir::TypeId, ident: &Ident) -> (TokenStream, TokenStream) {
+    let item = types::ty(ctx, item);
+    (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(&crate::runtime::collect::<#item>(#ident)))
+}
+
+/// Summary, description, method and path, errors, an example.
+fn documentation(ctx: Ctx<'_>, index: usize) -> Vec<String> {
+    let operation = &ctx.api.operations[index];
+    let mut lines = Vec::new();
+    let summary = operation.summary.as_deref().unwrap_or(&operation.id);
+    let stop = if summary.ends_with('.') { "" } else { "." };
+    lines.extend(markdown::lines(&format!("{summary}{stop}")));
+    if let Some(description) = &operation.description {
+        lines.push(String::new());
+        lines.extend(markdown::lines(description));
+    }
+    if operation.deprecated {
+        lines.extend([String::new(), "**Deprecated** in the API's description.".to_owned()]);
+    }
+    lines.push(String::new());
+    lines.push(format!("`{} {}`, operation `{}`.", verb(operation), operation.path, operation.id));
+    described_arguments(ctx, index, &mut lines);
+    errors(operation, &mut lines);
+    lines.extend([String::new(), "# Example".to_owned(), String::new()]);
+    lines.extend(example::lines(ctx, index));
+    lines
+}
+
+fn described_arguments(ctx: Ctx<'_>, index: usize, lines: &mut Vec<String>) {
+    let operation = &ctx.api.operations[index];
+    let mut first = true;
+    for position in arguments(operation) {
+        let param = &operation.params[position];
+        let limits = docs::sentences(ctx, param.ty).join(" ");
+        let text = param.docs.as_deref().map(markdown::first_sentence).unwrap_or_default();
+        if text.is_empty() && limits.is_empty() {
+            continue;
+        }
+        if first {
+            lines.push(String::new());
+            first = false;
+        }
+        let said = [text, limits].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        lines.push(format!("- `{}`: {said}", ctx.facts.names.operations[index].params[position]));
+    }
+}
+
+fn errors(operation: &Operation, lines: &mut Vec<String>) {
+    lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
+    lines.push("[`Error`](crate::Error): refused before sending, not sent, not answered, or an answer of these:".to_owned());
+    lines.push(String::new());
+    let mut declared = false;
+    for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(hundred) => format!("{hundred}XX"),
+            Status::Default => "any other".to_owned(),
+        };
+        let text = response.docs.as_deref().map(markdown::first_sentence).unwrap_or_default();
+        lines.push(format!("- {status}: {text}").trim_end_matches([' ', ':']).to_owned());
+        declared = true;
+    }
+    if !declared {
+        let at = lines.len() - 2;
+        lines.truncate(at);
+        lines.push("[`Error`](crate::Error): refused before sending, not sent, not answered, or an answer that is no success.".to_owned());
+    }
+}
+
+pub(crate) fn verb(operation: &Operation) -> &'static str {
+    use crate::ir::Method;
+    match operation.method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}

@@ -1,0 +1,87 @@
+//! The imports of a generated file, computed from what its types mention.
+use crate::analyze::usage::rule_parts;
+use crate::analyze::{Ctx, Holder, ident, parts};
+use crate::ir::{Shape, TypeId};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// What a file imports besides the prelude.
+#[derive(Debug, Default)]
+pub(crate) struct Uses {
+    models: BTreeSet<String>,
+    types: BTreeSet<String>,
+    map: bool,
+}
+
+impl Uses {
+    /// Adds what a type expression for `id` mentions; `owner` is the type that the file defines.
+    pub(crate) fn add(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
+        match ctx.holder(id) {
+            Holder::List(item) => self.add(ctx, item, owner),
+            Holder::Map(value) => {
+                self.map = true;
+                self.add(ctx, value, owner);
+            }
+            Holder::Named(named) if Some(named) == owner => {}
+            Holder::Named(named) => {
+                self.models.insert(ctx.facts.names.ty(named).name.clone());
+            }
+            Holder::Pattern(index) => {
+                self.types.insert(ctx.facts.names.patterns[index].name.clone());
+            }
+            Holder::Scalar(_) | Holder::Tuple | Holder::Json => {}
+        }
+    }
+
+    /// Adds the types whose tables the table of a schema names where it is used.
+    pub(crate) fn add_table(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
+        let def = ctx.ty(id);
+        match ctx.holder(id) {
+            Holder::Named(named) if Some(named) != owner => {
+                self.models.insert(ctx.facts.names.ty(named).name.clone());
+            }
+            Holder::Pattern(index) => {
+                self.types.insert(ctx.facts.names.patterns[index].name.clone());
+            }
+            Holder::Named(_) | Holder::Scalar(_) | Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {}
+        }
+        if !matches!(def.shape, Shape::Struct(_) | Shape::Union(_)) && !ctx.is_opaque(id) {
+            for part in parts(&def.shape) {
+                self.add_table(ctx, part, owner);
+            }
+            self.add_rules(ctx, id, owner);
+        }
+    }
+
+    /// Adds the types whose tables the rules of a schema name.
+    pub(crate) fn add_rules(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
+        for rule in &ctx.ty(id).rules {
+            for part in rule_parts(&rule.kind) {
+                self.add_table(ctx, part, owner);
+            }
+        }
+    }
+
+    /// Adds `BTreeMap`.
+    pub(crate) fn map(&mut self) {
+        self.map = true;
+    }
+
+    /// The `use` items of a file below `crate::`; `prelude` is the runtime's.
+    pub(crate) fn items(&self) -> TokenStream {
+        let models = group(&quote!(crate::models), &self.models);
+        let types = group(&quote!(crate::types), &self.types);
+        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        quote!(#models use crate::runtime::prelude::*; #types #map)
+    }
+}
+
+fn group(path: &TokenStream, names: &BTreeSet<String>) -> Option<TokenStream> {
+    let idents: Vec<Ident> = names.iter().map(|name| ident::ident(name)).collect();
+    match idents.as_slice() {
+        [] => None,
+        [one] => Some(quote!(use #path::#one;)),
+        many => Some(quote!(use #path::{#(#many),*};)),
+    }
+}

@@ -1,0 +1,25 @@
+//! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document: models, constraints, client, documentation.
+//!
+//! [`generate`] is a pure function from texts to files in memory; [`write`] is the only thing here that touches the disk.
+mod analyze;
+pub mod config;
+pub mod constraint;
+pub mod diag;
+mod emit;
+pub mod ir;
+mod layout;
+pub mod lower;
+pub mod oas;
+mod pretty;
+pub mod resolve;
+pub mod source;
+pub mod surface;
+pub mod vocab;
+pub mod write;
+
+#[cfg(test)]
+mod api;
+#[cfg(test)]
+mod runtime;
+#[cfg(test)]
+mod runtime_tests;
