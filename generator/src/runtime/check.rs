@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::decode_error::{kind, push_escaped};
+use super::decode_error::kind;
+use super::place::At;
 use super::schema::{HasSchema, Rule, Schema, Types};
 use super::violation::{Violation, Violations};
 use super::wire::Wire;
 use super::{
-    check_combine, check_format, check_list, check_number, check_object, check_string, literal,
+    check_closed, check_combine, check_format, check_list, check_number, check_object,
+    check_string, literal,
 };
 
-/// Values below this many levels are refused, as serde_json refuses to read them.
+/// Values below this many levels are refused, as `serde_json` refuses to read them.
 const MAX_DEPTH: u32 = 128;
 
 /// A value that can tell whether it keeps the limits of its type.
@@ -88,110 +90,10 @@ enum Output<'o> {
     Flag(bool),
 }
 
-/// The place of a value: a list on the stack from the value to the root, written out only when something is broken.
-#[derive(Clone, Copy)]
-pub(super) struct At<'a> {
-    parent: Option<&'a At<'a>>,
-    step: Step<'a>,
-    depth: u32,
-    secret: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Root(&'a str),
-    Key(&'a str),
-    Index(usize),
-    /// The same value, under another named type.
-    Ref(&'static Schema),
-    Same,
-}
-
-impl<'a> At<'a> {
-    fn root(prefix: &'a str) -> Self {
-        Self {
-            parent: None,
-            step: Step::Root(prefix),
-            depth: 0,
-            secret: false,
-        }
-    }
-
-    fn then(&'a self, step: Step<'a>, depth: u32) -> Self {
-        Self {
-            parent: Some(self),
-            step,
-            depth,
-            secret: self.secret,
-        }
-    }
-
-    /// The place of a property.
-    pub(super) fn key(&'a self, name: &'a str) -> Self {
-        self.then(Step::Key(name), self.depth + 1)
-    }
-
-    /// The place of an item.
-    pub(super) fn index(&'a self, index: usize) -> Self {
-        self.then(Step::Index(index), self.depth + 1)
-    }
-
-    /// The same place, of a value that must not be shown.
-    fn hidden(&'a self) -> Self {
-        Self {
-            secret: true,
-            ..self.then(Step::Same, self.depth)
-        }
-    }
-
-    /// Whether messages may show the value.
-    pub(super) fn is_secret(&self) -> bool {
-        self.secret
-    }
-
-    /// Whether this value is being checked against `schema` already, further up: a type that is only a reference to itself.
-    fn is_within(&self, schema: &'static Schema) -> bool {
-        let mut at = Some(self);
-        while let Some(place) = at {
-            match place.step {
-                Step::Ref(seen) if std::ptr::eq(seen, schema) => return true,
-                Step::Ref(_) | Step::Same => at = place.parent,
-                Step::Root(_) | Step::Key(_) | Step::Index(_) => return false,
-            }
-        }
-        false
-    }
-
-    fn pointer(&self) -> String {
-        let mut steps = Vec::new();
-        let mut at = Some(self);
-        while let Some(place) = at {
-            steps.push(place.step);
-            at = place.parent;
-        }
-        let mut pointer = String::new();
-        for step in steps.into_iter().rev() {
-            match step {
-                Step::Root(prefix) => pointer.push_str(prefix),
-                Step::Key(name) => {
-                    pointer.push('/');
-                    push_escaped(&mut pointer, name);
-                }
-                Step::Index(index) => {
-                    pointer.push('/');
-                    pointer.push_str(&index.to_string());
-                }
-                Step::Ref(_) | Step::Same => {}
-            }
-        }
-        pointer
-    }
-}
-
 impl Checker<'_> {
     /// Checks a value where it stands: a root, a property, an item.
     pub(super) fn value(&mut self, schema: &'static Schema, value: &Value, at: &At<'_>) {
-        if at.depth > MAX_DEPTH {
+        if at.depth() > MAX_DEPTH {
             self.report(at, "depth", || {
                 format!("nested deeper than {MAX_DEPTH} levels")
             });
@@ -199,13 +101,13 @@ impl Checker<'_> {
         }
         self.schema(schema, value, at);
         if self.options.closed {
-            check_object::check_unnamed(self, schema, value, at);
+            check_closed::check(self, schema, value, at);
         }
     }
 
     /// Checks a value against one more schema: a reference, a part of `allOf`, an alternative.
     pub(super) fn schema(&mut self, schema: &'static Schema, value: &Value, at: &At<'_>) {
-        if !at.secret && schema.is_secret() {
+        if !at.is_secret() && schema.is_secret() {
             return self.schema(schema, value, &at.hidden());
         }
         for rule in schema.0 {
@@ -226,18 +128,18 @@ impl Checker<'_> {
             }
             Rule::Ref(target) => {
                 if !at.is_within(target) {
-                    self.schema(target, value, &at.then(Step::Ref(target), at.depth));
+                    self.schema(target, value, &at.under(target));
                 }
             }
             Rule::Enum(values) => literal::check_enum(self, values, value, at),
             Rule::Const(expected) => literal::check_const(self, expected, value, at),
             Rule::Never => {
-                self.report(at, "false schema", || "no value is allowed here".to_owned())
+                self.report(at, "false schema", || "no value is allowed here".to_owned());
             }
             Rule::Secret | Rule::ReadOnly | Rule::WriteOnly => {}
             Rule::Format(format) => check_format::check(self, format, value, at),
             Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
-                check_string::check(self, rule, value, at)
+                check_string::check(self, rule, value, at);
             }
             Rule::Minimum(_)
             | Rule::Maximum(_)

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::check_union::nearest;
+use super::place::At;
 use super::schema::{Rule, Schema};
 
 /// Checks one rule that applies other schemas to the same value.
@@ -14,19 +15,16 @@ pub(super) fn check(checker: &mut Checker<'_>, rule: &'static Rule, value: &Valu
                 checker.schema(part, value, at);
             }
         }
-        Rule::AnyOf(alternatives) => {
+        Rule::AnyOf(alternatives)
             if !alternatives
                 .iter()
-                .any(|alternative| checker.is_valid(alternative, value, at))
-            {
-                report_none(checker, "anyOf", alternatives, value, at);
-            }
+                .any(|alternative| checker.is_valid(alternative, value, at)) =>
+        {
+            report_none(checker, "anyOf", alternatives, value, at);
         }
         Rule::OneOf(alternatives) => check_one_of(checker, alternatives, value, at),
-        Rule::Not(schema) => {
-            if checker.is_valid(schema, value, at) {
-                checker.report(at, "not", || "a value that `not` rules out".to_owned());
-            }
+        Rule::Not(schema) if checker.is_valid(schema, value, at) => {
+            checker.report(at, "not", || "a value that `not` rules out".to_owned());
         }
         Rule::If {
             condition,

@@ -4,9 +4,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::Value;
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::date_time;
 use super::literal::finding;
+use super::place::At;
 use super::schema::Format;
 use super::values::Base64;
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::literal::canonical;
+use super::place::At;
 use super::schema::{Rule, Schema};
 
 /// Checks one rule about arrays; `schema` is the one that the rule stands in.
@@ -50,7 +51,7 @@ pub(super) fn check(
             }
         }
         Rule::Contains { schema, min, max } => {
-            check_contains(checker, schema, (min, max), items, at)
+            check_contains(checker, schema, (min, max), items, at);
         }
         _ => {}
     }

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::{Number as JsonNumber, Value};
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::literal::finding;
 use super::number::Decimal;
+use super::place::At;
 use super::schema::{Number, Rule};
 
 /// Checks one rule about numbers.

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::literal::quoted;
+use super::place::At;
 use super::schema::{Rule, Schema};
 
 /// A message names at most this many properties.
@@ -47,7 +48,7 @@ pub(super) fn check(
                 .keys()
                 .filter(|name| !schema.names(name))
                 .map(String::as_str);
-            report_surplus(checker, surplus.collect(), at);
+            report_surplus(checker, &surplus.collect::<Vec<_>>(), at);
         }
         Rule::Additional(each) => {
             for (name, value) in object.iter().filter(|(name, _)| !schema.names(name)) {
@@ -153,89 +154,9 @@ fn check_names(
     }
 }
 
-/// Refuses names that no part of the schema knows, where the schema names some and does not speak of others.
-pub(super) fn check_unnamed(
-    checker: &mut Checker<'_>,
-    schema: &'static Schema,
-    value: &Value,
-    at: &At<'_>,
-) {
-    let Value::Object(object) = value else { return };
-    let mut known = Known::default();
-    known.gather(schema, 0);
-    if known.speaks || known.parts.is_empty() {
-        return;
-    }
-    let is_surplus = |name: &&str| !known.parts.iter().any(|part| part.names(name));
-    report_surplus(
-        checker,
-        object
-            .keys()
-            .map(String::as_str)
-            .filter(is_surplus)
-            .collect(),
-        at,
-    );
-}
-
-/// What all schemas that apply to one value say about the names of its properties.
-#[derive(Default)]
-struct Known {
-    parts: Vec<&'static Schema>,
-    /// `additionalProperties` stands somewhere and is checked where it stands.
-    speaks: bool,
-}
-
-impl Known {
-    fn gather(&mut self, schema: &'static Schema, depth: u32) {
-        // Types that refer to each other in a circle add nothing at the second visit.
-        if depth > 32 || self.parts.iter().any(|part| std::ptr::eq(*part, schema)) {
-            return;
-        }
-        let mut each = |schemas: &'static [Schema]| {
-            schemas.iter().for_each(|part| self.gather(part, depth + 1))
-        };
-        for rule in schema.0 {
-            match rule {
-                Rule::Ref(part) | Rule::Nullable(part) => each(std::slice::from_ref(*part)),
-                Rule::AllOf(parts) | Rule::AnyOf(parts) | Rule::OneOf(parts) => each(parts),
-                Rule::If {
-                    condition,
-                    then,
-                    otherwise,
-                } => {
-                    for part in [Some(*condition), *then, *otherwise].into_iter().flatten() {
-                        each(std::slice::from_ref(part));
-                    }
-                }
-                Rule::DependentSchemas(table) => {
-                    table
-                        .iter()
-                        .for_each(|(_, part)| each(std::slice::from_ref(part)));
-                }
-                _ => {}
-            }
-        }
-        if schema
-            .0
-            .iter()
-            .any(|rule| matches!(rule, Rule::Closed | Rule::Additional(_)))
-        {
-            self.speaks = true;
-        }
-        if schema
-            .0
-            .iter()
-            .any(|rule| matches!(rule, Rule::Properties(_) | Rule::PatternProperties(_)))
-        {
-            self.parts.push(schema);
-        }
-    }
-}
-
 impl Schema {
     /// Whether `properties` or `patternProperties` of this schema itself cover the name.
-    fn names(&self, name: &str) -> bool {
+    pub(super) fn names(&self, name: &str) -> bool {
         self.0.iter().any(|rule| match rule {
             Rule::Properties(properties) => properties.iter().any(|(known, _)| *known == name),
             Rule::PatternProperties(table) => {
@@ -246,14 +167,14 @@ impl Schema {
     }
 }
 
-fn report_surplus(checker: &mut Checker<'_>, surplus: Vec<&str>, at: &At<'_>) {
+pub(super) fn report_surplus(checker: &mut Checker<'_>, surplus: &[&str], at: &At<'_>) {
     if surplus.is_empty() {
         return;
     }
     let names = if at.is_secret() {
         surplus.len().to_string()
     } else {
-        list(&surplus)
+        list(surplus)
     };
     checker.report(at, "additionalProperties", || {
         format!("unknown properties: {names}")

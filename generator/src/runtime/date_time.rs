@@ -1,5 +1,7 @@
 //! Reads and writes the dates and times of RFC 3339.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// Reads a `date-time` (RFC 3339, section 5.6).
@@ -44,14 +46,11 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// Writes a `date-time` in UTC, with as many digits of the fraction as there are.
 pub(super) fn format_date_time(time: &DateTime<Utc>) -> String {
-    let mut text = format_date(&time.date_naive());
+    let mut text = format_date(time.date_naive());
     let nanos = time.nanosecond();
     let second = time.second() + nanos / 1_000_000_000;
-    text.push_str(&format!(
-        "T{:02}:{:02}:{second:02}",
-        time.hour(),
-        time.minute()
-    ));
+    // Writing to a string cannot fail.
+    let _ = write!(text, "T{:02}:{:02}:{second:02}", time.hour(), time.minute());
     let fraction = format!(".{:09}", nanos % 1_000_000_000);
     text.push_str(fraction.trim_end_matches('0').trim_end_matches('.'));
     text.push('Z');
@@ -59,7 +58,7 @@ pub(super) fn format_date_time(time: &DateTime<Utc>) -> String {
 }
 
 /// Writes a `full-date`. A year of other than four digits gives a text that RFC 3339 does not know.
-pub(super) fn format_date(date: &NaiveDate) -> String {
+pub(super) fn format_date(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::check::{At, Checker};
+use super::check::Checker;
 use super::number::Decimal;
+use super::place::At;
 use super::schema::Literal;
 
 /// A value in a message has at most this many characters.

@@ -1,6 +1,7 @@
 //! The part of this crate that does not depend on the API: wire values, checks, calls, transport.
 
 pub mod check;
+mod check_closed;
 mod check_combine;
 mod check_format;
 mod check_list;
@@ -15,6 +16,7 @@ pub mod nullable;
 pub mod number;
 pub mod object;
 pub mod pattern;
+mod place;
 pub mod schema;
 pub mod secret;
 pub mod text;

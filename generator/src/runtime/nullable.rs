@@ -77,7 +77,7 @@ impl<T> Nullable<T> {
     }
 
     /// The same state for `Debug` output that must not show the value.
-    pub(crate) fn redacted(&self) -> Nullable<Redacted> {
+    pub fn redacted(&self) -> Nullable<Redacted> {
         self.as_ref().map(|_| Redacted)
     }
 }

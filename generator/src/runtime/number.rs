@@ -44,7 +44,7 @@ impl Decimal {
                 exponent: 0,
             });
         }
-        let shift = whole.len() as i64 - zeros as i64;
+        let shift = signed(whole.len()) - signed(zeros);
         Some(Self {
             negative,
             digits,
@@ -70,8 +70,8 @@ impl Decimal {
             return true;
         }
         // As integers: self = digits × 10^power, unit = digits × 10^power.
-        let power = self.exponent.saturating_sub(self.digits.len() as i64);
-        let unit_power = unit.exponent.saturating_sub(unit.digits.len() as i64);
+        let power = self.exponent.saturating_sub(signed(self.digits.len()));
+        let unit_power = unit.exponent.saturating_sub(signed(unit.digits.len()));
         let Ok(zeros) = usize::try_from(power.saturating_sub(unit_power)) else {
             // The unit ends in a zero further left than our last digit, which is none.
             return false;
@@ -125,6 +125,11 @@ impl Ord for Decimal {
             }
         })
     }
+}
+
+/// The length of a text, which never comes near 2^63.
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 fn parse_power(text: &str) -> Option<i64> {

@@ -13,13 +13,13 @@ pub struct Pattern {
 #[derive(Debug, Clone, Copy)]
 pub enum Matcher {
     /// By a function.
-    Function(fn(&str) -> bool),
+    Fallback(fn(&str) -> bool),
 }
 
 impl Pattern {
     /// Whether the pattern matches.
     pub fn is_match(&self, text: &str) -> bool {
-        let Matcher::Function(matcher) = self.matcher;
+        let Matcher::Fallback(matcher) = self.matcher;
         matcher(text)
     }
 

@@ -13,6 +13,6 @@ impl fmt::Debug for Redacted {
 }
 
 /// `None` stays visible, a value does not.
-pub(crate) fn redacted<T>(value: Option<&T>) -> Option<Redacted> {
+pub fn redacted<T>(value: Option<&T>) -> Option<Redacted> {
     value.map(|_| Redacted)
 }

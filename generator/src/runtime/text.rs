@@ -46,8 +46,9 @@ pub struct PatternError {
 }
 
 impl PatternError {
+    /// What is wrong with `text`.
     #[cold]
-    pub(crate) fn new(type_name: &'static str, pattern: &Pattern, text: &str) -> Self {
+    pub fn new(type_name: &'static str, pattern: &Pattern, text: &str) -> Self {
         Self {
             type_name,
             pattern: pattern.source,
@@ -85,7 +86,11 @@ impl fmt::Display for PatternError {
 impl std::error::Error for PatternError {}
 
 /// Reads a string for a type that holds any.
-pub(crate) fn decode_text(value: Value) -> Result<String, DecodeError> {
+///
+/// # Errors
+///
+/// When the value is no string.
+pub fn decode_text(value: Value) -> Result<String, DecodeError> {
     match value {
         Value::String(text) => Ok(text),
         other => Err(DecodeError::unexpected("a string", &other)),

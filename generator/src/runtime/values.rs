@@ -51,7 +51,7 @@ impl Wire for Date {
     }
 
     fn encode(&self) -> Value {
-        Value::String(date_time::format_date(self))
+        Value::String(date_time::format_date(*self))
     }
 }
 
