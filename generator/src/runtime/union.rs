@@ -1,0 +1,126 @@
+//! Tells which alternative of a union a JSON value is, without trying them one after the other.
+
+use serde_json::{Map, Value};
+
+use super::pattern::Pattern;
+use super::schema::{Format, Literal, Types};
+
+/// What can be seen of one alternative from outside.
+///
+/// Tables are written with `..Probe::ANY` for what the alternative does not say.
+#[derive(Debug, Clone, Copy)]
+pub struct Probe {
+    /// The JSON types.
+    pub kinds: Types,
+    /// Of an object: the properties that must be there.
+    pub required: &'static [&'static str],
+    /// Of an object: all properties that it knows, those of `required` among them.
+    pub known: &'static [&'static str],
+    /// Of an object: properties with a closed set of values. One value is a constant and must be met, several are an
+    /// enum, and a value outside it makes the match weak.
+    pub constants: &'static [(&'static str, &'static [Literal])],
+    /// The closed set of values of the alternative itself; empty where there is none. A value outside it makes the match weak.
+    pub values: &'static [Literal],
+    /// Of a string: the format, which must be met.
+    pub format: Option<Format>,
+    /// Of a string: the pattern. A string that does not follow it makes the match weak.
+    pub pattern: Option<&'static Pattern>,
+}
+
+impl Probe {
+    /// An alternative that says nothing: any JSON.
+    pub const ANY: Self = Self {
+        kinds: Types::ANY,
+        required: &[],
+        known: &[],
+        constants: &[],
+        values: &[],
+        format: None,
+        pattern: None,
+    };
+
+    /// Nothing when the value cannot be this alternative.
+    fn fit(&self, value: &Value) -> Option<Fit> {
+        if !self.kinds.admits(value) {
+            return None;
+        }
+        let known = self.values.is_empty() || self.values.iter().any(|known| known.is(value));
+        match value {
+            Value::Object(object) => self.fit_object(object, !known),
+            Value::String(text) => {
+                let is_format = self.format.is_none_or(|format| format.admits(text));
+                let is_match = self.pattern.is_none_or(|pattern| pattern.is_match(text));
+                is_format.then_some(Fit {
+                    weak: !(known && is_match),
+                    constants: 0,
+                    surplus: 0,
+                })
+            }
+            _ => Some(Fit {
+                weak: !known,
+                constants: 0,
+                surplus: 0,
+            }),
+        }
+    }
+
+    fn fit_object(&self, object: &Map<String, Value>, mut weak: bool) -> Option<Fit> {
+        if !self.required.iter().all(|name| object.contains_key(*name)) {
+            return None;
+        }
+        let mut constants = 0;
+        for (name, values) in self.constants {
+            let Some(value) = object.get(*name) else {
+                continue;
+            };
+            if values.iter().any(|known| known.is(value)) {
+                constants += 1;
+            } else if values.len() == 1 {
+                return None;
+            } else {
+                weak = true;
+            }
+        }
+        let surplus = object
+            .keys()
+            .filter(|name| !self.known.contains(&name.as_str()))
+            .count();
+        Some(Fit {
+            weak,
+            constants,
+            surplus,
+        })
+    }
+}
+
+/// How well a value fits an alternative.
+#[derive(Clone, Copy)]
+struct Fit {
+    weak: bool,
+    /// Constant properties that were met.
+    constants: usize,
+    /// Properties that the alternative does not know.
+    surplus: usize,
+}
+
+impl Fit {
+    /// The smaller the better.
+    fn rank(self) -> (bool, std::cmp::Reverse<usize>, usize) {
+        (self.weak, std::cmp::Reverse(self.constants), self.surplus)
+    }
+}
+
+/// The index of the alternative that the value is; nothing when it can be none of them.
+///
+/// One that fits in all that can be seen comes before one that is met only through a value which its enum does not
+/// know. Among equals, the one with more constant properties met, then the one that knows more of the properties, then
+/// the first in the order of the document.
+pub fn pick(value: &Value, probes: &[Probe]) -> Option<usize> {
+    let fits = probes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, probe)| Some((index, probe.fit(value)?)));
+    // Of equals `min_by_key` gives the first.
+    fits.min_by_key(|(_, fit)| fit.rank())
+        .map(|(index, _)| index)
+}

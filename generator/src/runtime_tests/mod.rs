@@ -1,0 +1,11 @@
+//! Tests of the runtime, apart from it because the runtime is shipped as it stands.
+
+mod check_cases;
+mod check_limits;
+mod convert;
+mod decode;
+mod numbers;
+mod schema_suite;
+mod times;
+mod typed_text;
+mod unions;
