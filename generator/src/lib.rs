@@ -1,0 +1,8 @@
+//! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document.
+pub mod diag;
+#[expect(
+    missing_docs,
+    reason = "plain data: the names of fields and variants say what they hold"
+)]
+pub mod ir;
+pub mod source;
