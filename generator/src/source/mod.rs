@@ -15,6 +15,7 @@ pub use json::Json;
 pub use map::{Entry, Map, STASH};
 pub use node::{Node, NodeKind};
 pub use pointer::Pointer;
+pub(crate) use scalar::number;
 
 #[cfg(test)]
 mod tests;

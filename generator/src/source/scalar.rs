@@ -15,7 +15,7 @@ pub(super) fn plain(text: &str) -> NodeKind {
 }
 
 /// JSON's text of a YAML number.
-pub(super) fn number(text: &str) -> Option<String> {
+pub(crate) fn number(text: &str) -> Option<String> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
