@@ -60,9 +60,17 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     Bearer,
     Basic,
-    ApiKey { location: Location, name: String },
-    OAuth2 { token_url: Option<String>, refresh_url: Option<String> },
-    OpenIdConnect { url: String },
+    ApiKey {
+        location: Location,
+        name: String,
+    },
+    OAuth2 {
+        token_url: Option<String>,
+        refresh_url: Option<String>,
+    },
+    OpenIdConnect {
+        url: String,
+    },
     /// An HTTP scheme of another name (`digest`, …): the caller gives the whole header value.
     OtherHttp(String),
 }
@@ -231,9 +239,19 @@ pub struct Pagination {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageStyle {
     /// The query parameter that takes the token, and the JSON pointer to the next token in the answer.
-    Cursor { param: String, next: String },
-    Offset { param: String, limit: Option<String> },
-    Page { param: String },
+    Cursor {
+        param: String,
+        next: String,
+    },
+    Offset {
+        param: String,
+        limit: Option<String>,
+    },
+    Page {
+        param: String,
+    },
     /// The JSON pointer to the next page's URL in the answer.
-    NextUrl { next: String },
+    NextUrl {
+        next: String,
+    },
 }

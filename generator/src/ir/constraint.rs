@@ -25,7 +25,11 @@ pub enum RuleKind {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
-    Contains { schema: TypeId, min: u64, max: Option<u64> },
+    Contains {
+        schema: TypeId,
+        min: u64,
+        max: Option<u64>,
+    },
     MinProperties(u64),
     MaxProperties(u64),
     /// Names that are required though no property of the shape is (`required` of an undeclared name).
@@ -41,7 +45,11 @@ pub enum RuleKind {
     AllOf(Vec<TypeId>),
     AnyOf(Vec<TypeId>),
     OneOf(Vec<TypeId>),
-    If { condition: TypeId, then: Option<TypeId>, otherwise: Option<TypeId> },
+    If {
+        condition: TypeId,
+        then: Option<TypeId>,
+        otherwise: Option<TypeId>,
+    },
     /// A format kept as an annotation (`email`, `uri`, …), or `password`, which makes the value secret.
     Format(String),
 }

@@ -1,4 +1,21 @@
 //! Reading text: a document becomes a tree of nodes, each of which knows where it stands.
+mod build;
+mod document;
+mod json;
+mod map;
+mod node;
 mod pointer;
+mod read_json;
+mod read_yaml;
+mod scalar;
 
+pub use document::{Document, Place};
+pub(crate) use document::{line_starts, place_in};
+pub use json::Json;
+pub use map::{Entry, Map, STASH};
+pub use node::{Node, NodeKind};
 pub use pointer::Pointer;
+pub(crate) use scalar::number;
+
+#[cfg(test)]
+mod tests;

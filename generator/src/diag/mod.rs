@@ -1,0 +1,213 @@
+//! What the generator has to say about a document: collected by all stages, printed once, sorted by place.
+mod code;
+mod render;
+
+pub use code::{Code, Severity};
+
+use crate::source::Pointer;
+use std::sync::Arc;
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The value it is about.
+    pub at: Pointer,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    offset: Option<u32>,
+    file: Option<Arc<str>>,
+}
+
+/// Another place that a finding speaks of.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// The value there.
+    pub at: Pointer,
+    /// What is there.
+    pub message: String,
+    offset: Option<u32>,
+}
+
+impl Diagnostic {
+    /// Adds what to do about it.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds another place.
+    pub fn related(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related {
+            at: at.clone(),
+            message: message.into(),
+            offset: None,
+        });
+        self
+    }
+
+    /// Lowers it to a warning: this time the meaning is plain.
+    pub fn warning(&mut self) -> &mut Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// Lowers it to a note.
+    pub fn note(&mut self) -> &mut Self {
+        self.severity = Severity::Note;
+        self
+    }
+
+    /// Names the file where it is not the document itself (`codegen.yaml`).
+    pub fn in_file(&mut self, name: &str) -> &mut Self {
+        self.file = Some(name.into());
+        self
+    }
+
+    pub(crate) fn at_offset(&mut self, offset: u32) -> &mut Self {
+        self.offset = Some(offset);
+        self
+    }
+
+    pub(crate) fn related_offset(&mut self, offset: u32, message: &str) -> &mut Self {
+        self.related.push(Related {
+            at: self.at.clone(),
+            message: message.to_owned(),
+            offset: Some(offset),
+        });
+        self
+    }
+}
+
+/// All findings of a run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    strict: bool,
+    /// Texts that could not be read: their findings have an offset, but there is no document to look a line up in.
+    unread: Vec<(String, String)>,
+}
+
+/// A stage found errors; they are in [`Diagnostics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped;
+
+impl Diagnostics {
+    /// An empty collection.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes every warning an error, those that were reported before included.
+    pub fn set_strict(&mut self, strict: bool) {
+        self.strict = strict;
+    }
+
+    /// Adds a finding of the code's default severity.
+    pub fn report(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.list.push(Diagnostic {
+            code,
+            severity: code.severity(),
+            at: at.clone(),
+            message: message.into(),
+            help: Vec::new(),
+            related: Vec::new(),
+            offset: None,
+            file: None,
+        });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is no finding.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The findings in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How bad a finding is in this run: [`Diagnostics::set_strict`] counts.
+    pub fn severity(&self, diagnostic: &Diagnostic) -> Severity {
+        match diagnostic.severity {
+            Severity::Warning if self.strict => Severity::Error,
+            severity => severity,
+        }
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list
+            .iter()
+            .filter(|diagnostic| self.severity(diagnostic) == severity)
+            .count()
+    }
+
+    /// Whether there is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| self.severity(diagnostic) == Severity::Error)
+    }
+
+    /// Ends the pipeline between two stages.
+    ///
+    /// # Errors
+    /// Where an error was reported.
+    pub fn stop_on_error(&self) -> Result<(), Stopped> {
+        if self.has_errors() {
+            Err(Stopped)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The code and pointer of each finding, a line each: what tests compare.
+    pub fn summary(&self) -> String {
+        let mut out = String::new();
+        for diagnostic in &self.list {
+            let severity = self.severity(diagnostic).name();
+            out.push_str(&format!(
+                "{severity}[{}] {}: {}\n",
+                diagnostic.code.name(),
+                diagnostic.at,
+                diagnostic.message
+            ));
+        }
+        out
+    }
+
+    /// Names the file of the findings from number `from` on that have none.
+    pub(crate) fn set_file(&mut self, from: usize, name: &str) {
+        for diagnostic in self.list.iter_mut().skip(from) {
+            diagnostic.file.get_or_insert_with(|| name.into());
+        }
+    }
+
+    pub(crate) fn keep_text(&mut self, name: &str, text: String) {
+        self.unread.push((name.to_owned(), text));
+    }
+
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
+    }
+}

@@ -1,0 +1,224 @@
+//! Members of an object: in the document's order, found by key without walking long lists.
+use super::Node;
+use std::cmp::Ordering;
+
+/// The prefix under which lowering keeps what OpenAPI 3.0 cannot say (see [`crate::lower`]).
+pub const STASH: &str = "x-lowered-";
+
+/// Above this many members a sorted index pays for itself.
+const INDEX_FROM: usize = 12;
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The member's name.
+    pub key: Box<str>,
+    /// Byte offset of the name in the text.
+    pub key_at: u32,
+    /// The member's value.
+    pub value: Node,
+}
+
+/// The members of an object, in insertion order.
+#[derive(Debug, Clone, Default)]
+pub struct Map {
+    entries: Vec<Entry>,
+    index: Option<Box<Index>>,
+}
+
+/// Positions of the entries, sorted by key.
+#[derive(Debug, Clone)]
+struct Index(Vec<u32>);
+
+impl Map {
+    /// A map of these entries; of entries with equal keys the last wins, and the positions of the losers and
+    /// winners are pushed to `duplicates`.
+    pub(super) fn from_entries(
+        entries: Vec<Entry>,
+        mut duplicates: impl FnMut(&Entry, &Entry),
+    ) -> Self {
+        let mut map = Self {
+            entries,
+            index: None,
+        };
+        let order = map.sorted();
+        let mut losers: Vec<u32> = Vec::new();
+        for pair in order.windows(2) {
+            let (first, second) = (
+                &map.entries[pair[0] as usize],
+                &map.entries[pair[1] as usize],
+            );
+            if first.key == second.key {
+                duplicates(first, second);
+                losers.push(pair[0]);
+            }
+        }
+        if !losers.is_empty() {
+            losers.sort_unstable();
+            let mut position = 0;
+            map.entries.retain(|_| {
+                position += 1;
+                losers.binary_search(&(position - 1)).is_err()
+            });
+        }
+        map.reindex();
+        map
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The member `key`.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.position(|entry| (*entry.key).cmp(key))
+            .map(|position| &self.entries[position])
+    }
+
+    /// The value of member `key`.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The value of member `key`, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.position(|entry| (*entry.key).cmp(key))
+            .map(|position| &mut self.entries[position].value)
+    }
+
+    /// Whether there is a member `key`.
+    pub fn contains(&self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The member that holds keyword `key` as the document wrote it: the stash where lowering made one.
+    pub fn original(&self, key: &str) -> Option<&Entry> {
+        let stashed =
+            self.position(|entry| entry.key.bytes().cmp(STASH.bytes().chain(key.bytes())));
+        stashed
+            .map(|position| &self.entries[position])
+            .or_else(|| self.entry(key))
+    }
+
+    /// The members in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The values in order, to change them; the keys stay.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
+        self.entries
+            .iter_mut()
+            .map(|entry| (&*entry.key, &mut entry.value))
+    }
+
+    /// Sets member `key`: in its old place where it exists, else at the end. `key_at` is the offset to blame for the name.
+    pub fn insert(&mut self, key: &str, key_at: u32, value: Node) {
+        if let Some(slot) = self.get_mut(key) {
+            *slot = value;
+            return;
+        }
+        self.entries.push(Entry {
+            key: key.into(),
+            key_at,
+            value,
+        });
+        self.reindex();
+    }
+
+    /// Takes member `key` out.
+    pub fn remove(&mut self, key: &str) -> Option<Entry> {
+        let position = self.position(|entry| (*entry.key).cmp(key))?;
+        let entry = self.entries.remove(position);
+        self.reindex();
+        Some(entry)
+    }
+
+    /// Gives member `from` the name `to`, in its place; nothing happens where there is no such member.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if let Some(position) = self.position(|entry| (*entry.key).cmp(from)) {
+            self.entries[position].key = to.into();
+            self.reindex();
+        }
+    }
+
+    fn position(&self, compare: impl Fn(&Entry) -> Ordering) -> Option<usize> {
+        match &self.index {
+            None => self
+                .entries
+                .iter()
+                .position(|entry| compare(entry) == Ordering::Equal),
+            Some(index) => {
+                let found = index
+                    .0
+                    .binary_search_by(|at| compare(&self.entries[*at as usize]));
+                found.ok().map(|at| index.0[at] as usize)
+            }
+        }
+    }
+
+    /// Stable, so that equal keys keep their order.
+    fn sorted(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
+        order.sort_by(|a, b| {
+            self.entries[*a as usize]
+                .key
+                .cmp(&self.entries[*b as usize].key)
+        });
+        order
+    }
+
+    fn reindex(&mut self) {
+        self.index = (self.entries.len() >= INDEX_FROM).then(|| Box::new(Index(self.sorted())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::NodeKind;
+
+    fn entry(key: &str, at: u32) -> Entry {
+        Entry {
+            key: key.into(),
+            key_at: at,
+            value: Node::new(at, NodeKind::Null),
+        }
+    }
+
+    #[test]
+    fn finds_members_with_and_without_an_index() {
+        for size in [3, 40] {
+            let entries = (0..size).map(|n| entry(&format!("k{n}"), n)).collect();
+            let mut map = Map::from_entries(entries, |_, _| panic!("no duplicates here"));
+            assert_eq!(map.entry("k2").map(|e| e.key_at), Some(2));
+            assert!(map.get("k").is_none());
+            map.rename("k1", "x-lowered-k2");
+            assert_eq!(map.original("k2").map(|e| e.key_at), Some(1));
+            map.remove("k0");
+            map.insert("new", 99, Node::new(99, NodeKind::Null));
+            assert_eq!(map.len() as u32, size);
+            assert_eq!(map.entries().last().map(|e| e.key_at), Some(99));
+            assert!(map.contains("new") && !map.contains("k0") && !map.contains("k1"));
+        }
+    }
+
+    #[test]
+    fn the_last_of_equal_keys_wins() {
+        let mut seen = Vec::new();
+        let map = Map::from_entries(vec![entry("a", 0), entry("b", 1), entry("a", 2)], |x, y| {
+            seen.push((x.key_at, y.key_at))
+        });
+        assert_eq!(seen, [(0, 2)]);
+        assert_eq!(
+            map.entries().iter().map(|e| e.key_at).collect::<Vec<_>>(),
+            [1, 2]
+        );
+    }
+}

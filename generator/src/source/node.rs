@@ -1,0 +1,203 @@
+//! One value of a document: what it is and where it stands in the text.
+use super::{Entry, Json, Map, Pointer};
+
+/// A value with its place. A node that lowering made has the place of what it was made from.
+#[derive(Debug, Clone)]
+pub struct Node {
+    at: u32,
+    /// The value.
+    pub kind: NodeKind,
+}
+
+/// What a [`Node`] holds.
+#[derive(Debug, Clone)]
+pub enum NodeKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number's text in JSON's grammar, exact.
+    Number(Box<str>),
+    /// A string.
+    String(Box<str>),
+    /// A list.
+    List(Vec<Node>),
+    /// An object.
+    Map(Map),
+}
+
+impl Node {
+    /// A node at a byte offset of the text.
+    pub fn new(at: u32, kind: NodeKind) -> Self {
+        Self { at, kind }
+    }
+
+    /// A string at a byte offset of the text.
+    pub fn string(at: u32, text: &str) -> Self {
+        Self::new(at, NodeKind::String(text.into()))
+    }
+
+    /// An object of these members, all at one byte offset of the text.
+    pub fn object<const N: usize>(at: u32, members: [(&str, Node); N]) -> Self {
+        let mut map = Map::default();
+        for (key, value) in members {
+            map.insert(key, at, value);
+        }
+        Self::new(at, NodeKind::Map(map))
+    }
+
+    /// The byte offset of the value in the text.
+    pub fn at(&self) -> u32 {
+        self.at
+    }
+
+    /// The value of member `key`, as lowering left it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.get(key)
+    }
+
+    /// The value of keyword `key` as the document wrote it: lowering's stash where it made one, else the member itself.
+    pub fn original(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.original(key).map(|entry| &entry.value)
+    }
+
+    /// The text of a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a number.
+    pub fn as_number(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a boolean.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            NodeKind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.kind {
+            NodeKind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The members of an object.
+    pub fn as_map(&self) -> Option<&Map> {
+        match &self.kind {
+            NodeKind::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The members of an object, to change them.
+    pub fn as_map_mut(&mut self) -> Option<&mut Map> {
+        match &mut self.kind {
+            NodeKind::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, NodeKind::Null)
+    }
+
+    /// The members of an object in order; nothing where this is none.
+    pub fn entries(&self) -> &[Entry] {
+        self.as_map().map_or(&[], Map::entries)
+    }
+
+    /// What kind of value this is, as an error message says it.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NodeKind::Null => "null",
+            NodeKind::Bool(_) => "a boolean",
+            NodeKind::Number(_) => "a number",
+            NodeKind::String(_) => "a string",
+            NodeKind::List(_) => "a list",
+            NodeKind::Map(_) => "an object",
+        }
+    }
+
+    /// The value as data.
+    pub fn to_json(&self) -> Json {
+        match &self.kind {
+            NodeKind::Null => Json::Null,
+            NodeKind::Bool(value) => Json::Bool(*value),
+            NodeKind::Number(text) => Json::Number(text.to_string()),
+            NodeKind::String(text) => Json::String(text.to_string()),
+            NodeKind::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
+            NodeKind::Map(map) => Json::Object(
+                map.entries()
+                    .iter()
+                    .map(|e| (e.key.to_string(), e.value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The node behind a pointer of the document as it was written. In a lowered tree the stash `x-lowered-<token>`
+    /// goes before `<token>`, so that what is found is always what the document says.
+    pub fn lookup(&self, pointer: &Pointer) -> Option<&Node> {
+        self.follow(pointer).1
+    }
+
+    /// As [`Node::lookup`], with the nearest node above where there is none, and the name's offset of the last step by key.
+    pub(super) fn follow(&self, pointer: &Pointer) -> ((&Node, Option<u32>), Option<&Node>) {
+        let mut nearest = (self, None);
+        for token in pointer.as_str().split('/').skip(1) {
+            let unescaped;
+            let token = if token.contains('~') {
+                unescaped = token.replace("~1", "/").replace("~0", "~");
+                &unescaped
+            } else {
+                token
+            };
+            let next = match &nearest.0.kind {
+                NodeKind::Map(map) => map
+                    .original(token)
+                    .map(|entry| (&entry.value, Some(entry.key_at))),
+                NodeKind::List(items) => token
+                    .parse()
+                    .ok()
+                    .and_then(|index: usize| items.get(index))
+                    .map(|node| (node, None)),
+                _ => None,
+            };
+            match next {
+                Some(next) => nearest = next,
+                None => return (nearest, None),
+            }
+        }
+        (nearest, Some(nearest.0))
+    }
+}
+
+/// Equal as values; places do not count, and members of objects may differ in order.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (NodeKind::Null, NodeKind::Null) => true,
+            (NodeKind::Bool(a), NodeKind::Bool(b)) => a == b,
+            (NodeKind::Number(a), NodeKind::Number(b))
+            | (NodeKind::String(a), NodeKind::String(b)) => a == b,
+            (NodeKind::List(a), NodeKind::List(b)) => a == b,
+            (NodeKind::Map(a), NodeKind::Map(b)) => {
+                a.len() == b.len() && a.entries().iter().all(|e| b.get(&e.key) == Some(&e.value))
+            }
+            _ => false,
+        }
+    }
+}

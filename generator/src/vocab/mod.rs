@@ -1,0 +1,187 @@
+//! THE keyword table: every keyword of OpenAPI 3.0 and 3.1 at every place, what it takes and what becomes of it.
+//! A document is held against it before anything is read from it.
+mod kind;
+mod names;
+mod repair;
+mod schemas;
+mod spell;
+mod support;
+mod table;
+mod version;
+mod walk;
+
+pub use support::support;
+pub use table::ROWS;
+pub use walk::check;
+
+/// Which version a document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// OpenAPI 3.0.x.
+    V30,
+    /// OpenAPI 3.1.x, and 3.2 as far as it is 3.1.
+    V31,
+}
+
+/// Which versions know a keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// 3.0 and 3.1.
+    Both,
+    /// 3.0 only.
+    Only30,
+    /// 3.1.
+    From31,
+    /// 3.2, which is not supported as such.
+    From32,
+}
+
+/// What becomes of a keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disposition {
+    /// It shapes the generated crate.
+    Used,
+    /// It documents, or has no effect on a client; nothing is lost.
+    Annotation,
+    /// Rewritten to OpenAPI 3.0, or stashed as `x-lowered-<keyword>`.
+    Lowered,
+    /// Not honoured; each use is reported.
+    Reported,
+}
+
+/// A kind of object in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the specification's own names")]
+pub enum Place {
+    Document,
+    Info,
+    Contact,
+    License,
+    ExternalDocs,
+    Server,
+    ServerVariable,
+    Tag,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Response,
+    Header,
+    Link,
+    Example,
+    SecurityScheme,
+    OauthFlows,
+    OauthFlow,
+    Schema,
+    Discriminator,
+    Xml,
+    /// An object with `$ref` where the specification has a Reference Object.
+    Reference,
+}
+
+/// What a keyword's value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// Any JSON; data, not looked into.
+    Any,
+    /// A string.
+    Text,
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// A non-negative integer.
+    Count,
+    /// A list of anything.
+    List,
+    /// A list of strings.
+    Texts,
+    /// An object of strings.
+    TextMap,
+    /// An object of anything.
+    AnyMap,
+    /// An object of lists of strings.
+    TextsMap,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// `type`: a type's name, or a list of them.
+    Type,
+    /// `exclusiveMinimum`: a boolean in 3.0, a number in 3.1.
+    Bound,
+    /// `discriminator`.
+    Discriminator,
+    /// `security`.
+    Security,
+    /// A schema.
+    Schema,
+    /// A list of schemas.
+    Schemas,
+    /// An object of schemas.
+    SchemaMap,
+    /// `items`: a schema; before 2020-12 a list of them too.
+    Items,
+    /// `dependencies` of older drafts.
+    Dependencies,
+    /// An object of this kind.
+    One(Place),
+    /// A list of them.
+    Many(Place),
+    /// An object of them, by name.
+    Named(Place),
+    /// `paths`: path items by path.
+    Paths,
+    /// `callbacks`: path items by expression by name.
+    Callbacks,
+    /// `responses`: by status code.
+    Responses,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Where the keyword stands.
+    pub place: Place,
+    /// The keyword.
+    pub name: &'static str,
+    /// The versions that know it.
+    pub since: Since,
+    /// What becomes of it.
+    pub disposition: Disposition,
+    /// What it takes.
+    pub expect: Expect,
+    /// What to know about its support; may be empty.
+    pub note: &'static str,
+}
+
+/// The rows by place and name.
+struct Vocabulary {
+    /// By place, sorted by name.
+    places: Vec<Vec<&'static Row>>,
+}
+
+impl Vocabulary {
+    fn new() -> Self {
+        let mut places = vec![Vec::new(); Place::Reference as usize + 1];
+        for row in ROWS.iter().copied().flatten() {
+            places[row.place as usize].push(row);
+        }
+        for rows in &mut places {
+            rows.sort_by_key(|row: &&Row| row.name);
+        }
+        Self { places }
+    }
+
+    fn row(&self, place: Place, name: &str) -> Option<&'static Row> {
+        let rows = &self.places[place as usize];
+        rows.binary_search_by(|row| row.name.cmp(name))
+            .ok()
+            .map(|at| rows[at])
+    }
+
+    fn rows(&self, place: Place) -> &[&'static Row] {
+        &self.places[place as usize]
+    }
+}

@@ -1,0 +1,81 @@
+//! Keywords that the table does not have: misspelt, or of somebody else.
+use super::walk::Walker;
+use super::{Dialect, Place, spell};
+use crate::diag::Code;
+use std::collections::HashMap;
+
+/// What was found out about an unknown word; the same few come again and again.
+#[derive(Default)]
+pub(super) struct Spelling(HashMap<(Place, String), Option<&'static str>>);
+
+impl Walker<'_> {
+    pub(super) fn unknown(&mut self, key: &str, place: Place) {
+        let meant = match self.spelling.0.get(&(place, key.to_owned())) {
+            Some(meant) => *meant,
+            None => {
+                let meant =
+                    spell::closest(key, self.vocabulary.rows(place).iter().map(|row| row.name));
+                self.spelling.0.insert((place, key.to_owned()), meant);
+                meant
+            }
+        };
+        let place_name = name(place);
+        if let Some(meant) = meant {
+            self.report(
+                Code::MisspeltKeyword,
+                format!("`{key}` is no keyword of {place_name}"),
+            )
+            .help(format!(
+                "did you mean `{meant}`? (a name of your own begins with `x-`)"
+            ));
+            return;
+        }
+        if place == Place::Reference {
+            self.report(
+                Code::UnknownKeyword,
+                format!("`{key}` has no effect beside `$ref`"),
+            );
+            return;
+        }
+        let is_annotation = place == Place::Schema && self.dialect == Dialect::V31;
+        let report = self.report(
+            Code::UnknownKeyword,
+            format!("`{key}` is no keyword of {place_name} and has no effect"),
+        );
+        if is_annotation {
+            report.note();
+        }
+    }
+}
+
+/// A kind of object, as a message says it.
+pub(super) fn name(place: Place) -> &'static str {
+    match place {
+        Place::Document => "the document",
+        Place::Info => "`info`",
+        Place::Contact => "`contact`",
+        Place::License => "`license`",
+        Place::ExternalDocs => "`externalDocs`",
+        Place::Server => "a server",
+        Place::ServerVariable => "a server variable",
+        Place::Tag => "a tag",
+        Place::Components => "`components`",
+        Place::PathItem => "a path item",
+        Place::Operation => "an operation",
+        Place::Parameter => "a parameter",
+        Place::RequestBody => "a request body",
+        Place::MediaType => "a media type",
+        Place::Encoding => "an encoding",
+        Place::Response => "a response",
+        Place::Header => "a header",
+        Place::Link => "a link",
+        Place::Example => "an example",
+        Place::SecurityScheme => "a security scheme",
+        Place::OauthFlows => "`flows`",
+        Place::OauthFlow => "an OAuth flow",
+        Place::Schema => "a schema",
+        Place::Discriminator => "a discriminator",
+        Place::Xml => "`xml`",
+        Place::Reference => "a reference",
+    }
+}

@@ -1,0 +1,159 @@
+//! Keywords that the specification requires: what stands in for one that is missing, so that every later stage finds it.
+use super::walk::Walker;
+use super::{Dialect, Place, names};
+use crate::diag::Code;
+use crate::source::{Map, Node, NodeKind};
+
+/// What is put in the place of a missing keyword.
+#[derive(Clone, Copy)]
+enum Substitute {
+    Text(&'static str),
+    Object,
+    /// Nothing sensible: the document is refused, and this keeps later stages going.
+    Error(&'static str),
+}
+
+use Substitute::{Error, Object, Text};
+
+impl Walker<'_> {
+    /// Adds what is missing to an object that was walked.
+    pub(super) fn complete(&mut self, map: &mut Map, at: u32, place: Place) {
+        match place {
+            Place::Document => {
+                self.need(map, at, place, "info", Object);
+                if self.dialect == Dialect::V30 {
+                    self.need(map, at, place, "paths", Object);
+                }
+            }
+            Place::Info => {
+                self.need(map, at, place, "title", Text(""));
+                self.need(map, at, place, "version", Text(""));
+            }
+            Place::License => self.need(map, at, place, "name", Text("")),
+            Place::ExternalDocs => self.need(map, at, place, "url", Text("")),
+            Place::Server => self.need(map, at, place, "url", Text("/")),
+            Place::ServerVariable => self.need(map, at, place, "default", Text("")),
+            Place::Tag => self.need(map, at, place, "name", Text("")),
+            Place::Response => self.need(map, at, place, "description", Text("")),
+            Place::RequestBody => self.need(map, at, place, "content", Object),
+            Place::Operation if self.dialect == Dialect::V30 => {
+                self.need(map, at, place, "responses", Object)
+            }
+            Place::Discriminator => self.need(map, at, place, "propertyName", Error("")),
+            Place::Parameter => self.parameter(map, at),
+            Place::Header => self.content(map, at, place),
+            Place::SecurityScheme => self.scheme(map, at),
+            Place::OauthFlows => self.flows(map),
+            _ => {}
+        }
+    }
+
+    fn need(&mut self, map: &mut Map, at: u32, place: Place, key: &str, substitute: Substitute) {
+        if map.contains(key) {
+            return;
+        }
+        let report = self.report(
+            Code::MissingKeyword,
+            format!("{} needs `{key}`", names::name(place)),
+        );
+        let kind = match substitute {
+            Text(text) => NodeKind::String(text.into()),
+            Object => NodeKind::Map(Map::default()),
+            Error(text) => {
+                report.severity = crate::diag::Severity::Error;
+                NodeKind::String(text.into())
+            }
+        };
+        map.insert(key, at, Node::new(at, kind));
+    }
+
+    fn parameter(&mut self, map: &mut Map, at: u32) {
+        self.need(map, at, Place::Parameter, "name", Error(""));
+        self.need(map, at, Place::Parameter, "in", Error("query"));
+        self.content(map, at, Place::Parameter);
+        let location = map
+            .get("in")
+            .and_then(Node::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        if location == "path" && map.get("required").and_then(Node::as_bool) != Some(true) {
+            self.report(
+                Code::MissingKeyword,
+                "a parameter in the path is always required: `required: true` is missing",
+            );
+            map.remove("required");
+            map.insert("required", at, Node::new(at, NodeKind::Bool(true)));
+        }
+        let styles: &[&str] = match location.as_str() {
+            "path" => &["matrix", "label", "simple"],
+            "header" => &["simple"],
+            "cookie" => &["form"],
+            _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        };
+        let style = map
+            .get("style")
+            .and_then(Node::as_str)
+            .filter(|style| !styles.contains(style))
+            .map(str::to_owned);
+        if let Some(style) = style {
+            let message = format!(
+                "a parameter in {location} cannot have the style `{style}`; it has the usual one"
+            );
+            self.below("style", |walker| {
+                walker
+                    .report(Code::UnknownValue, message)
+                    .warning()
+                    .help(format!("one of {}", styles.join(", ")));
+            });
+            map.rename("style", "x-lowered-style");
+        }
+    }
+
+    /// A parameter or header has a schema, or content of one media type.
+    fn content(&mut self, map: &mut Map, at: u32, place: Place) {
+        if !map.contains("schema") && !map.contains("content") {
+            self.need(map, at, place, "schema", Object);
+        }
+    }
+
+    fn scheme(&mut self, map: &mut Map, at: u32) {
+        let place = Place::SecurityScheme;
+        self.need(map, at, place, "type", Error("mutualTLS"));
+        let kind = map
+            .get("type")
+            .and_then(Node::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        match kind.as_str() {
+            "apiKey" => {
+                self.need(map, at, place, "name", Error(""));
+                self.need(map, at, place, "in", Error("header"));
+            }
+            "http" => self.need(map, at, place, "scheme", Error("bearer")),
+            "oauth2" => self.need(map, at, place, "flows", Object),
+            "openIdConnect" => self.need(map, at, place, "openIdConnectUrl", Text("")),
+            _ => {}
+        }
+    }
+
+    fn flows(&mut self, map: &mut Map) {
+        for (key, flow) in map.values_mut() {
+            let needed: &[&str] = match key {
+                "implicit" => &["authorizationUrl"],
+                "password" | "clientCredentials" => &["tokenUrl"],
+                "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+                _ => continue,
+            };
+            let at = flow.at();
+            let NodeKind::Map(flow) = &mut flow.kind else {
+                continue;
+            };
+            self.below(key, |walker| {
+                for name in needed {
+                    walker.need(flow, at, Place::OauthFlow, name, Text(""));
+                }
+                walker.need(flow, at, Place::OauthFlow, "scopes", Object);
+            });
+        }
+    }
+}

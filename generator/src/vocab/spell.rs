@@ -1,0 +1,84 @@
+//! How far two words are apart, to tell a misspelling from a word of its own.
+
+/// The known word that `word` probably is: equal but for case, or one edit away (two, where the word is long).
+pub(super) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=24 => 2,
+        _ => return None,
+    };
+    let scored = known.map(|candidate| {
+        let distance = if word.eq_ignore_ascii_case(candidate) {
+            0
+        } else {
+            distance(word, candidate, allowed)
+        };
+        (distance, candidate)
+    });
+    scored
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours from one word to the other; more than `bound` where there are more.
+fn distance(a: &str, b: &str, bound: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > bound || bound == 0 {
+        return bound + 1;
+    }
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = match (i, j) {
+                (0, n) | (n, 0) => n,
+                _ => {
+                    let replace = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut best = replace.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        best = best.min(rows[i - 2][j - 2] + 1);
+                    }
+                    best
+                }
+            };
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let known = [
+            "minLength",
+            "maxLength",
+            "type",
+            "format",
+            "if",
+            "example",
+            "examples",
+            "readOnly",
+            "integer",
+        ];
+        let cases = [
+            ("minLenght", Some("minLength")),
+            ("minlength", Some("minLength")),
+            ("readonly", Some("readOnly")),
+            ("tpye", Some("type")),
+            ("typo", Some("type")),
+            ("fromat", Some("format")),
+            ("int", None),
+            ("id", None),
+            ("name", None),
+            ("exampels", Some("examples")),
+            ("titel", None),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(closest(word, known.into_iter()), expected, "{word}");
+        }
+    }
+}

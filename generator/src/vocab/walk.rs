@@ -1,0 +1,278 @@
+//! The walk over a whole document, keyword by keyword. It follows containers only: references are resolved later, and
+//! examples, defaults, enum values and extensions are data.
+use super::names::Spelling;
+use super::{Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, version};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
+
+/// Holds the document against the table: reports what is unknown or of a wrong kind, and repairs what has one plain meaning.
+/// A value that is taken out of force stays in the tree as `x-lowered-<keyword>`, so that its pointer still leads to it.
+pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect {
+    let before = diagnostics.len();
+    let dialect = version::dialect(&document.root, diagnostics);
+    let mut walker = Walker {
+        vocabulary: Vocabulary::new(),
+        dialect,
+        diagnostics,
+        path: String::new(),
+        spelling: Spelling::default(),
+        required_flag: None,
+        hoisted: Vec::new(),
+    };
+    if document.root.as_map().is_some() && document.root.get("swagger").is_none() {
+        walker.object(&mut document.root, Place::Document);
+    }
+    diagnostics.set_file(before, &document.name);
+    dialect
+}
+
+pub(super) struct Walker<'d> {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) dialect: Dialect,
+    pub(super) diagnostics: &'d mut Diagnostics,
+    /// The pointer to the current value, as text that grows and shrinks.
+    path: String,
+    pub(super) spelling: Spelling,
+    /// `required: true` of the property schema that was just left.
+    pub(super) required_flag: Option<bool>,
+    /// Names of properties of the object that was just left whose schemas say `required: true`.
+    pub(super) hoisted: Vec<String>,
+}
+
+/// What to do with a member once all were seen.
+pub(super) enum Change {
+    /// Out of force, but still to be found by its pointer.
+    Stash,
+    /// One of our own names: give it another.
+    Unreserve,
+}
+
+impl Walker<'_> {
+    /// Reports a finding at the current value.
+    pub(super) fn report(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
+        let at = Pointer::parse(&self.path).unwrap_or_default();
+        self.diagnostics.report(code, &at, message)
+    }
+
+    /// Runs `f` one step further down.
+    pub(super) fn below<T>(&mut self, token: &str, f: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        self.path.push('/');
+        if token.contains(['~', '/']) {
+            self.path
+                .push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.path.push_str(token);
+        }
+        let result = f(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// An object of a kind, or a reference to one.
+    pub(super) fn object(&mut self, node: &mut Node, place: Place) {
+        let NodeKind::Map(map) = &mut node.kind else {
+            return;
+        };
+        let is_reference =
+            map.contains("$ref") && !matches!(place, Place::Schema | Place::PathItem);
+        let place = if is_reference {
+            Place::Reference
+        } else {
+            place
+        };
+        let mut changes: Vec<(String, Change)> = Vec::new();
+        self.required_flag = None;
+        let mut flag = None;
+        let mut hoisted = Vec::new();
+        for (key, value) in map.values_mut() {
+            let change = self.below(key, |walker| walker.member(key, value, place));
+            if let Some(change) = change {
+                changes.push((key.to_owned(), change));
+            }
+            flag = self.required_flag.take().or(flag);
+            hoisted.append(&mut self.hoisted);
+        }
+        for (key, change) in changes {
+            match change {
+                Change::Stash => map.rename(&key, &format!("{STASH}{key}")),
+                Change::Unreserve => map.rename(&key, &key.replacen(STASH, "x-not-lowered-", 1)),
+            }
+        }
+        self.hoist(map, hoisted);
+        let at = node.at();
+        if let NodeKind::Map(map) = &mut node.kind {
+            self.complete(map, at, place);
+        }
+        self.required_flag = flag;
+    }
+
+    /// Adds properties that call themselves required to the list of those.
+    fn hoist(&mut self, map: &mut Map, names: Vec<String>) {
+        for name in names {
+            let at = map.entry("properties").map_or(0, |entry| entry.key_at);
+            if map
+                .get("required")
+                .is_none_or(|node| node.as_list().is_none())
+            {
+                map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
+            }
+            if let Some(Node {
+                kind: NodeKind::List(items),
+                ..
+            }) = map.get_mut("required")
+                && !items.iter().any(|item| item.as_str() == Some(&name))
+            {
+                items.push(Node::string(at, &name));
+            }
+        }
+    }
+
+    fn member(&mut self, key: &str, value: &mut Node, place: Place) -> Option<Change> {
+        if key.starts_with("x-") {
+            if !key.starts_with(STASH) {
+                return None;
+            }
+            self.report(
+                Code::ReservedExtension,
+                format!("`{key}` is one of the generator's own names and is ignored"),
+            );
+            return Some(Change::Unreserve);
+        }
+        let Some(row) = self.vocabulary.row(place, key) else {
+            self.unknown(key, place);
+            return None;
+        };
+        self.since(row);
+        if !self.fit(value, row) {
+            return Some(Change::Stash);
+        }
+        self.descend(value, row.expect);
+        None
+    }
+
+    /// Says where a keyword stands in a document of another version, or is not honoured.
+    fn since(&mut self, row: &Row) {
+        let name = row.name;
+        match (row.since, self.dialect) {
+            (Since::Both, _) | (Since::Only30, Dialect::V30) | (Since::From31, Dialect::V31) => {}
+            (Since::From31, Dialect::V30) if row.place == Place::Reference => {
+                self.report(
+                    Code::MisplacedKeyword,
+                    format!("OpenAPI 3.0 ignores `{name}` beside `$ref`"),
+                )
+                .note();
+            }
+            (Since::From31, Dialect::V30) if row.disposition != Disposition::Reported => {
+                self.report(
+                    Code::MisplacedKeyword,
+                    format!("`{name}` is a keyword of OpenAPI 3.1; it is honoured"),
+                );
+            }
+            (Since::Only30, Dialect::V31) => {
+                self.report(
+                    Code::MisplacedKeyword,
+                    format!("`{name}` is a keyword of OpenAPI 3.0; it is honoured"),
+                )
+                .help("OpenAPI 3.1 writes `type: [string, \"null\"]`");
+            }
+            (Since::From31, Dialect::V30) => {}
+            (Since::From32, _) => {
+                let message = format!("`{name}` is a keyword of OpenAPI 3.2: {}", row.note);
+                self.report(Code::UnsupportedKeyword, message).warning();
+                return;
+            }
+        }
+        if row.disposition == Disposition::Reported {
+            self.report(Code::UnsupportedKeyword, format!("`{name}`: {}", row.note));
+        }
+    }
+
+    /// Looks into a value that has the kind it should have.
+    fn descend(&mut self, value: &mut Node, expect: Expect) {
+        match (expect, &mut value.kind) {
+            (Expect::One(place), _) => self.object(value, place),
+            (Expect::Schema | Expect::Items, NodeKind::Map(_)) => self.object(value, Place::Schema),
+            (Expect::Discriminator, _) => self.object(value, Place::Discriminator),
+            (Expect::Many(place), NodeKind::List(items)) => self.items(items, place),
+            (Expect::Schemas | Expect::Items, NodeKind::List(items)) => {
+                self.items(items, Place::Schema)
+            }
+            (Expect::Named(place), NodeKind::Map(map)) => self.named(map, |_| Some(place)),
+            (Expect::SchemaMap, NodeKind::Map(map)) => self.schema_map(map),
+            (Expect::Dependencies, NodeKind::Map(map)) => self.named(map, |_| None),
+            (Expect::Paths, NodeKind::Map(map)) => self.paths(map),
+            (Expect::Responses, NodeKind::Map(map)) => self.responses(map),
+            (Expect::Callbacks, NodeKind::Map(map)) => {
+                for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
+                    let NodeKind::Map(callback) = &mut value.kind else {
+                        continue;
+                    };
+                    if !callback.contains("$ref") {
+                        self.below(key, |walker| {
+                            walker.named(callback, |_| Some(Place::PathItem))
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn items(&mut self, items: &mut [Node], place: Place) {
+        for (index, item) in items.iter_mut().enumerate() {
+            self.below(&index.to_string(), |walker| walker.part(item, place));
+        }
+    }
+
+    fn named(&mut self, map: &mut Map, place: impl Fn(&str) -> Option<Place>) {
+        for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
+            if let Some(place) = place(key) {
+                self.below(key, |walker| walker.part(value, place));
+            }
+        }
+    }
+
+    /// Properties and the like: every name is data, `x-…` too.
+    fn schema_map(&mut self, map: &mut Map) {
+        let mut required = Vec::new();
+        for (key, value) in map.values_mut() {
+            self.required_flag = None;
+            self.below(key, |walker| walker.part(value, Place::Schema));
+            if self.required_flag.take() == Some(true) {
+                required.push(key.to_owned());
+            }
+            self.hoisted.clear();
+        }
+        self.hoisted = required;
+    }
+
+    fn paths(&mut self, map: &mut Map) {
+        for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
+            self.below(key, |walker| {
+                if !key.starts_with('/') {
+                    let message = format!("a path begins with `/`; `{key}` is read as `/{key}`");
+                    walker.report(Code::UnknownKeyword, message);
+                }
+                walker.part(value, Place::PathItem);
+            });
+        }
+    }
+
+    fn responses(&mut self, map: &mut Map) {
+        for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
+            let bytes = key.as_bytes();
+            let code = bytes.len() == 3
+                && matches!(bytes[0], b'1'..=b'9')
+                && (bytes[1..].iter().all(u8::is_ascii_digit)
+                    || bytes[1..].eq_ignore_ascii_case(b"xx"));
+            self.below(key, |walker| {
+                if !code && key != "default" {
+                    let message = format!("`{key}` is no status code (`200`, `4XX`, `default`), so this response is left out");
+                    walker.report(Code::UnknownKeyword, message);
+                }
+                walker.part(value, Place::Response);
+            });
+        }
+    }
+}
