@@ -2,23 +2,23 @@
 //!
 //! [`generate`] is a pure function from texts to files in memory; [`write`] is the only thing here that touches the disk.
 mod analyze;
+pub mod cli;
 pub mod config;
 pub mod constraint;
 pub mod diag;
 mod emit;
+mod generate;
+#[expect(missing_docs, reason = "plain data: the names of fields and variants say what they hold")]
 pub mod ir;
 mod layout;
-pub mod lower;
-pub mod oas;
 mod pretty;
-pub mod resolve;
 pub mod source;
-pub mod surface;
 pub mod vocab;
 pub mod write;
 
-#[cfg(test)]
-mod api;
+pub use generate::{Inputs, Output, Text, generate};
+pub use layout::{Files, Header};
+
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]

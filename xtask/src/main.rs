@@ -1,2 +1,59 @@
-//! Repository tasks.
-fn main() {}
+//! Repository tasks: `cargo xtask codegen` makes the SDK from its description.
+use factify_codegen::cli::{Job, run};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME] [--strict] [--quiet]
+
+Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml. With --check nothing is written: every file that
+differs is named, and the exit code is 1 if there is one. --spec, --config, --out and --name generate another document to
+another folder.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((task, rest)) if task == "codegen" => codegen(rest),
+        Some((help, _)) if help == "--help" || help == "-h" => {
+            print!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        _ => refuse("say which task"),
+    }
+}
+
+fn refuse(message: &str) -> ExitCode {
+    eprint!("error: {message}\n\n{USAGE}");
+    ExitCode::from(2)
+}
+
+fn codegen(arguments: &[String]) -> ExitCode {
+    // Names in messages and headers are those that a person at the top of the repository would write.
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    if !arguments.iter().any(|argument| argument == "--spec" || argument == "--out" || argument == "--config") {
+        if let Err(error) = std::env::set_current_dir(&root) {
+            eprintln!("error: {}: {error}", root.display());
+            return ExitCode::FAILURE;
+        }
+    }
+    let own = !arguments.iter().any(|argument| argument == "--spec");
+    let mut job = Job {
+        spec: "spec/factify.yaml".into(),
+        config: own.then(|| "spec/codegen.yaml".into()),
+        out: if own { "generated-sdk".into() } else { PathBuf::new() },
+        name: None,
+        strict: false,
+        quiet: false,
+        check: false,
+        command: "cargo xtask codegen".to_owned(),
+    };
+    if let Err(message) = job.options(arguments) {
+        return refuse(&message);
+    }
+    if job.out.as_os_str().is_empty() {
+        return refuse("`--spec` needs `--out DIR`: the SDK's folder is not for other documents");
+    }
+    let rest: Vec<&str> = arguments.iter().map(String::as_str).filter(|argument| *argument != "--check").collect();
+    run(&job, ["cargo xtask codegen", &rest.join(" ")].join(" ").trim_end())
+}

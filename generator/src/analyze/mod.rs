@@ -177,7 +177,7 @@ impl<'a> Ctx<'a> {
 }
 
 /// What holds a schema's values in Rust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holder {
     Scalar(crate::ir::Scalar),
     /// Position among the pattern types.

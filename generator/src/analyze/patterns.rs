@@ -17,6 +17,8 @@ pub(crate) struct Patterns {
     by_source: HashMap<String, usize>,
     /// Every pattern that compiles to a matcher.
     pub(crate) compiled: BTreeMap<String, Compiled>,
+    /// Patterns that rules name, each a constant of the crate.
+    pub(crate) constants: BTreeMap<String, String>,
 }
 
 /// One newtype over strings.
@@ -45,6 +47,11 @@ impl Patterns {
             Some(compiled) => compiled.tokens(&source),
             None => quote::quote!(),
         }
+    }
+
+    /// Whether a pattern is left to an engine.
+    pub(crate) fn needs_regress(&self) -> bool {
+        self.compiled.values().any(Compiled::needs_engine)
     }
 
     /// Whether a text is one of the type's.
@@ -82,7 +89,7 @@ struct Uses {
 /// Compiles all patterns and finds those that identify.
 pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Patterns {
     let (order, uses) = collect(api);
-    let mut patterns = Patterns { types: Vec::new(), by_source: HashMap::new(), compiled: BTreeMap::new() };
+    let mut patterns = Patterns { types: Vec::new(), by_source: HashMap::new(), compiled: BTreeMap::new(), constants: BTreeMap::new() };
     compile_all(api, &mut patterns, diagnostics);
     for entry in &config.types {
         let sources: Vec<String> = order
@@ -113,10 +120,33 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
         );
         patterns.add(name, vec![source], &uses, config);
     }
+    patterns.name_constants(api);
     patterns
 }
 
 impl Patterns {
+    /// Names the patterns that stay rules: all but those that their type stands for.
+    fn name_constants(&mut self, api: &Api) {
+        let mut scope = ident::Scope::default();
+        for def in &api.types {
+            let typed = self.of(def).is_some_and(|index| self.types[index].sources.len() == 1);
+            for rule in &def.rules {
+                let sources: Vec<&String> = match &rule.kind {
+                    RuleKind::Pattern(source) if !typed => vec![source],
+                    RuleKind::PatternProperties(entries) => entries.iter().map(|(source, _)| source).collect(),
+                    _ => Vec::new(),
+                };
+                for source in sources {
+                    if self.compiled.contains_key(source) && !self.constants.contains_key(source) {
+                        let short: String = source.chars().take(40).collect();
+                        let name = scope.allocate(&[ident::shouty(&format!("pattern {short}"))]);
+                        self.constants.insert(source.clone(), name);
+                    }
+                }
+            }
+        }
+    }
+
     fn add(&mut self, name: String, sources: Vec<String>, uses: &HashMap<String, Uses>, config: &Config) {
         for source in &sources {
             self.by_source.insert(source.clone(), self.types.len());
@@ -252,7 +282,7 @@ pub(crate) fn secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     for (pointer, at) in &config.secret_pointers {
         let found: Vec<TypeId> = api.types.iter().filter(|def| def.at == *pointer).map(|def| def.id).collect();
         if found.is_empty() {
-            diagnostics.report(Code::UnusedConfig, at, format!("the secret `{pointer}` is no schema that an operation reaches"));
+            diagnostics.report(Code::ConfigUnused, at, format!("the secret `{pointer}` is no schema that an operation reaches"));
         }
         secrets.extend(found);
     }

@@ -98,6 +98,7 @@ codes! {
     PatternInvalid, "pattern-invalid", Error, Value, "The `pattern` is no regular expression of ECMA-262, which is what JSON Schema asks for. Correct it; look at escapes, which YAML and JSON read before the pattern is.";
     PatternFallback, "pattern-fallback", Note, Value, "The `pattern` needs look-around, back-references or a table beyond the limit, so it cannot be compiled to one when generating. It is matched by the `regress` engine when the client runs; the generated crate depends on it.";
     PatternUnusedName, "pattern-unused-name", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document: no schema has this pattern or pointer. Correct or delete it.";
+    PatternNamed, "pattern-named", Note, Value, "Strings of this pattern identify something, so they became a type of their own, named after the properties that hold them. Name the type under `types` in `codegen.yaml` to keep the name whatever the document does.";
     ConfigUnused, "config-unused", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document. Correct or delete it.";
     ConfigInvalid, "config-invalid", Error, Value, "An entry of `codegen.yaml` cannot be used as it stands.";
     Renamed, "renamed", Note, Key, "The name cannot be used in Rust as it stands, or collides with another, so another was chosen. `names` in `codegen.yaml` overrides it.";

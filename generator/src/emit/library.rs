@@ -15,6 +15,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use types::*;
         }
     });
+    let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| quote!(mod patterns;));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -24,6 +25,8 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         pub mod models;
         pub mod operations;
         pub mod resources;
+        #patterns
+        #[allow(dead_code, reason = "no document needs all of it")]
         mod runtime;
         #types
 

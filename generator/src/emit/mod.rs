@@ -33,6 +33,7 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     let mut pieces = vec![library::lib(ctx, config), api::api(ctx, config), resource::client(ctx)];
     pieces.extend(library::types(ctx));
     pieces.extend(ctx.facts.patterns.types.iter().enumerate().map(|(index, _)| model::pattern_type(ctx, index)));
+    pieces.extend(model::constants(ctx));
     pieces.extend(library::models(ctx));
     pieces.extend(named(ctx).map(|id| model::model(ctx, id)));
     pieces.extend(library::resources(ctx));

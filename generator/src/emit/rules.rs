@@ -232,7 +232,7 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::MinLength(limit) => quote!(Rule::MinLength(#limit)),
         RuleKind::MaxLength(limit) => quote!(Rule::MaxLength(#limit)),
         RuleKind::Pattern(source) => {
-            let pattern = ctx.facts.patterns.compiled.get(source)?.tokens(source);
+            let pattern = constant(ctx, source)?;
             quote!(Rule::Pattern(&#pattern))
         }
         RuleKind::Minimum(number) => quote!(Rule::Minimum(Number(#number))),
@@ -256,7 +256,7 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         }
         RuleKind::PatternProperties(entries) => {
             let entries = entries.iter().filter_map(|(source, id)| {
-                let pattern = ctx.facts.patterns.compiled.get(source)?.tokens(source);
+                let pattern = constant(ctx, source)?;
                 let schema = at_use(ctx, *id);
                 Some(quote!((#pattern, #schema)))
             });
@@ -305,6 +305,12 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         }
         RuleKind::Format(_) => return None,
     })
+}
+
+/// The constant that holds a pattern; none where the pattern could not be read, which is reported.
+fn constant(ctx: Ctx<'_>, source: &str) -> Option<TokenStream> {
+    let name = ident::ident(ctx.facts.patterns.constants.get(source)?);
+    Some(quote!(crate::patterns::#name))
 }
 
 fn option(tokens: Option<TokenStream>) -> TokenStream {

@@ -13,7 +13,7 @@ pub(crate) fn ty(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 /// The type of a schema's values other than `null`.
 pub(crate) fn plain(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     match ctx.holder(id) {
-        Holder::Scalar(Scalar::String) if ctx.is_secret(id) => quote!(SecretString),
+        Holder::Scalar(Scalar::String) if ctx.is_secret(id) => quote!(Secret),
         Holder::Scalar(scalar) => self::scalar(scalar),
         Holder::Pattern(index) => {
             let name = crate::analyze::ident::ident(&ctx.facts.names.patterns[index].name);

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use super::dfa::Automaton;
 
 /// The runtime's number for the state from which nothing matches.
-const DEAD: u16 = u16::MAX;
+pub(super) const DEAD: u16 = u16::MAX;
 /// The runtime's number for the state from which everything matches.
-const ALWAYS: u16 = u16::MAX - 1;
+pub(super) const ALWAYS: u16 = u16::MAX - 1;
 /// Cells of a table: 64 KiB.
 const CELLS: usize = 32 << 10;
 

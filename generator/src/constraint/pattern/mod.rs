@@ -4,6 +4,7 @@ mod class;
 mod dfa;
 mod escape;
 mod hir;
+mod matches;
 mod minimize;
 mod parse;
 mod runs;

@@ -10,7 +10,7 @@ use crate::analyze::Ctx;
 use crate::ir::{Shape, Struct, TypeId};
 use proc_macro2::TokenStream;
 
-pub(crate) use pattern_type::pattern_type;
+pub(crate) use pattern_type::{constants, pattern_type};
 pub(crate) use structure::additional;
 
 /// `new` of a struct.

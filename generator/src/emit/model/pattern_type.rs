@@ -1,5 +1,5 @@
 //! A newtype over strings of one pattern, checked at compile time where it is written as a literal.
-use super::super::{Piece, docs};
+use super::super::{Piece, docs, markdown};
 use crate::analyze::{Ctx, ident};
 use quote::quote;
 
@@ -43,4 +43,24 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
         pattern_type!(#name, MATCHER #secret);
     };
     Piece { path: format!("src/types/{}.rs", named.module), tokens }
+}
+
+/// `src/patterns.rs`: the patterns that rules name.
+pub(crate) fn constants(ctx: Ctx<'_>) -> Option<Piece> {
+    let patterns = &ctx.facts.patterns;
+    if patterns.constants.is_empty() {
+        return None;
+    }
+    let constants = patterns.constants.iter().filter_map(|(source, name)| {
+        let (name, value) = (ident::ident(name), patterns.compiled.get(source)?.tokens(source));
+        let doc = format!(" {}", markdown::code(source));
+        Some(quote!(#[doc = #doc] pub(crate) const #name: Pattern = #value;))
+    });
+    let tokens = quote! {
+        //! Patterns that values are checked against.
+        use crate::runtime::prelude::*;
+
+        #(#constants)*
+    };
+    Some(Piece { path: "src/patterns.rs".to_owned(), tokens })
 }

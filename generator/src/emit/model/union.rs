@@ -120,7 +120,7 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
     quote! {
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
-                match Probe::pick(PROBES, &value) {
+                match pick(&value, PROBES) {
                     #(Some(#positions) => Wire::decode(value).map(Self::#idents),)*
                     _ => Ok(Self::Unknown(value)),
                 }
@@ -165,13 +165,16 @@ fn probe(ctx: Ctx<'_>, variant: &Variant) -> TokenStream {
     }
     let values = constant(ctx, variant.ty).unwrap_or_default();
     let values = values.iter().map(literal::literal);
+    let format = format(ctx, variant.ty).map(|format| quote!(format: Some(Format::#format),));
     quote! {
         Probe {
-            types: #kinds,
+            kinds: #kinds,
             required: &[#(#required),*],
             known: &[#(#known),*],
             constants: &[#(#constants),*],
             values: &[#(#values),*],
+            #format
+            ..Probe::ANY
         }
     }
 }
@@ -201,6 +204,20 @@ fn kinds(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
             _ => quote!(Types::OBJECT),
         },
     }
+}
+
+/// The format by which strings of one alternative are told from strings of another.
+fn format(ctx: Ctx<'_>, id: TypeId) -> Option<Ident> {
+    let name = match ctx.holder(id) {
+        Holder::Scalar(Scalar::DateTime) => "DateTime",
+        Holder::Scalar(Scalar::Date) => "Date",
+        Holder::Scalar(Scalar::Uuid) => "Uuid",
+        Holder::Scalar(Scalar::Base64) => "Byte",
+        Holder::Scalar(Scalar::Ipv4) => "Ipv4",
+        Holder::Scalar(Scalar::Ipv6) => "Ipv6",
+        _ => return None,
+    };
+    Some(quote::format_ident!("{name}"))
 }
 
 /// The values that a schema admits, where it lists them.

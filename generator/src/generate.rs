@@ -1,0 +1,109 @@
+//! The pipeline on one screen: documents in, files and findings out.
+use crate::analyze::{Ctx, Facts, analyze};
+use crate::config::Config;
+use crate::diag::{Diagnostics, Stopped};
+use crate::emit;
+use crate::ir::Api;
+use crate::layout::{self, Files, Header};
+use crate::source::Document;
+use crate::{lower, oas, resolve, vocab};
+use std::collections::BTreeMap;
+
+/// A text and what people call it.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The name in messages: a path as its user wrote it.
+    pub name: String,
+    /// All of the text.
+    pub text: String,
+}
+
+/// What a crate is generated from.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The OpenAPI document, JSON or YAML.
+    pub spec: Text,
+    /// `codegen.yaml`, where there is one.
+    pub config: Option<Text>,
+    /// Another name for the crate than the configuration's.
+    pub crate_name: Option<String>,
+    /// What the first lines of generated files say.
+    pub header: Header,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Output {
+    /// The crate's files by path; empty where there was an error.
+    pub files: Files,
+    /// What users of the crate can name, by file of a snapshot.
+    pub surface: BTreeMap<String, String>,
+    /// All findings.
+    pub diagnostics: Diagnostics,
+    /// The documents that the findings speak of, for their places.
+    pub documents: Vec<Document>,
+}
+
+impl Output {
+    /// The findings as people read them.
+    pub fn report(&self) -> String {
+        self.diagnostics.render(&self.documents.iter().collect::<Vec<_>>())
+    }
+}
+
+/// Generates a crate. Errors are in the output's diagnostics, and then there are no files.
+pub fn generate(inputs: &Inputs) -> Output {
+    let mut output = Output {
+        files: Files::new(),
+        surface: BTreeMap::new(),
+        diagnostics: Diagnostics::new(),
+        documents: Vec::new(),
+    };
+    output.diagnostics.set_strict(inputs.strict);
+    // What went wrong is in the diagnostics.
+    let _ = run(inputs, &mut output);
+    if output.diagnostics.has_errors() {
+        output.files.clear();
+        output.surface.clear();
+    }
+    output
+}
+
+fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
+    let diagnostics = &mut output.diagnostics;
+    let config = read_config(inputs, diagnostics, &mut output.documents);
+    let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
+    let Some(mut document) = parsed else { return Err(Stopped) };
+    vocab::check(&document, diagnostics);
+    lower::lower(&mut document, diagnostics);
+    let resolved = oas::to_openapi(&document, diagnostics)
+        .map(|openapi| resolve::resolve(&document, &openapi, &config, diagnostics));
+    output.documents.insert(0, document);
+    let api = resolved.ok_or(Stopped)?;
+    let facts = analyze(&api, &config, diagnostics);
+    diagnostics.stop_on_error()?;
+    print(&api, &facts, &config, inputs, output);
+    Ok(())
+}
+
+fn read_config(inputs: &Inputs, diagnostics: &mut Diagnostics, documents: &mut Vec<Document>) -> Config {
+    let mut config = Config::default();
+    if let Some(text) = &inputs.config {
+        let (read, document) = Config::read(&text.name, text.text.clone(), diagnostics);
+        config = read;
+        documents.extend(document);
+    }
+    if let Some(name) = &inputs.crate_name {
+        config.crate_name.clone_from(name);
+    }
+    config
+}
+
+fn print(api: &Api, facts: &Facts, config: &Config, inputs: &Inputs, output: &mut Output) {
+    let ctx = Ctx { api, facts };
+    let pieces = emit::emit(ctx, config);
+    output.surface = emit::surface::surface(ctx);
+    output.files = layout::layout(ctx, config, &inputs.header, pieces, &mut output.diagnostics);
+}

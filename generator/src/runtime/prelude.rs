@@ -1,0 +1,25 @@
+//! What generated files import.
+pub use super::answer::Answer;
+pub use super::call::Call;
+pub use super::client::Client;
+pub use super::decode_error::DecodeError;
+pub use super::meta::{
+    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, Scheme, Style,
+};
+pub use super::multipart::Form;
+pub use super::nullable::Nullable;
+pub use super::object::Object;
+pub use super::pattern::{
+    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run, unpack,
+};
+pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
+pub use super::text::Text;
+#[allow(unused_imports, reason = "not every document has types of all kinds")]
+pub(crate) use super::text::{pattern_type, string_enum, wire_serde};
+pub use super::token::Secret;
+pub use super::union::{Probe, pick};
+pub use super::upload::Upload;
+pub use super::values::{Base64, Date, DateTime, Uuid};
+pub use super::wire::Wire;
+pub use serde_json::{Map, Value};
+pub use std::net::{Ipv4Addr, Ipv6Addr};

@@ -1,0 +1,27 @@
+//! What users of the crate see of it.
+pub use super::answer::Answer;
+pub use super::builder::ClientBuilder;
+pub use super::call::{Call, CallFuture, ResponseFuture};
+pub use super::check::{CheckOptions, Validate, check};
+pub use super::client::Client;
+pub use super::decode_error::DecodeError;
+pub use super::error::{Error, ErrorKind};
+pub use super::meta::{
+    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, Scheme, Style,
+};
+pub use super::multipart::Form;
+pub use super::nullable::Nullable;
+pub use super::paging::{ItemStream, PageStream};
+#[cfg(feature = "reqwest")]
+pub use super::reqwest::ReqwestTransport;
+pub use super::response::Response;
+pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
+pub use super::text::PatternError;
+pub use super::token::Secret;
+pub use super::transport;
+pub use super::upload::Upload;
+pub use super::validation::{ResponseValidation, Validation};
+pub use super::values::{Base64, Date, DateTime, Uuid};
+pub use super::violation::{Violation, Violations};
+pub use super::wire::Wire;
+pub use serde_json::{Map, Value};
