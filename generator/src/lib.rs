@@ -5,5 +5,7 @@ pub mod diag;
     reason = "plain data: the names of fields and variants say what they hold"
 )]
 pub mod ir;
+pub mod lower;
+pub mod oas;
 pub mod source;
 pub mod vocab;
