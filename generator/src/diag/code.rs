@@ -81,6 +81,7 @@ codes! {
     UnknownValue, "unknown-value", Error, Value, "The keyword takes one of a few words, and this is none of them.";
     UnknownReference, "unknown-reference", Error, Value, "A `$ref` leads to nothing. Check its spelling and the pointer syntax: `#/components/schemas/Name`, `/` within a name written `~1`, `~` written `~0`.";
     WrongReference, "wrong-reference", Error, Value, "A `$ref` leads to something of another kind than belongs at this place, such as a response where a schema is due.";
+    RefSiblings, "ref-siblings", Warning, Key, "OpenAPI 3.0 ignores what stands beside `$ref`; 3.1 does not, and hardly anybody who writes it means to have it ignored. It is honoured. Move the `$ref` into an `allOf` to say it in 3.0.";
     ExternalReference, "external-reference", Error, Value, "A `$ref` leads out of the document to a URL. Nothing is fetched while generating: bundle the document first, or store the file beside it and refer to it by a relative path.";
     CyclicReference, "cyclic-reference", Error, Value, "References lead in a circle without a schema between them, so they mean nothing. Point one of them to a real definition.";
     DuplicateOperationId, "duplicate-operation-id", Error, Value, "Two operations have the same `operationId`, so no method can be named after it. Rename one of them.";

@@ -338,7 +338,11 @@ impl Walker<'_> {
         } else if self.map(value) {
             true
         } else {
-            let message = format!("{} is an object, not {}", super::names::name(place), value.kind_name());
+            let message = format!(
+                "{} is an object, not {}",
+                super::names::name(place),
+                value.kind_name()
+            );
             self.report(Code::WrongKind, message);
             false
         };

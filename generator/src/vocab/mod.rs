@@ -14,6 +14,8 @@ pub use support::support;
 pub use table::ROWS;
 pub use walk::check;
 
+use std::sync::LazyLock;
+
 /// Which version a document follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
@@ -80,6 +82,22 @@ pub enum Place {
     Xml,
     /// An object with `$ref` where the specification has a Reference Object.
     Reference,
+}
+
+impl Place {
+    /// Whether the specification allows a Reference Object here. (Schemas and path items have a `$ref` of their own.)
+    pub(crate) fn is_referable(self) -> bool {
+        matches!(
+            self,
+            Self::Parameter
+                | Self::RequestBody
+                | Self::Response
+                | Self::Header
+                | Self::Link
+                | Self::Example
+                | Self::SecurityScheme
+        )
+    }
 }
 
 /// What a keyword's value must be.
@@ -156,6 +174,11 @@ pub struct Row {
     pub note: &'static str,
 }
 
+/// The row of a keyword at a place.
+pub(crate) fn row(place: Place, name: &str) -> Option<&'static Row> {
+    Vocabulary::get().row(place, name)
+}
+
 /// The rows by place and name.
 struct Vocabulary {
     /// By place, sorted by name.
@@ -164,14 +187,20 @@ struct Vocabulary {
 
 impl Vocabulary {
     fn new() -> Self {
-        let mut places = vec![Vec::new(); Place::Reference as usize + 1];
+        let mut places: Vec<Vec<&'static Row>> = vec![Vec::new(); Place::Reference as usize + 1];
         for row in ROWS.iter().copied().flatten() {
             places[row.place as usize].push(row);
         }
         for rows in &mut places {
-            rows.sort_by_key(|row: &&Row| row.name);
+            rows.sort_by_key(|row| row.name);
         }
         Self { places }
+    }
+
+    /// The one table of this process.
+    fn get() -> &'static Self {
+        static TABLE: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
+        &TABLE
     }
 
     fn row(&self, place: Place, name: &str) -> Option<&'static Row> {

@@ -11,7 +11,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
     let before = diagnostics.len();
     let dialect = version::dialect(&document.root, diagnostics);
     let mut walker = Walker {
-        vocabulary: Vocabulary::new(),
+        vocabulary: Vocabulary::get(),
         dialect,
         diagnostics,
         path: String::new(),
@@ -27,7 +27,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
 }
 
 pub(super) struct Walker<'d> {
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: &'static Vocabulary,
     pub(super) dialect: Dialect,
     pub(super) diagnostics: &'d mut Diagnostics,
     /// The pointer to the current value, as text that grows and shrinks.
@@ -226,8 +226,11 @@ impl Walker<'_> {
     }
 
     fn named(&mut self, map: &mut Map, place: impl Fn(&str) -> Option<Place>) {
-        for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
-            if let Some(place) = place(key) {
+        for (key, value) in map.values_mut() {
+            // A name may begin with `x-` (most often a header's); an extension here is tolerated where it is plainly one.
+            if let Some(place) =
+                place(key).filter(|_| !key.starts_with("x-") || value.as_map().is_some())
+            {
                 self.below(key, |walker| walker.part(value, place));
             }
         }

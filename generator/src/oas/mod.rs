@@ -1,0 +1,5 @@
+//! The typed document: openapiv3's structs, made from the lowered tree.
+mod hand_over;
+mod view;
+
+pub use hand_over::{path_item, schema, to_openapi};
