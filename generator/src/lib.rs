@@ -1,6 +1,8 @@
-//! Generates a Rust client crate from an `OpenAPI` 3.0 or 3.1 document.
+//! From an `OpenAPI` document to the files of a Rust client crate.
 
+pub mod constraint;
 #[cfg(test)]
 pub mod runtime;
 #[cfg(test)]
 mod runtime_tests;
+pub mod source;
