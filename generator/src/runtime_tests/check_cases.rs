@@ -277,6 +277,12 @@ fn constants() {
         &[json!("1"), json!(true), json!({"x": [1], "y": 1})],
     );
     holds(
+        "type",
+        &json!({"type": "string", "enum": ["a"]}),
+        &[json!("a")],
+        &[json!(1)],
+    );
+    holds(
         "enum",
         &json!({"enum": [0]}),
         &[json!(-0.0)],

@@ -173,8 +173,8 @@ fn report_is_bounded() {
         &json!({name.as_str(): "x"}),
         false,
     );
-    assert_eq!((found.len(), found.more()), (1, 1));
-    assert!(found.to_string().contains("1 more"));
+    assert_eq!((found.len(), found.more()), (1, 0));
+    assert!(found.to_string().len() < 400);
 }
 
 #[test]

@@ -172,3 +172,57 @@ fn base64_is_read_in_every_spelling_and_written_in_one() {
     let text: Value = Base64::from(all.clone()).encode();
     assert_eq!(Base64::decode(text).map(Vec::from), Ok(all));
 }
+
+/// Every time of the recorded answers, by the name of its variant.
+#[test]
+fn recorded_times() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/wire/responses.jsonl"
+    );
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: the wire recordings are not at hand");
+        return;
+    };
+    let refused = [
+        "date-number",
+        "date-garbage",
+        "date-empty",
+        "date-no-zone",
+        "date-date-only",
+        "date-hour-24",
+        "date-short-offset",
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for line in text.lines().filter(|line| line.contains("\"date-")) {
+        let row: Value = serde_json::from_str(line).expect("JSON lines");
+        let Some((variant, pointer)) = row["variant"]
+            .as_str()
+            .and_then(|variant| variant.split_once(':'))
+        else {
+            continue;
+        };
+        let Some(value) = row["body"]
+            .pointer(pointer)
+            .filter(|_| variant.starts_with("date-"))
+        else {
+            continue;
+        };
+        seen.insert(variant.to_owned());
+        let time = DateTime::decode(value.clone());
+        assert_eq!(
+            time.is_err(),
+            refused.contains(&variant),
+            "{variant}: {value}"
+        );
+        if let Ok(time) = time {
+            assert_eq!(
+                DateTime::decode(time.encode()),
+                Ok(time),
+                "{variant}: {value}"
+            );
+        }
+    }
+    println!("{} variants of times: {seen:?}", seen.len());
+    assert!(seen.len() > 15);
+}
