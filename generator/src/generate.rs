@@ -76,7 +76,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let config = read_config(inputs, diagnostics, &mut output.documents);
     let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
     let Some(mut document) = parsed else { return Err(Stopped) };
-    vocab::check(&document, diagnostics);
+    vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, diagnostics);
     let resolved = oas::to_openapi(&document, diagnostics)
         .map(|openapi| resolve::resolve(&document, &openapi, &config, diagnostics));

@@ -11,6 +11,8 @@ mod generate;
 #[expect(missing_docs, reason = "plain data: the names of fields and variants say what they hold")]
 pub mod ir;
 mod layout;
+pub mod lower;
+pub mod oas;
 mod pretty;
 pub mod source;
 pub mod vocab;
@@ -19,6 +21,8 @@ pub mod write;
 pub use generate::{Inputs, Output, Text, generate};
 pub use layout::{Files, Header};
 
+#[cfg(test)]
+mod api;
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]

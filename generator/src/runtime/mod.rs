@@ -1,5 +1,10 @@
 //! The part of this crate that does not depend on the API: wire values, checks, calls, transport.
 
+mod answer;
+mod auth;
+mod base_url;
+mod builder;
+mod call;
 pub mod check;
 mod check_closed;
 mod check_combine;
@@ -9,12 +14,22 @@ mod check_number;
 mod check_object;
 mod check_string;
 mod check_union;
+mod client;
 mod date_time;
 pub mod decode_error;
+mod error;
+mod error_body;
+mod error_text;
+mod headers;
 pub mod literal;
+mod meta;
+mod multipart;
 pub mod nullable;
 pub mod number;
 pub mod object;
+mod pager;
+mod paging;
+mod path;
 pub mod pattern;
 mod pattern_counted;
 mod pattern_dfa;
@@ -22,11 +37,66 @@ mod pattern_explain;
 mod pattern_fixed;
 mod pattern_literal;
 mod pattern_sets;
+mod percent;
 mod place;
+pub mod prelude;
+pub mod public;
+mod query;
+mod request;
+mod response;
+mod retry_after;
 pub mod schema;
 pub mod secret;
+mod send;
 pub mod text;
+mod text_of;
+mod token;
+pub mod transport;
 pub mod union;
+mod upload;
+mod validation;
 pub mod values;
 pub mod violation;
 pub mod wire;
+
+#[cfg(feature = "reqwest")]
+mod reader;
+#[cfg(feature = "reqwest")]
+mod redirect;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "reqwest")]
+mod tls;
+
+pub use answer::Answer;
+pub use builder::ClientBuilder;
+pub use call::{Call, CallFuture, ResponseFuture};
+pub use check::{CheckOptions, Validate, check};
+pub use client::Client;
+pub use decode_error::DecodeError;
+pub use error::{Error, ErrorKind};
+pub use meta::{
+    ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
+    Scheme, Style,
+};
+pub use multipart::Form;
+pub use nullable::Nullable;
+pub use object::Object;
+pub use paging::{ItemStream, PageStream};
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
+pub use response::Response;
+pub use schema::{Format, HasSchema, Rule, Schema, Types};
+pub use token::Secret;
+pub use transport::{
+    HttpAnswer, HttpBody, HttpRequest, Transport, TransportError, TransportErrorKind,
+};
+pub use upload::Upload;
+pub use validation::{ResponseValidation, Validation};
+pub use violation::{Violation, Violations};
+pub use wire::Wire;
+
+/// The items of a list argument, made into the parameter's type.
+pub(crate) fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}

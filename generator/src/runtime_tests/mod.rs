@@ -9,3 +9,7 @@ mod schema_suite;
 mod times;
 mod typed_text;
 mod unions;
+pub mod sample;
+pub mod sample_client;
+pub mod sample_models;
+pub mod sample_operations;

@@ -111,7 +111,7 @@ fn put_body(kind: BodyKind) -> TokenStream {
         BodyKind::Multipart => quote!(.put_form((&body).into())),
         BodyKind::Form => quote!(.put_urlencoded(&body)),
         BodyKind::Text => quote!(.put_text(body.into())),
-        BodyKind::Bytes => quote!(.put_bytes(body.into())),
+        BodyKind::Bytes => quote!(.put_file(body.into())),
     }
 }
 

@@ -1,0 +1,134 @@
+//! A good answer before it is decoded: all of its bytes, read once as JSON however often it is asked.
+use super::error_body::without_bom;
+use super::{DecodeError, Error, Wire};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use std::fmt;
+
+/// Status, headers and body of a 2xx answer. [`super::Operation::decode`] makes the operation's output of it.
+pub struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    json: Option<Value>,
+    attempts: u32,
+}
+
+impl Answer {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes, attempts: u32) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            json: None,
+            attempts,
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The body read as JSON. The content type is not asked: proxies drop or rename it.
+    ///
+    /// # Errors
+    ///
+    /// When the body is empty or no JSON, or the JSON does not fit.
+    pub fn json<T: Wire>(mut self) -> Result<T, DecodeError> {
+        T::decode(self.take_value()?)
+    }
+
+    /// The body read as JSON; `None` where there is none, as with 204.
+    ///
+    /// # Errors
+    ///
+    /// When the body is no JSON, or the JSON does not fit.
+    pub fn json_optional<T: Wire>(self) -> Result<Option<T>, DecodeError> {
+        if self.body.trim_ascii().is_empty() {
+            Ok(None)
+        } else {
+            self.json().map(Some)
+        }
+    }
+
+    /// Nothing, whatever the body says: for operations that promise no content.
+    ///
+    /// # Errors
+    ///
+    /// None; the form is that of the other readers.
+    pub fn nothing(self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// When it is no UTF-8.
+    pub fn text(self) -> Result<String, DecodeError> {
+        let text = std::str::from_utf8(without_bom(&self.body));
+        text.map(str::to_owned)
+            .map_err(|_| DecodeError::new("UTF-8 text", "other bytes"))
+    }
+
+    /// The body's bytes.
+    ///
+    /// # Errors
+    ///
+    /// None; the form is that of the other readers.
+    pub fn bytes(self) -> Result<Bytes, DecodeError> {
+        Ok(self.body)
+    }
+
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+
+    /// The error that this answer cannot be read.
+    pub(crate) fn into_error(self, error: DecodeError) -> Error {
+        Error::decode(error, self.status, self.headers, self.body)
+    }
+
+    /// The body as a JSON value, to look into before it is decoded.
+    pub(crate) fn value(&mut self) -> Result<&Value, DecodeError> {
+        let value = self.take_value()?;
+        Ok(self.json.insert(value))
+    }
+
+    fn take_value(&mut self) -> Result<Value, DecodeError> {
+        if let Some(value) = self.json.take() {
+            return Ok(value);
+        }
+        let text = without_bom(&self.body);
+        if text.trim_ascii().is_empty() {
+            return Err(DecodeError::new("JSON", "an empty body"));
+        }
+        serde_json::from_slice(text).map_err(DecodeError::from)
+    }
+}
+
+impl fmt::Debug for Answer {
+    // The body may hold what is secret: its length must do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,211 @@
+//! A call to be made: gathers arguments and options, and is sent by `.await`.
+use super::request::{Draft, Payload};
+use super::send::send;
+use super::transport::BoxFuture;
+use super::{Answer, Client, Error, Form, Location, Operation, Response, Upload, Validation, Wire};
+use serde_json::Value;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// One call of an operation. Nothing is sent before it is awaited.
+///
+/// It owns all that it needs, so that it can be stored and spawned. `.await` gives the decoded answer,
+/// [`Call::with_response`] the status and headers beside it.
+#[must_use = "a call does nothing unless it is awaited"]
+pub struct Call<O: Operation> {
+    draft: Box<Draft>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Call<O> {
+    /// Sets a header of this call, in place of whatever would be sent: `Authorization` and `Accept` too.
+    ///
+    /// A name or value that no header can carry fails the call before it is sent.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.draft.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long an attempt may take, the answer's body included; `None` for ever.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.timeout = Some(timeout.into());
+        self
+    }
+
+    /// Whether the arguments of this call are checked before they are sent.
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.draft.validation = Some(validation);
+        self
+    }
+
+    /// Sends the call; the answer comes with its status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As the call itself: see [`Error`].
+    pub fn with_response(self) -> ResponseFuture<O> {
+        ResponseFuture {
+            answer: Box::pin(send(self.draft)),
+            operation: PhantomData,
+        }
+    }
+
+    pub(crate) fn new(client: &Client) -> Self {
+        Self {
+            draft: Box::new(Draft::new(client, O::META)),
+            operation: PhantomData,
+        }
+    }
+
+    pub(crate) fn from_draft(draft: Box<Draft>) -> Self {
+        Self {
+            draft,
+            operation: PhantomData,
+        }
+    }
+
+    pub(crate) fn into_draft(self) -> Box<Draft> {
+        self.draft
+    }
+
+    pub(crate) fn with(mut self, location: Location, name: &'static str, value: Value) -> Self {
+        self.draft.set(location, name, value);
+        self
+    }
+
+    fn carrying(mut self, payload: Payload) -> Self {
+        self.draft.payload = payload;
+        self
+    }
+}
+
+/// What generated code builds calls with. Not every document needs all of it.
+#[allow(dead_code)]
+impl<O: Operation> Call<O> {
+    pub(crate) fn put_path<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.with(Location::Path, name, value.encode())
+    }
+
+    pub(crate) fn put_query<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.with(Location::Query, name, value.encode())
+    }
+
+    pub(crate) fn put_header<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.with(Location::Header, name, value.encode())
+    }
+
+    pub(crate) fn put_cookie<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.with(Location::Cookie, name, value.encode())
+    }
+
+    pub(crate) fn put_json<T: Wire>(self, body: &T) -> Self {
+        self.carrying(Payload::Json(body.encode()))
+    }
+
+    pub(crate) fn put_urlencoded<T: Wire>(self, body: &T) -> Self {
+        self.carrying(Payload::Urlencoded(body.encode()))
+    }
+
+    pub(crate) fn put_form(self, form: Form) -> Self {
+        self.carrying(Payload::Form(form))
+    }
+
+    pub(crate) fn put_text(self, text: String) -> Self {
+        self.carrying(Payload::Text(text))
+    }
+
+    pub(crate) fn put_file(self, file: Upload) -> Self {
+        self.carrying(Payload::File(Box::new(file)))
+    }
+}
+
+impl<O: Operation> Clone for Call<O> {
+    // Derived, this would ask for `O: Clone`. A clone of an upload from a stream shares the stream.
+    fn clone(&self) -> Self {
+        Self {
+            draft: self.draft.clone(),
+            operation: PhantomData,
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<O> {
+    // Arguments are left out: some are secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meta = self.draft.meta;
+        f.debug_struct("Call")
+            .field("operation", &meta.id)
+            .field("method", &meta.method)
+            .field("path", &meta.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Output, Error>;
+    type IntoFuture = CallFuture<O>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        CallFuture(self.with_response())
+    }
+}
+
+/// A call on its way.
+#[must_use = "futures do nothing unless polled"]
+pub struct CallFuture<O: Operation>(ResponseFuture<O>);
+
+impl<O: Operation> Future for CallFuture<O> {
+    type Output = Result<O::Output, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(self.0.answer.as_mut().poll(cx))?;
+        Poll::Ready(decode::<O>(answer))
+    }
+}
+
+/// A call on its way whose answer comes with status and headers.
+#[must_use = "futures do nothing unless polled"]
+pub struct ResponseFuture<O: Operation> {
+    answer: BoxFuture<'static, Result<Answer, Error>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for ResponseFuture<O> {
+    type Output = Result<Response<O::Output>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(self.answer.as_mut().poll(cx))?;
+        let (status, headers, attempts) =
+            (answer.status(), answer.headers().clone(), answer.attempts());
+        Poll::Ready(
+            decode::<O>(answer).map(|value| Response::new(value, status, headers, attempts)),
+        )
+    }
+}
+
+impl<O: Operation> fmt::Debug for CallFuture<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CallFuture({})", O::META.id)
+    }
+}
+
+impl<O: Operation> fmt::Debug for ResponseFuture<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResponseFuture({})", O::META.id)
+    }
+}
+
+/// Reads an answer as the operation's output; what cannot be read keeps status and body.
+pub(crate) fn decode<O: Operation>(answer: Answer) -> Result<O::Output, Error> {
+    // Headers are copied only once reading has failed, for then nothing is in a hurry.
+    let kept = (
+        answer.status(),
+        answer.headers().clone(),
+        answer.body().clone(),
+    );
+    O::decode(answer).map_err(|error| Error::decode(error, kept.0, kept.1, kept.2))
+}

@@ -1,0 +1,86 @@
+//! The client: what all calls share. Cheap to clone; a clone is the same client.
+use super::base_url::BaseUrl;
+use super::{ClientBuilder, Error, ResponseValidation, Secret, Transport, Validation};
+use crate::api::API;
+use http::HeaderMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Makes calls: every resource of the API hangs from it.
+///
+/// A client is cheap to clone, and clones share one connection pool. [`Client::from_env`] reads the token from the
+/// environment, [`Client::builder`] sets everything by hand.
+#[derive(Clone)]
+pub struct Client {
+    config: Arc<Config>,
+}
+
+/// What a client is made of.
+pub(crate) struct Config {
+    pub(crate) base: BaseUrl,
+    pub(crate) token: Option<Secret>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) validation: Validation,
+    pub(crate) response_validation: ResponseValidation,
+    pub(crate) max_answer: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// A client with this token and defaults for everything else.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot stand in a header, or TLS cannot be set up.
+    pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// A client to be set up by hand.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client with the token in `<PREFIX>_API_KEY`, at `<PREFIX>_BASE_URL` where that is set.
+    ///
+    /// # Errors
+    ///
+    /// When there is no token, or either variable holds what it cannot.
+    pub fn from_env() -> Result<Self, Error> {
+        let builder = Self::builder().read_env()?;
+        if builder.has_token() {
+            return builder.build();
+        }
+        Err(Error::config(format!(
+            "the environment variable {}_API_KEY is not set",
+            API.env_prefix
+        )))
+    }
+
+    /// The address that the paths of all calls hang from, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.config.base.as_str()
+    }
+
+    pub(crate) fn from_config(config: Config) -> Self {
+        Self {
+            config: Arc::new(config),
+        }
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+}
+
+impl fmt::Debug for Client {
+    // Headers are left out: some carry secrets that only their user knows of.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.config.base.as_str())
+            .field("token", &self.config.token)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,81 @@
+//! What a server says when it refuses: read from whatever body there is, never at the cost of the status.
+use super::ErrorShape;
+use http::HeaderMap;
+use serde_json::Value;
+
+/// Headers under which servers and the proxies before them name a request.
+const REQUEST_ID: [&str; 4] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+];
+
+/// The parts of an error body; each is there only if the body had it.
+#[derive(Debug, Default)]
+pub(crate) struct ErrorBody {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) param: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) details: Option<Value>,
+}
+
+impl ErrorBody {
+    /// Reads a body of any kind: HTML, half of a JSON text, a list or nothing give an empty result.
+    pub(crate) fn read(shape: &ErrorShape, headers: &HeaderMap, body: &[u8]) -> Self {
+        let json: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
+        let text = |pointers: &[&str]| {
+            pointers
+                .iter()
+                .find_map(|pointer| find(&json, pointer, &text_of))
+        };
+        let any = |value: &Value| Some(value.clone()).filter(|value| !value.is_null());
+        Self {
+            code: text(shape.code),
+            message: text(shape.message),
+            reason: text(shape.reason),
+            param: text(shape.param),
+            request_id: text(shape.request_id).or_else(|| request_id(headers).map(str::to_owned)),
+            details: shape
+                .details
+                .iter()
+                .find_map(|pointer| find(&json, pointer, &any)),
+        }
+    }
+}
+
+/// The request's name in the headers.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let texts = REQUEST_ID
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok());
+    texts.map(str::trim).find(|text| !text.is_empty())
+}
+
+/// Some servers put a byte order mark before their JSON.
+pub(crate) fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+/// The first value under the pointer that `take` takes.
+fn find<T>(value: &Value, pointer: &str, take: &dyn Fn(&Value) -> Option<T>) -> Option<T> {
+    match pointer.split_once("/*") {
+        None => value.pointer(pointer).and_then(take),
+        Some((list, rest)) => value
+            .pointer(list)?
+            .as_array()?
+            .iter()
+            .find_map(|item| find(item, rest, take)),
+    }
+}
+
+/// Codes are numbers at some servers.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}

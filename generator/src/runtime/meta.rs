@@ -1,0 +1,211 @@
+//! What the generated tables say about the API and its operations: plain data that the pipeline works by.
+use super::{Answer, DecodeError, Schema};
+
+/// The API as a whole.
+#[derive(Debug)]
+pub struct ApiMeta {
+    /// The crate's name, for messages.
+    pub name: &'static str,
+    /// The `User-Agent` header.
+    pub user_agent: &'static str,
+    /// `PREFIX` of the environment variables `PREFIX_API_KEY` and `PREFIX_BASE_URL`.
+    pub env_prefix: &'static str,
+    /// Base URLs from the document; the first is the default.
+    pub servers: &'static [&'static str],
+    /// Where an error body holds what.
+    pub errors: ErrorShape,
+}
+
+/// JSON pointers into an error body, tried in order; a `*` stands for the first item of a list that has the rest.
+#[derive(Debug)]
+pub struct ErrorShape {
+    /// The machine-readable code.
+    pub code: &'static [&'static str],
+    /// The sentence for people.
+    pub message: &'static [&'static str],
+    /// What lies behind the code.
+    pub reason: &'static [&'static str],
+    /// The argument that the error is about.
+    pub param: &'static [&'static str],
+    /// The server's name of the request.
+    pub request_id: &'static [&'static str],
+    /// Whatever else the server says.
+    pub details: &'static [&'static str],
+}
+
+/// One operation of the document.
+#[derive(Debug)]
+pub struct OperationMeta {
+    /// `operationId`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: http::Method,
+    /// The path with `{name}` for parameters.
+    pub path: &'static str,
+    /// All parameters, in the document's order.
+    pub params: &'static [Parameter],
+    /// The request body, where the operation has one.
+    pub body: Option<BodyMeta>,
+    /// The `Accept` header.
+    pub accept: &'static str,
+    /// What a good answer holds, where it is JSON; checked in strict mode only.
+    pub answer: Option<&'static Schema>,
+    /// How the operation is paged.
+    pub paging: Option<Paging>,
+    /// Alternatives, each a set of schemes that go together; empty: no authentication.
+    pub security: &'static [&'static [Scheme]],
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value is spelt.
+    pub style: Style,
+    /// Whether each item of a list or object is spelt on its own.
+    pub explode: bool,
+    /// Whether reserved characters of a query value stay as they are.
+    pub allow_reserved: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What its value must keep.
+    pub schema: Schema,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct BodyMeta {
+    /// The media type that is sent.
+    pub media_type: &'static str,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it must keep; of multipart, the object of its parts.
+    pub schema: &'static Schema,
+}
+
+impl BodyMeta {
+    /// Whether the body is made of parts.
+    pub fn is_multipart(&self) -> bool {
+        self.media_type.starts_with("multipart/")
+    }
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// As a cookie.
+    Cookie,
+}
+
+impl Location {
+    /// The word that violations start with: `path/organization_id: required`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value is spelt (OpenAPI 3.1.1, section 4.8.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `;name=value`, in paths.
+    Matrix,
+    /// `.value`, in paths.
+    Label,
+    /// `value`, in paths and headers.
+    Simple,
+    /// `name=value`, in queries and cookies.
+    Form,
+    /// `name=a%20b`, in queries.
+    SpaceDelimited,
+    /// `name=a%7Cb`, in queries.
+    PipeDelimited,
+    /// `name[key]=value`, in queries.
+    DeepObject,
+    /// JSON text (`content` instead of `schema`).
+    Json,
+}
+
+/// What leads from a page to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    /// A token in the answer, sent back as a query parameter.
+    Cursor {
+        /// The query parameter.
+        param: &'static str,
+        /// JSON pointer to the next token.
+        next: &'static str,
+    },
+    /// The number of items to skip.
+    Offset {
+        /// The query parameter.
+        param: &'static str,
+        /// JSON pointer to the items; a page without any is the last.
+        items: &'static str,
+    },
+    /// The number of the page, from 1.
+    Page {
+        /// The query parameter.
+        param: &'static str,
+        /// JSON pointer to the items; a page without any is the last.
+        items: &'static str,
+    },
+    /// The address of the next page.
+    NextUrl {
+        /// JSON pointer to it.
+        next: &'static str,
+    },
+}
+
+/// How a call proves who makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// `Authorization: Bearer <token>`.
+    Bearer,
+    /// `Authorization: Basic …`; the token is `user:password`.
+    Basic,
+    /// The token as it is, under a name of the API's own.
+    ApiKey {
+        /// Where it travels: header, query or cookie.
+        location: Location,
+        /// Its name there.
+        name: &'static str,
+    },
+    /// Another scheme: the caller sets the `Authorization` header.
+    Other,
+}
+
+/// An operation as a type: what [`super::Call`] is generic over.
+pub trait Operation: 'static {
+    /// What a good answer is read as.
+    type Output: Send + 'static;
+    /// The operation's table.
+    const META: &'static OperationMeta;
+    /// Reads a good answer.
+    ///
+    /// # Errors
+    ///
+    /// When the answer is not what the document promises, with the place where it is not.
+    fn decode(answer: Answer) -> Result<Self::Output, DecodeError>;
+}
+
+/// An operation that gives a list page by page.
+pub trait Paged: Operation {
+    /// One thing listed.
+    type Item: Send + 'static;
+    /// The things on a page.
+    fn items(output: Self::Output) -> Vec<Self::Item>;
+}

@@ -1,0 +1,45 @@
+//! Percent-encoding (RFC 3986).
+use std::fmt::Write;
+
+/// Encodes everything but unreserved characters.
+pub(crate) fn encode_component(text: &str) -> String {
+    encode(text, is_unreserved)
+}
+
+/// Encodes what cannot stand in a query's value; reserved characters and encoded triples stay.
+///
+/// `#`, `[`, `]` would end or break the query, `&` and `+` mean something else in it: these are encoded.
+pub(crate) fn encode_reserved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&encode(&rest[..at], is_query_safe));
+        let triple = rest.as_bytes()[at..].get(1..3);
+        let kept = triple.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        out.push_str(if kept { "%" } else { "%25" });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(&encode(rest, is_query_safe));
+    out
+}
+
+fn encode(text: &str, keep: fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn is_query_safe(byte: u8) -> bool {
+    is_unreserved(byte) || b":/?@!$'()*,;=".contains(&byte)
+}

@@ -1,0 +1,296 @@
+//! What a call has gathered before it is sent, its checks, and the request that it makes.
+use super::check::{CheckOptions, check_at};
+use super::query::{Query, urlencoded};
+use super::text_of::text_of;
+use super::transport::{HttpBody, HttpRequest};
+use super::{
+    Client, Error, Form, Location, OperationMeta, Parameter, Style, Upload, Validation, Violations,
+};
+use super::{auth, headers, path};
+use http::{HeaderMap, HeaderValue, header};
+use serde_json::Value;
+use std::time::Duration;
+
+/// A call's arguments and options.
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) client: Client,
+    pub(crate) meta: &'static OperationMeta,
+    pub(crate) values: Vec<(Location, &'static str, Value)>,
+    pub(crate) payload: Payload,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) validation: Option<Validation>,
+    /// The address of a further page, where pages name their successors by address.
+    pub(crate) url: Option<String>,
+    /// What made the call impossible while it was built.
+    pub(crate) fault: Option<String>,
+}
+
+/// A body before it is written.
+#[derive(Clone)]
+pub(crate) enum Payload {
+    None,
+    Json(Value),
+    Urlencoded(Value),
+    Form(Form),
+    Text(String),
+    File(Box<Upload>),
+}
+
+impl Draft {
+    pub(crate) fn new(client: &Client, meta: &'static OperationMeta) -> Self {
+        Self {
+            client: client.clone(),
+            meta,
+            values: Vec::new(),
+            payload: Payload::None,
+            headers: Vec::new(),
+            timeout: None,
+            validation: None,
+            url: None,
+            fault: None,
+        }
+    }
+
+    /// Sets a parameter in place of a value it had.
+    pub(crate) fn set(&mut self, location: Location, name: &'static str, value: Value) {
+        self.values.retain(|(l, n, _)| (*l, *n) != (location, name));
+        self.values.push((location, name, value));
+    }
+
+    pub(crate) fn value(&self, location: Location, name: &str) -> Option<&Value> {
+        self.values
+            .iter()
+            .find(|(l, n, _)| *l == location && *n == name)
+            .map(|(_, _, value)| value)
+    }
+
+    /// How long an attempt may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.timeout.unwrap_or(self.client.config().timeout)
+    }
+
+    /// Whether the call can be made again.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match &self.payload {
+            Payload::Form(form) => form.is_replayable(),
+            Payload::File(file) => file.is_replayable(),
+            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => true,
+        }
+    }
+
+    /// All that is wrong with the arguments. Path and header safety are part of it whatever the switch says.
+    pub(crate) fn check(&self) -> Result<HeaderMap, Error> {
+        if let Some(fault) = &self.fault {
+            return Err(Error::config(fault.clone()));
+        }
+        let mut all = Violations::new();
+        let strict =
+            self.validation.unwrap_or(self.client.config().validation) == Validation::Strict;
+        for param in self.meta.params {
+            self.check_param(param, strict, &mut all);
+        }
+        if strict {
+            self.check_body(&mut all);
+        }
+        let own = self.own_headers(&mut all);
+        if all.is_empty() {
+            Ok(own)
+        } else {
+            Err(Error::invalid(all))
+        }
+    }
+
+    fn check_param(&self, param: &'static Parameter, strict: bool, all: &mut Violations) {
+        let place = format!("{}/{}", param.location.as_str(), param.name);
+        let Some(value) = self.value(param.location, param.name) else {
+            if param.required && (strict || param.location == Location::Path) {
+                all.add(place, "required", "is missing");
+            }
+            return;
+        };
+        let before = all.len();
+        if strict {
+            check_at(&place, &param.schema, value, CheckOptions::default(), all);
+        }
+        if param.location == Location::Path && all.len() == before {
+            if let Some(reason) = path::unsafe_reason(value) {
+                all.add(place, "path", reason);
+            }
+        }
+    }
+
+    fn check_body(&self, all: &mut Violations) {
+        let Some(body) = &self.meta.body else { return };
+        let value = match &self.payload {
+            Payload::None if body.required => return all.add("body", "required", "is missing"),
+            Payload::None | Payload::File(_) => return,
+            Payload::Json(value) | Payload::Urlencoded(value) => value.clone(),
+            Payload::Form(form) => form.shape(),
+            Payload::Text(text) => Value::String(text.clone()),
+        };
+        check_at("body", body.schema, &value, CheckOptions::default(), all);
+    }
+
+    /// The headers of this call alone: its parameters, then those that the caller set.
+    fn own_headers(&self, all: &mut Violations) -> HeaderMap {
+        let mut own = HeaderMap::new();
+        let params = self
+            .values
+            .iter()
+            .filter(|(location, _, _)| *location == Location::Header);
+        let params = params.filter(|(_, _, value)| !value.is_null());
+        let params =
+            params.map(|(_, name, value)| ((*name).to_owned(), simple(self.param(name), value)));
+        for (name, text) in params.chain(self.headers.iter().cloned()) {
+            if let Err(fault) = headers::set(&mut own, &name, &text) {
+                all.add(format!("header/{}", name.escape_debug()), "header", fault);
+            }
+        }
+        own
+    }
+
+    fn param(&self, name: &str) -> Option<&'static Parameter> {
+        self.meta
+            .params
+            .iter()
+            .find(|param| param.location == Location::Header && param.name == name)
+    }
+
+    /// The request, but for its body. `own` are the headers that [`Draft::check`] made.
+    pub(crate) fn head(&self, own: HeaderMap) -> Result<HttpRequest, Error> {
+        let config = self.client.config();
+        let mut headers = config.headers.clone();
+        if let Ok(accept) = HeaderValue::from_str(self.meta.accept) {
+            headers.insert(header::ACCEPT, accept);
+        }
+        for (name, value) in &own {
+            headers.insert(name, value.clone());
+        }
+        self.add_cookies(&mut headers)?;
+        let mut query = self.query();
+        auth::apply(
+            self.meta.security,
+            config.token.as_ref(),
+            &mut headers,
+            &mut query,
+        )?;
+        if headers.values().any(HeaderValue::is_sensitive) && !config.base.keeps_secrets() {
+            return Err(Error::config(format!(
+                "no secret header is sent in clear text to {}; use https",
+                config.base
+            )));
+        }
+        let mut request = HttpRequest::new(self.meta.method.clone(), self.address(query));
+        request.headers = headers;
+        Ok(request)
+    }
+
+    /// The address of a further page holds its parameters already.
+    fn query(&self) -> Query {
+        let mut query = Query::default();
+        let params = self
+            .meta
+            .params
+            .iter()
+            .filter(|param| param.location == Location::Query && self.url.is_none());
+        for param in params {
+            if let Some(value) = self.value(Location::Query, param.name) {
+                query.put(param, value);
+            }
+        }
+        query
+    }
+
+    fn address(&self, query: Query) -> String {
+        let mut address = self.url.clone().unwrap_or_else(|| {
+            let path = path::fill(self.meta, &|name| self.value(Location::Path, name).cloned());
+            format!("{}{path}", self.client.config().base.as_str())
+        });
+        let query = query.into_string();
+        if !query.is_empty() {
+            address.push(if address.contains('?') { '&' } else { '?' });
+            address.push_str(&query);
+        }
+        address
+    }
+
+    fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        for param in self
+            .meta
+            .params
+            .iter()
+            .filter(|param| param.location == Location::Cookie)
+        {
+            let Some(value) = self.value(Location::Cookie, param.name) else {
+                continue;
+            };
+            let mut pairs = Query::default();
+            pairs.put(param, value);
+            let pairs = pairs.into_string().replace('&', "; ");
+            if !pairs.is_empty() {
+                auth::add_cookie(headers, &pairs)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the body and names its type, unless the caller has named it.
+    pub(crate) async fn write_body(self, request: &mut HttpRequest) -> Result<(), Error> {
+        let named = self.meta.body.as_ref().map(|body| body.media_type);
+        let (body, content_type) = match self.payload {
+            Payload::None => return Ok(()),
+            Payload::Json(value) => (
+                text_body(value.to_string()),
+                named.unwrap_or("application/json").to_owned(),
+            ),
+            Payload::Urlencoded(value) => (
+                text_body(urlencoded(&value)),
+                named
+                    .unwrap_or("application/x-www-form-urlencoded")
+                    .to_owned(),
+            ),
+            Payload::Text(text) => (text_body(text), named.unwrap_or("text/plain").to_owned()),
+            Payload::Form(form) => form
+                .into_body(named.unwrap_or("multipart/form-data"))
+                .await
+                .map_err(Error::transport)?,
+            Payload::File(file) => {
+                // A concrete type in the document stands; of a range like `*/*` the file knows better.
+                let kind = named
+                    .filter(|name| !name.contains('*'))
+                    .map_or_else(|| file.media_type(), str::to_owned);
+                (file.open().await.map_err(Error::transport)?, kind)
+            }
+        };
+        request.body = body;
+        if !request.headers.contains_key(header::CONTENT_TYPE) {
+            let value = headers::value(&content_type)
+                .map_err(|fault| Error::config(format!("the content type {fault}")))?;
+            request.headers.insert(header::CONTENT_TYPE, value);
+        }
+        Ok(())
+    }
+}
+
+fn text_body(text: String) -> HttpBody {
+    HttpBody::Bytes(text.into())
+}
+
+/// A header parameter's text (style `simple`), without encoding, as RFC 9110 leaves headers.
+fn simple(param: Option<&Parameter>, value: &Value) -> String {
+    let explode = param.is_some_and(|param| param.explode);
+    match value {
+        json if param.is_some_and(|param| param.style == Style::Json) => json.to_string(),
+        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
+        Value::Object(fields) => {
+            let between = if explode { '=' } else { ',' };
+            let pairs = fields
+                .iter()
+                .map(|(key, item)| format!("{key}{between}{}", text_of(item)));
+            pairs.collect::<Vec<_>>().join(",")
+        }
+        scalar => text_of(scalar),
+    }
+}

@@ -1,0 +1,199 @@
+//! The default transport: reqwest over rustls.
+use super::Error;
+use super::redirect::{self, Hop};
+use super::tls;
+use super::transport::{
+    BoxFuture, ByteStream, HttpAnswer, HttpBody, HttpRequest, Transport, TransportError,
+    TransportErrorKind,
+};
+use ::reqwest::{Body, Client, Request, Response, Url};
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as _, Frame, SizeHint};
+use std::error::Error as StdError;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// A transport with a connection pool of its own. It needs a tokio runtime.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: Client,
+}
+
+impl ReqwestTransport {
+    /// A transport for `https` servers or, with `plain_loopback`, for this machine without encryption: then no
+    /// certificates are loaded, and no proxy stands between.
+    ///
+    /// # Errors
+    ///
+    /// When the platform has no certificates to trust.
+    pub fn new(connect_timeout: Duration, plain_loopback: bool) -> Result<Self, Error> {
+        let tls = if plain_loopback {
+            tls::untrusting()
+        } else {
+            tls::platform()
+        };
+        let fault = |error: &dyn StdError| Error::config(format!("TLS cannot be set up: {error}"));
+        let mut builder = Client::builder()
+            .tls_backend_preconfigured(tls.map_err(|error| fault(&error))?)
+            .redirect(::reqwest::redirect::Policy::none())
+            .retry(::reqwest::retry::never())
+            .referer(false)
+            .connect_timeout(connect_timeout);
+        if plain_loopback {
+            builder = builder.no_proxy();
+        }
+        Ok(Self {
+            client: builder.build().map_err(|error| fault(&error))?,
+        })
+    }
+
+    /// A transport around a client with settings of its own (proxies, certificates, addresses).
+    ///
+    /// Its redirects and retries should be off: this crate sees to them.
+    pub fn from_client(client: Client) -> Self {
+        Self { client }
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TransportError::other(
+                "reqwest needs a tokio runtime, and there is none here",
+            ));
+        }
+        let HttpRequest {
+            method,
+            url,
+            mut headers,
+            body,
+        } = request;
+        let mut url = Url::parse(&url).map_err(TransportError::other)?;
+        let may_follow = matches!(body, HttpBody::Empty) && redirect::is_safe(&method);
+        let mut body = to_body(body);
+        for _ in 0..=redirect::MOST {
+            let mut request = Request::new(method.clone(), url.clone());
+            request.headers_mut().clone_from(&headers);
+            *request.body_mut() = body.take();
+            let response = self
+                .client
+                .execute(request)
+                .await
+                .map_err(|error| failed(error, TransportErrorKind::Other))?;
+            match redirect::next(&url, response.status(), response.headers()) {
+                Some(Hop { to, same_origin }) if may_follow => {
+                    if !same_origin {
+                        redirect::drop_secrets(&mut headers);
+                    }
+                    url = to;
+                }
+                _ => return Ok(to_answer(response)),
+            }
+        }
+        Err(TransportError::other("too many redirects"))
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
+        Box::pin(self.exchange(request))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        // Made when polled: where there is no runtime, `send` says so before anyone waits.
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+}
+
+fn to_body(body: HttpBody) -> Option<Body> {
+    match body {
+        HttpBody::Empty => None,
+        HttpBody::Bytes(bytes) => Some(bytes.into()),
+        HttpBody::Stream { stream, length } => Some(Body::wrap(Upload {
+            stream: Mutex::new(stream),
+            left: length,
+        })),
+    }
+}
+
+fn to_answer(response: Response) -> HttpAnswer {
+    let (parts, body) = http::Response::<Body>::from(response).into_parts();
+    HttpAnswer::new(parts.status, parts.headers, Box::pin(Download(body)))
+}
+
+/// A body of known or unknown length. The mutex makes it `Sync`, which reqwest asks for; it is never locked.
+struct Upload {
+    stream: Mutex<ByteStream>,
+    left: Option<u64>,
+}
+
+impl http_body::Body for Upload {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let stream = self
+            .stream
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        let piece = ready!(stream.as_mut().poll_next(cx));
+        if let (Some(Ok(piece)), Some(left)) = (&piece, &mut self.left) {
+            *left = left.saturating_sub(piece.len() as u64);
+        }
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+struct Download(Body);
+
+impl Stream for Download {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => {
+                    return Poll::Ready(Some(Err(failed(error, TransportErrorKind::Body))));
+                }
+                Some(Ok(frame)) => {
+                    if let Ok(piece) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The address is taken out of the error: its query may hold a key.
+fn failed(error: ::reqwest::Error, otherwise: TransportErrorKind) -> TransportError {
+    let kind = match own_cause(&error) {
+        Some(kind) => kind,
+        None if error.is_connect() => TransportErrorKind::Connect,
+        None if error.is_timeout() => TransportErrorKind::Timeout,
+        None => otherwise,
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// An error of ours that went down with a body and comes up with the failure.
+fn own_cause(error: &::reqwest::Error) -> Option<TransportErrorKind> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(own) = error.downcast_ref::<TransportError>() {
+            return Some(own.kind());
+        }
+        cause = error.source();
+    }
+    None
+}

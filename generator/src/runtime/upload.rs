@@ -1,0 +1,229 @@
+//! A file to send: from memory, from disk, or from wherever bytes come.
+use super::transport::{ByteStream, HttpBody, TransportError, TransportErrorKind};
+use super::{DecodeError, Format, HasSchema, Object, Rule, Schema, Types, Wire};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use futures_core::Stream;
+use serde_json::Value;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A file with its name and, where it is known, its content type.
+///
+/// Where no content type is set, it is guessed from the name's extension.
+#[derive(Clone)]
+pub struct Upload {
+    filename: String,
+    content_type: Option<String>,
+    source: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    Bytes(Bytes),
+    #[cfg(feature = "reqwest")]
+    File(std::path::PathBuf),
+    /// Clones share the stream; whichever is sent first has it.
+    Stream {
+        stream: Arc<Mutex<Option<ByteStream>>>,
+        length: Option<u64>,
+    },
+}
+
+impl Upload {
+    /// A file in memory.
+    pub fn bytes(filename: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self {
+            filename: filename.into(),
+            content_type: None,
+            source: Source::Bytes(bytes.into()),
+        }
+    }
+
+    /// A file on disk, under its own name. It is opened when it is sent, and read piece by piece.
+    #[cfg(feature = "reqwest")]
+    pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
+        let path = path.into();
+        let filename = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        Self {
+            filename,
+            content_type: None,
+            source: Source::File(path),
+        }
+    }
+
+    /// Whatever `reader` gives, piece by piece. Without a length it is sent chunked. It can be sent once.
+    #[cfg(feature = "reqwest")]
+    pub fn reader(
+        filename: impl Into<String>,
+        reader: impl tokio::io::AsyncRead + Send + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::from_stream(
+            filename.into(),
+            super::reader::stream(Box::pin(reader)),
+            length.into(),
+        )
+    }
+
+    /// Whatever `stream` gives, piece by piece. Without a length it is sent chunked. It can be sent once.
+    pub fn stream<S>(filename: impl Into<String>, stream: S, length: impl Into<Option<u64>>) -> Self
+    where
+        S: Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    {
+        Self::from_stream(filename.into(), Box::pin(stream), length.into())
+    }
+
+    fn from_stream(filename: String, stream: ByteStream, length: Option<u64>) -> Self {
+        let stream = Arc::new(Mutex::new(Some(stream)));
+        Self {
+            filename,
+            content_type: None,
+            source: Source::Stream { stream, length },
+        }
+    }
+
+    /// Sets the content type instead of guessing it.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Another name than the file's own.
+    #[must_use]
+    pub fn filename(mut self, filename: impl Into<String>) -> Self {
+        self.filename = filename.into();
+        self
+    }
+
+    /// The name that is sent.
+    pub fn name(&self) -> &str {
+        &self.filename
+    }
+
+    /// The content type that is sent.
+    pub fn media_type(&self) -> String {
+        let guess = || {
+            mime_guess::from_path(&self.filename)
+                .first_raw()
+                .unwrap_or("application/octet-stream")
+        };
+        self.content_type
+            .clone()
+            .unwrap_or_else(|| guess().to_owned())
+    }
+
+    /// What stands for the file when a form is checked: its bytes are no part of that.
+    pub(crate) fn shape(&self) -> Value {
+        serde_json::json!({ "filename": self.filename, "base64": "" })
+    }
+
+    /// The bytes, or the way to them.
+    pub(crate) async fn open(self) -> Result<HttpBody, TransportError> {
+        match self.source {
+            Source::Bytes(bytes) => Ok(HttpBody::Bytes(bytes)),
+            #[cfg(feature = "reqwest")]
+            Source::File(path) => super::reader::open(&path).await,
+            Source::Stream { stream, length } => {
+                let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let stream = stream.ok_or_else(|| {
+                    TransportError::new(
+                        TransportErrorKind::Upload,
+                        "the file's stream was sent before",
+                    )
+                })?;
+                Ok(HttpBody::Stream { stream, length })
+            }
+        }
+    }
+
+    /// Whether the file can be sent again.
+    pub(crate) fn is_replayable(&self) -> bool {
+        !matches!(self.source, Source::Stream { .. })
+    }
+}
+
+impl PartialEq for Upload {
+    // Files by path and streams by identity: their bytes are elsewhere.
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.source, &other.source) {
+            (Source::Bytes(a), Source::Bytes(b)) => a == b,
+            #[cfg(feature = "reqwest")]
+            (Source::File(a), Source::File(b)) => a == b,
+            (Source::Stream { stream: a, .. }, Source::Stream { stream: b, .. }) => {
+                Arc::ptr_eq(a, b)
+            }
+            _ => false,
+        };
+        same && self.filename == other.filename && self.content_type == other.content_type
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Upload");
+        out.field("filename", &self.filename)
+            .field("content_type", &self.content_type);
+        match &self.source {
+            Source::Bytes(bytes) => out.field("bytes", &bytes.len()),
+            #[cfg(feature = "reqwest")]
+            Source::File(path) => out.field("path", path),
+            Source::Stream { length, .. } => out.field("stream", length),
+        };
+        out.finish()
+    }
+}
+
+/// As JSON, a file is `{"filename", "content_type"?, "base64"}`. One on disk or in a stream is written without bytes.
+impl Wire for Upload {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        let mut object = Object::decode(value)?;
+        let filename: String = object.required("filename")?;
+        let text: String = object.required("base64")?;
+        let bytes = STANDARD
+            .decode(text)
+            .map_err(|_| DecodeError::new("base64", "other text").at("base64"))?;
+        let content_type = object.optional("content_type")?;
+        Ok(Self {
+            filename,
+            content_type,
+            source: Source::Bytes(bytes.into()),
+        })
+    }
+
+    fn encode(&self) -> Value {
+        let bytes = if let Source::Bytes(bytes) = &self.source {
+            bytes.clone()
+        } else {
+            Bytes::new()
+        };
+        let mut object = Object::new();
+        object.put("filename", &self.filename);
+        object.put_optional("content_type", &self.content_type);
+        object.put("base64", &STANDARD.encode(bytes));
+        object.into_value()
+    }
+}
+
+impl HasSchema for Upload {
+    const SCHEMA: &'static Schema = &SCHEMA;
+}
+
+static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::OBJECT),
+    Rule::Properties(&[
+        ("filename", Schema(&[Rule::Type(Types::STRING)])),
+        ("content_type", Schema(&[Rule::Type(Types::STRING)])),
+        (
+            "base64",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)]),
+        ),
+    ]),
+    Rule::Required(&["filename", "base64"]),
+    Rule::Closed,
+]);
