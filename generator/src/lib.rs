@@ -1,4 +1,5 @@
 //! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document.
+pub mod config;
 pub mod diag;
 #[expect(
     missing_docs,
@@ -7,5 +8,6 @@ pub mod diag;
 pub mod ir;
 pub mod lower;
 pub mod oas;
+pub mod resolve;
 pub mod source;
 pub mod vocab;
