@@ -3,8 +3,8 @@ use super::{RuleKind, TypeId};
 
 /// The text of a rule; `ty` spells the types in it.
 pub(super) fn rule(kind: &RuleKind, ty: &dyn Fn(TypeId) -> String) -> String {
-    let types = |ids: &[TypeId]| ids.iter().map(|id| ty(*id)).collect::<Vec<_>>().join(" ; ");
-    let named = |schemas: &[(String, TypeId)]| {
+    let list = |ids: &[TypeId]| ids.iter().map(|id| ty(*id)).collect::<Vec<_>>().join(" ; ");
+    let by_name = |schemas: &[(String, TypeId)]| {
         schemas
             .iter()
             .map(|(name, id)| format!("{name}: {}", ty(*id)))
@@ -31,14 +31,14 @@ pub(super) fn rule(kind: &RuleKind, ty: &dyn Fn(TypeId) -> String) -> String {
         RuleKind::MaxProperties(n) => format!("maxProperties {n}"),
         RuleKind::Required(names) => format!("required {}", names.join(" ")),
         RuleKind::PropertyNames(id) => format!("names {}", ty(*id)),
-        RuleKind::PatternProperties(schemas) => format!("patterns {}", named(schemas)),
+        RuleKind::PatternProperties(schemas) => format!("patterns {}", by_name(schemas)),
         RuleKind::DependentRequired(names) => {
             let one = |(name, others): &(String, Vec<String>)| {
                 format!("{name} needs {}", others.join(" "))
             };
             names.iter().map(one).collect::<Vec<_>>().join(" ; ")
         }
-        RuleKind::DependentSchemas(schemas) => format!("dependent {}", named(schemas)),
+        RuleKind::DependentSchemas(schemas) => format!("dependent {}", by_name(schemas)),
         RuleKind::Const(value) => format!("const {value}"),
         RuleKind::Enum(values) => {
             format!(
@@ -51,9 +51,9 @@ pub(super) fn rule(kind: &RuleKind, ty: &dyn Fn(TypeId) -> String) -> String {
             )
         }
         RuleKind::Not(id) => format!("not {}", ty(*id)),
-        RuleKind::AllOf(ids) => format!("all of {}", types(ids)),
-        RuleKind::AnyOf(ids) => format!("any of {}", types(ids)),
-        RuleKind::OneOf(ids) => format!("one of {}", types(ids)),
+        RuleKind::AllOf(ids) => format!("all of {}", list(ids)),
+        RuleKind::AnyOf(ids) => format!("any of {}", list(ids)),
+        RuleKind::OneOf(ids) => format!("one of {}", list(ids)),
         RuleKind::If {
             condition,
             then,

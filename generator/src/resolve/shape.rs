@@ -6,7 +6,7 @@ use super::reference::component;
 use super::table::{Part, Parts};
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
-use crate::source::Pointer;
+use crate::source::{Map, Pointer};
 
 /// A shape, and whether `null` belongs to the type as well.
 pub(super) struct Shaped {
@@ -131,7 +131,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// `false`, which lowering spells `not: {}`.
     fn is_never(&self, flat: &Flat<'a>) -> bool {
-        let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(|map| map.is_empty());
+        let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
         flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
     }
 
