@@ -8,4 +8,4 @@ pub mod api {
 #[cfg(test)]
 pub mod runtime;
 #[cfg(test)]
-mod runtime_tests;
+pub mod runtime_tests;
