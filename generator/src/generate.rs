@@ -49,7 +49,8 @@ pub struct Output {
 impl Output {
     /// The findings as people read them.
     pub fn report(&self) -> String {
-        self.diagnostics.render(&self.documents.iter().collect::<Vec<_>>())
+        self.diagnostics
+            .render(&self.documents.iter().collect::<Vec<_>>())
     }
 }
 
@@ -75,7 +76,9 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let diagnostics = &mut output.diagnostics;
     let config = read_config(inputs, diagnostics, &mut output.documents);
     let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
-    let Some(mut document) = parsed else { return Err(Stopped) };
+    let Some(mut document) = parsed else {
+        return Err(Stopped);
+    };
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
@@ -87,7 +90,11 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     Ok(())
 }
 
-fn read_config(inputs: &Inputs, diagnostics: &mut Diagnostics, documents: &mut Vec<Document>) -> Config {
+fn read_config(
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+    documents: &mut Vec<Document>,
+) -> Config {
     let mut config = Config::default();
     if let Some(text) = &inputs.config {
         let (read, document) = Config::read(&text.name, text.text.clone(), diagnostics);

@@ -35,11 +35,8 @@ impl Usage {
     /// use factify::ApiKeyId;
     ///
     /// let api_key_id = ApiKeyId::literal("key_01k4w92gt5vb8nr4ye7mcj6xhz");
-
     /// let answer = client.usage().delete_key_quota(&api_key_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -65,34 +62,20 @@ impl Operation for DeleteApiKeyQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"deleteAPIKeyQuota",
-    method:http::Method::DELETE,
-    path:"/v1beta/quota/keys/{api_key_id}",
-    params:&[
-        Parameter{
-            name:"api_key_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
-        },
-        Parameter{
-            name:"organization_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "deleteAPIKeyQuota",
+    method: http::Method::DELETE,
+    path: "/v1beta/quota/keys/{api_key_id}",
+    params: &[
+        Parameter::path(
+            "api_key_id",
+            Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
+        ),
+        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::delete_api_key_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::delete_api_key_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -31,9 +31,7 @@ impl Usage {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.usage().get().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -59,23 +57,17 @@ impl Operation for GetOrganizationQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getOrganizationQuota",
-    method:http::Method::GET,
-    path:"/v1beta/quota",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Query,
-        style:Style::Form,
-        explode:true,
-        allow_reserved:false,
-        required:false,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_organization_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getOrganizationQuota",
+    method: http::Method::GET,
+    path: "/v1beta/quota",
+    params: &[Parameter::query(
+        "organization_id",
+        Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
+    )],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_organization_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

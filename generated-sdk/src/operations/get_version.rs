@@ -35,11 +35,8 @@ impl Versions {
     /// use factify::VersionId;
     ///
     /// let version_id = VersionId::literal("ver_01k4wa7q3sdz9hf2xk8tbm5njc");
-
     /// let answer = client.versions().get(&version_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -57,23 +54,14 @@ impl Operation for GetVersion {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getVersion",
-    method:http::Method::GET,
-    path:"/v1beta/versions/{version_id}",
-    params:&[Parameter{
-        name:"version_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::version::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getVersion",
+    method: http::Method::GET,
+    path: "/v1beta/versions/{version_id}",
+    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::version::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

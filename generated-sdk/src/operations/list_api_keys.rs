@@ -36,12 +36,9 @@ impl ApiKeys {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let mut items = client.api_keys().list(&organization_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -53,7 +50,6 @@ impl ApiKeys {
 
 impl Call<ListApiKeys> {
     /// Set to `true` to get revoked keys too. Expired keys that were never revoked are listed either way;
-
     /// check `is_active` to tell them apart.
     #[must_use]
     pub fn include_revoked(self, include_revoked: bool) -> Self {
@@ -93,56 +89,23 @@ impl Paged for ListApiKeys {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listApiKeys",
-    method:http::Method::GET,
-    path:"/v1beta/api-keys",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"include_revoked",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::BOOLEAN)]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listApiKeys",
+    method: http::Method::GET,
+    path: "/v1beta/api-keys",
+    params: &[
+        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])).required(
+        ),
+        Parameter::query("include_revoked", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_api_keys_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_api_keys_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,11 +36,8 @@ impl Documents {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.documents().list_duplicates(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -71,34 +68,20 @@ impl Operation for ListDocumentDuplicates {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listDocumentDuplicates",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/duplicates",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"file_contents_hash",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listDocumentDuplicates",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/duplicates",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query(
+            "file_contents_hash",
+            Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_document_duplicates_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_document_duplicates_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

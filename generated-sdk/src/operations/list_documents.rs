@@ -35,10 +35,8 @@ impl Documents {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let mut items = client.documents().list().stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -82,10 +80,7 @@ impl Call<ListDocuments> {
         self,
         created_by_id: impl IntoIterator<Item = impl Into<SubjectId>>,
     ) -> Self {
-        self.put_query(
-            "created_by_id",
-            &crate::runtime::collect::<SubjectId>(created_by_id),
-        )
+        self.put_query("created_by_id", &collect::<SubjectId>(created_by_id))
     }
 
     /// Keeps documents that have any of these access levels.
@@ -94,10 +89,7 @@ impl Call<ListDocuments> {
         self,
         access_level: impl IntoIterator<Item = impl Into<AccessLevel>>,
     ) -> Self {
-        self.put_query(
-            "access_level",
-            &crate::runtime::collect::<AccessLevel>(access_level),
-        )
+        self.put_query("access_level", &collect::<AccessLevel>(access_level))
     }
 
     /// Keeps documents whose processing is in any of these states.
@@ -108,7 +100,7 @@ impl Call<ListDocuments> {
     ) -> Self {
         self.put_query(
             "processing_status",
-            &crate::runtime::collect::<ProcessingStatus>(processing_status),
+            &collect::<ProcessingStatus>(processing_status),
         )
     }
 
@@ -131,10 +123,7 @@ impl Call<ListDocuments> {
         self,
         ownership: impl IntoIterator<Item = impl Into<DocumentOwnership>>,
     ) -> Self {
-        self.put_query(
-            "ownership",
-            &crate::runtime::collect::<DocumentOwnership>(ownership),
-        )
+        self.put_query("ownership", &collect::<DocumentOwnership>(ownership))
     }
 
     /// Keeps documents in these trash states; without it only documents outside the trash are returned.
@@ -143,10 +132,7 @@ impl Call<ListDocuments> {
         self,
         trash_state: impl IntoIterator<Item = impl Into<DocumentTrashState>>,
     ) -> Self {
-        self.put_query(
-            "trash_state",
-            &crate::runtime::collect::<DocumentTrashState>(trash_state),
-        )
+        self.put_query("trash_state", &collect::<DocumentTrashState>(trash_state))
     }
 
     /// Set to `true` to stay within the organization of the calling user.
@@ -179,7 +165,7 @@ impl Call<ListDocuments> {
     ) -> Self {
         self.put_query(
             "source_format",
-            &crate::runtime::collect::<ListDocumentsSourceFormatItem>(source_format),
+            &collect::<ListDocumentsSourceFormatItem>(source_format),
         )
     }
 }
@@ -201,161 +187,60 @@ impl Paged for ListDocuments {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listDocuments",
-    method:http::Method::GET,
-    path:"/v1beta/documents",
-    params:&[
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
-        Parameter{
-            name:"created.after",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created.before",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created_by_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::types::subject_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"access_level",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_level::SCHEMA)]),
-        },
-        Parameter{
-            name:"processing_status",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::processing_status::SCHEMA)]),
-        },
-        Parameter{
-            name:"sort",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"query",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"ownership",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_ownership::SCHEMA)]),
-        },
-        Parameter{
-            name:"trash_state",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::ARRAY),
-                Rule::Items(&crate::models::document_trash_state::SCHEMA),
-            ]),
-        },
-        Parameter{
-            name:"organization_scope",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::BOOLEAN)]),
-        },
-        Parameter{
-            name:"title_contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]),
-        },
-        Parameter{
-            name:"description_contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]),
-        },
-        Parameter{
-            name:"source_format",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
+static META: OperationMeta = OperationMeta {
+    id: "listDocuments",
+    method: http::Method::GET,
+    path: "/v1beta/documents",
+    params: &[
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+        Parameter::query(
+            "created.after",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created.before",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created_by_id",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::types::subject_id::SCHEMA)]),
+        ),
+        Parameter::query(
+            "access_level",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_level::SCHEMA)]),
+        ),
+        Parameter::query(
+            "processing_status",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::processing_status::SCHEMA)]),
+        ),
+        Parameter::query("sort", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("query", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "ownership",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_ownership::SCHEMA)]),
+        ),
+        Parameter::query(
+            "trash_state",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_trash_state::SCHEMA)]),
+        ),
+        Parameter::query("organization_scope", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        Parameter::query("title_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
+        Parameter::query("description_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
+        Parameter::query(
+            "source_format",
+            Schema(&[
                 Rule::Type(Types::ARRAY),
                 Rule::Items(&crate::models::list_documents_source_format_item::SCHEMA),
             ]),
-        },
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_documents_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_documents_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -38,12 +38,9 @@ impl Invites {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let mut items = client.organizations().invites().list(&organization_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -63,10 +60,7 @@ impl Call<ListOrganizationInvites> {
         self,
         status: impl IntoIterator<Item = impl Into<OrganizationInviteStatus>>,
     ) -> Self {
-        self.put_query(
-            "status",
-            &crate::runtime::collect::<OrganizationInviteStatus>(status),
-        )
+        self.put_query("status", &collect::<OrganizationInviteStatus>(status))
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
@@ -132,104 +126,39 @@ impl Paged for ListOrganizationInvites {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listOrganizationInvites",
-    method:http::Method::GET,
-    path:"/v1beta/organizations/{organization_id}/invites",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"status",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
+static META: OperationMeta = OperationMeta {
+    id: "listOrganizationInvites",
+    method: http::Method::GET,
+    path: "/v1beta/organizations/{organization_id}/invites",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query(
+            "status",
+            Schema(&[
                 Rule::Type(Types::ARRAY),
                 Rule::Items(&crate::models::organization_invite_status::SCHEMA),
             ]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
-        Parameter{
-            name:"email.contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"email.exact",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"sender_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"created.after",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created.before",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
+        ),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+        Parameter::query("email.contains", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("email.exact", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("sender_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
+        Parameter::query(
+            "created.after",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created.before",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_organization_invites_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_organization_invites_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

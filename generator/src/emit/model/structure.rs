@@ -43,7 +43,7 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        #[rustfmt::skip]
+        #[table]
         pub(crate) static SCHEMA: Schema = #table;
     }
 }
@@ -65,12 +65,18 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
 
 fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
     let fields = views.iter().map(|view| {
-        let (docs, ident) = (docs::field(ctx, view.field), ctx.facts.names.field(id, view.position));
+        let (docs, ident) = (
+            docs::field(ctx, view.field),
+            ctx.facts.names.field(id, view.position),
+        );
         let ty = types::field(ctx, id, view);
         quote!(#docs pub #ident: #ty,)
     });
     let variant = ctx.variant(shape).map(|(union, _)| {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
         quote!(/** Which of the alternatives it is. */ pub #ident: #ty,)
     });
     let additional = additional(ctx, shape).map(|ty| {
@@ -99,7 +105,10 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
         writes.push(write);
     }
     if let Some((union, _)) = ctx.variant(shape) {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
         reads.push(quote!(#ident: #ty::from_object(&mut object)?));
         writes.push(quote!(object.merge(self.#ident.encode());));
     }
@@ -140,17 +149,32 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
 /// How one field is read from an object, and written to one.
 fn access(kind: FieldKind, wire: &str, ident: &Ident) -> (TokenStream, TokenStream) {
     match kind {
-        FieldKind::Required => (quote!(object.required(#wire)?), quote!(object.put(#wire, &self.#ident);)),
-        FieldKind::Optional => (quote!(object.optional(#wire)?), quote!(object.put_optional(#wire, &self.#ident);)),
-        FieldKind::OptionalJson => {
-            (quote!(object.optional_json(#wire)), quote!(object.put_optional(#wire, &self.#ident);))
-        }
-        FieldKind::ThreeStates => (quote!(object.nullable(#wire)?), quote!(object.put_nullable(#wire, &self.#ident);)),
+        FieldKind::Required => (
+            quote!(object.required(#wire)?),
+            quote!(object.put(#wire, &self.#ident);),
+        ),
+        FieldKind::Optional => (
+            quote!(object.optional(#wire)?),
+            quote!(object.put_optional(#wire, &self.#ident);),
+        ),
+        FieldKind::OptionalJson => (
+            quote!(object.optional_json(#wire)),
+            quote!(object.put_optional(#wire, &self.#ident);),
+        ),
+        FieldKind::ThreeStates => (
+            quote!(object.nullable(#wire)?),
+            quote!(object.put_nullable(#wire, &self.#ident);),
+        ),
     }
 }
 
 /// A struct that a multipart body carries says which part each field is.
-fn multipart(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Option<TokenStream> {
+fn multipart(
+    ctx: Ctx<'_>,
+    id: TypeId,
+    shape: &Struct,
+    views: &[FieldView<'_>],
+) -> Option<TokenStream> {
     if !ctx.facts.usage.is_multipart(id) {
         return None;
     }
@@ -158,14 +182,20 @@ fn multipart(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) 
     let parts = views.iter().map(|view| {
         let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
         match (ctx.holder(view.field.ty), view.kind) {
-            (Holder::Scalar(Scalar::Binary), FieldKind::Required) => quote!(.file(#wire, body.#ident.clone())),
+            (Holder::Scalar(Scalar::Binary), FieldKind::Required) => {
+                quote!(.file(#wire, body.#ident.clone()))
+            }
             (Holder::Scalar(Scalar::Binary), FieldKind::ThreeStates) => {
                 quote!(.file_optional(#wire, body.#ident.clone().into_option()))
             }
-            (Holder::Scalar(Scalar::Binary), _) => quote!(.file_optional(#wire, body.#ident.clone())),
+            (Holder::Scalar(Scalar::Binary), _) => {
+                quote!(.file_optional(#wire, body.#ident.clone()))
+            }
             (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
             (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
-            (_, FieldKind::Optional | FieldKind::OptionalJson) => quote!(.put_optional(#wire, &body.#ident)),
+            (_, FieldKind::Optional | FieldKind::OptionalJson) => {
+                quote!(.put_optional(#wire, &body.#ident))
+            }
         }
     });
     let variant = ctx.variant(shape).map(|_| {
