@@ -1,5 +1,6 @@
-//! Generates a Rust client crate from an `OpenAPI` 3.0 or 3.1 document.
+//! From an `OpenAPI` document to the files of a Rust client crate.
 
+pub mod constraint;
 #[cfg(test)]
 pub mod api {
     //! What generated code gives the runtime.
@@ -9,3 +10,4 @@ pub mod api {
 pub mod runtime;
 #[cfg(test)]
 pub mod runtime_tests;
+pub mod source;

@@ -71,6 +71,7 @@ impl BaseUrl {
     }
 
     /// Whether it is this machine without encryption: neither certificates nor proxies have a part in it.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn is_plain_loopback(&self) -> bool {
         !self.https && self.loopback
     }

@@ -131,6 +131,8 @@ impl Checker<'_> {
                     self.schema(target, value, &at.under(target));
                 }
             }
+            // A value of the wrong type is told once.
+            Rule::Enum(_) | Rule::Const(_) if !schema.admits_type(value) => {}
             Rule::Enum(values) => literal::check_enum(self, values, value, at),
             Rule::Const(expected) => literal::check_const(self, expected, value, at),
             Rule::Never => {
@@ -243,6 +245,14 @@ impl Types {
 }
 
 impl Schema {
+    /// Whether `type` of this schema itself allows the value.
+    fn admits_type(&self, value: &Value) -> bool {
+        self.0.iter().all(|rule| match rule {
+            Rule::Type(types) => types.admits(value),
+            _ => true,
+        })
+    }
+
     /// Whether this schema, or a named one that it only refers to, is of a secret.
     fn is_secret(&self) -> bool {
         let mut schema = self;

@@ -76,7 +76,7 @@ impl DecodeError {
         self
     }
 
-    /// The place as a JSON pointer; empty for the document itself.
+    /// The place as a JSON pointer; empty for the document itself. Names of more than 256 characters are cut.
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.0.steps.iter().rev() {
@@ -135,9 +135,16 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+/// Longer names are cut in messages: a server may send names of any size.
+const NAME_SHOWN: usize = 256;
+
 /// Appends `name` as a reference token of a JSON pointer (RFC 6901, section 3).
-pub(crate) fn push_escaped(pointer: &mut String, name: &str) {
-    for character in name.chars() {
+pub(super) fn push_escaped(pointer: &mut String, name: &str) {
+    for (index, character) in name.chars().enumerate() {
+        if index == NAME_SHOWN {
+            pointer.push('…');
+            return;
+        }
         match character {
             '~' => pointer.push_str("~0"),
             '/' => pointer.push_str("~1"),
@@ -147,7 +154,7 @@ pub(crate) fn push_escaped(pointer: &mut String, name: &str) {
 }
 
 /// The JSON kind of a value, as JSON Schema names it.
-pub(crate) fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

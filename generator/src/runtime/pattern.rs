@@ -1,38 +1,104 @@
-//! Stand-in for the compiled patterns, until their branch is merged.
+//! Patterns (`pattern` of JSON Schema) as tables made when this crate was generated: no regex engine, linear time.
+pub use super::pattern_counted::{Anchor, Counted, Run};
+pub use super::pattern_dfa::{Dfa, unpack};
+use super::pattern_explain::Expected;
+pub use super::pattern_fixed::{Fixed, Part};
+use super::pattern_literal::Message;
+pub use super::pattern_sets::{ByteClasses, ByteSet, Class};
 
-/// A pattern.
+/// An ECMA-262 pattern and the matcher that was compiled from it.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern {
-    /// The text of the document.
+    /// The pattern as the document has it.
     pub source: &'static str,
-    /// How it is matched.
+    /// What decides.
     pub matcher: Matcher,
 }
 
-/// How a pattern is matched.
+/// The forms of a matcher; the generator takes the cheapest that fits.
 #[derive(Debug, Clone, Copy)]
 pub enum Matcher {
-    /// By a function.
+    /// Literals and ASCII classes, all of one length: most ids.
+    Fixed(Fixed),
+    /// A sequence of counted classes, each of which ends where the next begins.
+    Counted(Counted),
+    /// A minimal automaton over the bytes.
+    Dfa(Dfa),
+    /// An engine of another crate, for look-around and back-references, which no table can hold.
     Fallback(fn(&str) -> bool),
 }
 
 impl Pattern {
-    /// Whether the pattern matches.
+    /// Whether the pattern matches somewhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        let Matcher::Fallback(matcher) = self.matcher;
-        matcher(text)
+        match &self.matcher {
+            Matcher::Fixed(fixed) => fixed.is_match(text),
+            Matcher::Counted(counted) => counted.fault(text).is_none(),
+            Matcher::Dfa(dfa) => dfa.is_match(text),
+            Matcher::Fallback(matches) => matches(text),
+        }
     }
 
-    /// Where it stops to match.
+    /// The first byte from which on no continuation can make `text` match; the length of `text` where it ends too
+    /// early; `None` where it matches. Always a character boundary. A fallback knows no place: 0.
     pub fn fault(&self, text: &str) -> Option<usize> {
-        (!self.is_match(text)).then_some(0)
+        match &self.matcher {
+            Matcher::Fallback(matches) => (!matches(text)).then_some(0),
+            Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => self.table_fault(text),
+        }
     }
 
-    /// Why it does not match.
-    pub fn explain(&self, _text: &str) -> String {
-        "no match".to_owned()
+    /// What could have stood where `text` goes wrong: "expected `_` at byte 3". Empty where it matches.
+    pub fn explain(&self, text: &str) -> String {
+        let Some(at) = self.fault(text) else {
+            return String::new();
+        };
+        let mut expected = Expected::default();
+        match &self.matcher {
+            Matcher::Fixed(fixed) => fixed.expected(at, &mut expected),
+            Matcher::Counted(counted) => counted.expected(&text[..at], &mut expected),
+            Matcher::Dfa(dfa) => dfa.expected(&text[..at], &mut expected),
+            Matcher::Fallback(_) => return "does not match the pattern".to_owned(),
+        }
+        expected.describe(at, text.len())
     }
 
-    /// Checks a constant.
-    pub const fn literal(&self, _type_name: &str, _text: &'static str) {}
+    /// Does nothing where `text` matches, else panics with the type, the pattern and the byte; in a `const` that
+    /// is a compile error.
+    ///
+    /// # Panics
+    /// Where `text` does not match, and always for a fallback, which cannot run while compiling.
+    pub const fn literal(&self, type_name: &str, text: &'static str) {
+        let at = match &self.matcher {
+            Matcher::Fallback(_) => {
+                let message = Message::new()
+                    .text("a literal of ")
+                    .text(type_name)
+                    .text(" cannot be checked while compiling (its pattern needs a regex engine): parse it instead");
+                panic!("{}", message.as_str());
+            }
+            Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => self.table_fault(text),
+        };
+        if let Some(at) = at {
+            let message = Message::new()
+                .text("not a ")
+                .text(type_name)
+                .text(": `")
+                .text(text)
+                .text("` does not match `")
+                .text(self.source)
+                .text("`, wrong at byte ")
+                .number(at);
+            panic!("{}", message.as_str());
+        }
+    }
+
+    const fn table_fault(&self, text: &str) -> Option<usize> {
+        match &self.matcher {
+            Matcher::Fixed(fixed) => fixed.fault(text),
+            Matcher::Counted(counted) => counted.fault(text),
+            Matcher::Dfa(dfa) => dfa.fault(text),
+            Matcher::Fallback(_) => None,
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     /// JSON pointer (RFC 6901) of the value, after what names the document where there are several (`body/recipients/0`).
-    /// A missing or surplus property is told at its object.
+    /// A missing or surplus property is told at its object. Names of more than 256 characters are cut.
     pub place: String,
     /// The keyword of JSON Schema that is broken.
     pub keyword: &'static str,
@@ -128,6 +128,7 @@ impl fmt::Display for Violations {
         }
         match self.more {
             0 => Ok(()),
+            more if self.list.is_empty() => write!(f, "{more} violations"),
             more => write!(f, "; and {more} more"),
         }
     }

@@ -46,12 +46,17 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last token, unescaped; `None` at the root.
     pub fn last(&self) -> Option<String> {
-        self.0.rsplit_once('/').map(|(_, token)| token.replace("~1", "/").replace("~0", "~"))
+        self.0
+            .rsplit_once('/')
+            .map(|(_, token)| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The pointer's text.

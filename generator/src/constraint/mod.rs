@@ -1,0 +1,2 @@
+//! The rules of a schema: how each is read and how it is printed.
+pub mod pattern;

@@ -1,0 +1,152 @@
+//! Patterns: ECMA-262 text compiled, while generating, to the cheapest matcher that the runtime can walk.
+mod ast;
+mod class;
+mod dfa;
+mod escape;
+mod hir;
+mod minimize;
+mod parse;
+mod runs;
+mod sets;
+mod shrink;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use ast::Node;
+use parse::Mode;
+pub use tokens::Table;
+
+/// A pattern that was compiled.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The matcher that it got.
+    pub form: Form,
+    /// Whether every match is the whole text: such a pattern can identify, and make a type.
+    pub anchored_both_ends: bool,
+    /// The bytes of its tables, before any are shared.
+    pub table_bytes: usize,
+    /// Whether the text was read with the flag `u`; if not, only browsers' leniency (Annex B) made sense of it.
+    pub unicode: bool,
+    program: Program,
+}
+
+/// The kinds of matcher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Literals and ASCII classes of one length.
+    Fixed,
+    /// Counted classes, each of which ends where the next begins.
+    Counted,
+    /// An automaton over bytes.
+    Dfa,
+    /// The engine `regress`, at run time.
+    Fallback(Reason),
+}
+
+/// Why a pattern has no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It looks ahead or behind.
+    LookAround,
+    /// It wants again what a group matched.
+    BackReference,
+    /// Its automaton is too big.
+    TooBig,
+}
+
+/// Why a text is no ECMA-262 pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternError {
+    /// The byte of the pattern.
+    pub offset: usize,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// What the tokens are made of.
+#[derive(Debug, Clone)]
+enum Program {
+    Runs(runs::Runs),
+    Dfa(minimize::Table),
+    Fallback,
+}
+
+/// Compiles `pattern`, read with the flag `u` where that works and without where it does not.
+///
+/// # Errors
+/// Where it is no pattern of ECMA-262 in either way; the error is that of the lenient reading.
+pub fn compile(pattern: &str) -> Result<Compiled, PatternError> {
+    let (node, unicode) = match parse::parse(pattern, Mode::Unicode) {
+        Ok(node) => (node, true),
+        Err(_) => (parse::parse(pattern, Mode::Legacy)?, false),
+    };
+    let anchored_both_ends = node.starts_with_anchor() && node.ends_with_anchor();
+    let (form, program) = program(node);
+    let table_bytes = program.table_bytes();
+    Ok(Compiled {
+        form,
+        anchored_both_ends,
+        table_bytes,
+        unicode,
+        program,
+    })
+}
+
+fn program(node: Node) -> (Form, Program) {
+    let features = node.features();
+    if features.look_around {
+        return (Form::Fallback(Reason::LookAround), Program::Fallback);
+    }
+    if features.back_reference {
+        return (Form::Fallback(Reason::BackReference), Program::Fallback);
+    }
+    let node = shrink::shrink(node);
+    if let Some(runs) = runs::Runs::of(&node) {
+        let form = if runs.is_fixed() {
+            Form::Fixed
+        } else {
+            Form::Counted
+        };
+        return (form, Program::Runs(runs));
+    }
+    let table = hir::search(&node)
+        .and_then(|hir| dfa::determinise(&hir))
+        .and_then(|all| minimize::table(&all));
+    match table {
+        Some(table) => (Form::Dfa, Program::Dfa(table)),
+        None => (Form::Fallback(Reason::TooBig), Program::Fallback),
+    }
+}
+
+impl Compiled {
+    /// Whether nothing at all matches: `[]`, `a^`. Never said of a fallback.
+    pub fn is_empty_language(&self) -> bool {
+        matches!(&self.program, Program::Dfa(table) if table.never_matches())
+    }
+
+    /// Whether everything matches: the pattern says nothing. Never said of a fallback.
+    pub fn matches_everything(&self) -> bool {
+        match &self.program {
+            Program::Runs(runs) => runs.always_match(),
+            Program::Dfa(table) => table.always_matches(),
+            Program::Fallback => false,
+        }
+    }
+
+    /// Whether the generated crate needs `regress` for it.
+    pub fn needs_engine(&self) -> bool {
+        matches!(self.form, Form::Fallback(_))
+    }
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (byte {} of the pattern)", self.message, self.offset)
+    }
+}
+
+impl std::error::Error for PatternError {}

@@ -1,0 +1,86 @@
+//! A compiled pattern as the runtime has it, without the detour through source text.
+use regex_syntax::hir::ClassUnicode;
+
+use crate::constraint::pattern::tokens::{Piece, pieces, wide};
+use crate::constraint::pattern::{Compiled, Program, compile, runs};
+use crate::runtime::pattern::{
+    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run,
+};
+
+pub(super) fn pattern(source: &str) -> Pattern {
+    load(source, &compile(source).expect(source))
+}
+
+/// The tables stay for the rest of the test run, as those of a `static` do.
+pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
+    let matcher = match &compiled.program {
+        Program::Runs(runs) if runs.is_fixed() => Matcher::Fixed(fixed(runs)),
+        Program::Runs(runs) => Matcher::Counted(counted(runs)),
+        Program::Dfa(table) => {
+            let classes: Vec<_> = (0..=255)
+                .zip(table.classes)
+                .map(|(byte, class)| (byte, byte, class))
+                .collect();
+            let classes = Box::leak(Box::new(ByteClasses::of(&classes)));
+            Matcher::Dfa(Dfa {
+                classes,
+                next: table.next.clone().leak(),
+                start: table.start,
+                accept: table.accept,
+            })
+        }
+        Program::Fallback => Matcher::Fallback(|_| true),
+    };
+    Pattern {
+        source: source.to_owned().leak(),
+        matcher,
+    }
+}
+
+fn fixed(runs: &runs::Runs) -> Fixed {
+    let parts = pieces(&runs.runs).into_iter().map(|piece| match piece {
+        Piece::Text(text) => Part::Text(text.leak()),
+        Piece::Run(run) => Part::Set(byte_set(&run.set), run.min as usize),
+    });
+    let length = runs.runs.iter().map(|run| run.min as usize).sum();
+    Fixed {
+        parts: parts.collect::<Vec<_>>().leak(),
+        length,
+        open: !runs.to_end,
+    }
+}
+
+fn counted(runs: &runs::Runs) -> Counted {
+    let parts = pieces(&runs.runs).into_iter().map(|piece| match piece {
+        Piece::Text(text) => Run::Text(text.leak()),
+        Piece::Run(run) => {
+            let class = Class {
+                ascii: byte_set(&run.set),
+                wide: wide(&run.set).leak(),
+            };
+            Run::Class(
+                class,
+                run.min as usize,
+                run.max.map_or(usize::MAX, |max| max as usize),
+            )
+        }
+    });
+    let anchor = match (runs.from_start, runs.to_end) {
+        (true, true) => Anchor::Both,
+        (true, false) => Anchor::Start,
+        (false, true) => Anchor::End,
+        (false, false) => Anchor::Nowhere,
+    };
+    Counted {
+        runs: parts.collect::<Vec<_>>().leak(),
+        anchor,
+    }
+}
+
+fn byte_set(set: &ClassUnicode) -> &'static ByteSet {
+    let ascii = set.ranges().iter().filter(|range| range.start().is_ascii());
+    let ranges: Vec<_> = ascii
+        .map(|range| (range.start() as u8, range.end().min('\u{7f}') as u8))
+        .collect();
+    Box::leak(Box::new(ByteSet::of(&ranges)))
+}

@@ -1,0 +1,89 @@
+//! The automaton form: one step per byte through a minimal table.
+use super::pattern_counted::boundary;
+use super::pattern_explain::Expected;
+use super::pattern_sets::ByteClasses;
+
+/// The state from which nothing can match. It has no row, so a walk stops there, and neither has the one before it,
+/// from which everything matches.
+const DEAD: u16 = u16::MAX;
+
+/// A minimal deterministic automaton over bytes. A state is the index of its row in `next`.
+#[derive(Debug, Clone, Copy)]
+pub struct Dfa {
+    /// The column of each byte.
+    pub classes: &'static ByteClasses,
+    /// The next state by state and class; 65,534 is the state that always matches, 65,535 the one that never does.
+    pub next: &'static [u16],
+    /// The first state.
+    pub start: u16,
+    /// States from this one on accept where the text ends.
+    pub accept: u16,
+}
+
+impl Dfa {
+    pub(super) const fn is_match(&self, text: &str) -> bool {
+        self.accepts(self.walk(text.as_bytes()).0)
+    }
+
+    pub(super) const fn fault(&self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let (state, at) = self.walk(bytes);
+        if self.accepts(state) {
+            return None;
+        }
+        // The step that led into the dead state is the one that went wrong.
+        Some(if state == DEAD {
+            boundary(bytes, at.saturating_sub(1))
+        } else {
+            bytes.len()
+        })
+    }
+
+    const fn accepts(&self, state: u16) -> bool {
+        state >= self.accept && state != DEAD
+    }
+
+    /// The state after `text`, or the first one that decides, and the bytes read.
+    #[inline]
+    const fn walk(&self, text: &[u8]) -> (u16, usize) {
+        let mut state = self.start;
+        let mut at = 0;
+        while at < text.len() {
+            let cell = state as usize + self.classes.get(text[at]);
+            // Beyond the table are the two states without a row.
+            if cell >= self.next.len() {
+                break;
+            }
+            state = self.next[cell];
+            at += 1;
+        }
+        (state, at)
+    }
+
+    /// What may follow `text`, after which the automaton is alive.
+    pub(super) fn expected(&self, text: &str, expected: &mut Expected) {
+        let (state, _) = self.walk(text.as_bytes());
+        let leads_on = |byte: u8| {
+            let cell = state as usize + self.classes.get(byte);
+            self.next.get(cell).is_some_and(|next| *next != DEAD)
+        };
+        expected.bytes(leads_on);
+        if (0xc2..=0xf4).any(leads_on) {
+            expected.wide();
+        }
+        if self.accepts(state) {
+            expected.end();
+        }
+    }
+}
+
+/// A table from its bytes, low byte first: a long table is one token to the compiler that way.
+pub const fn unpack<const LENGTH: usize>(bytes: &[u8]) -> [u16; LENGTH] {
+    let mut words = [DEAD; LENGTH];
+    let mut at = 0;
+    while at < LENGTH && 2 * at + 1 < bytes.len() {
+        words[at] = u16::from_le_bytes([bytes[2 * at], bytes[2 * at + 1]]);
+        at += 1;
+    }
+    words
+}

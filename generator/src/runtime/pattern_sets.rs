@@ -1,0 +1,116 @@
+//! Sets of characters and classes of bytes, spelled as ranges in the source and spread out while compiling.
+
+/// A set of ASCII bytes, one entry per byte so that a test is one load.
+#[derive(Debug)]
+pub struct ByteSet([bool; 256]);
+
+impl ByteSet {
+    /// The set of these ranges, both ends included.
+    pub const fn of(ranges: &[(u8, u8)]) -> Self {
+        let mut set = [false; 256];
+        let mut range = 0;
+        while range < ranges.len() {
+            let (mut byte, last) = (ranges[range].0 as usize, ranges[range].1 as usize);
+            while byte <= last {
+                set[byte] = true;
+                byte += 1;
+            }
+            range += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether `byte` is in the set.
+    #[inline]
+    pub const fn has(&self, byte: u8) -> bool {
+        self.0[byte as usize]
+    }
+}
+
+/// The columns of an automaton's table: bytes that no state tells apart share one.
+#[derive(Debug)]
+pub struct ByteClasses([u8; 256]);
+
+impl ByteClasses {
+    /// First byte, last byte and class of each range; what no range has is in class 0.
+    pub const fn of(ranges: &[(u8, u8, u8)]) -> Self {
+        let mut classes = [0; 256];
+        let mut range = 0;
+        while range < ranges.len() {
+            let (mut byte, last) = (ranges[range].0 as usize, ranges[range].1 as usize);
+            while byte <= last {
+                classes[byte] = ranges[range].2;
+                byte += 1;
+            }
+            range += 1;
+        }
+        Self(classes)
+    }
+
+    /// The class of `byte`.
+    #[inline]
+    pub const fn get(&self, byte: u8) -> usize {
+        self.0[byte as usize] as usize
+    }
+}
+
+/// A set of characters: ASCII by table, the rest by search in sorted ranges.
+#[derive(Debug, Clone, Copy)]
+pub struct Class {
+    /// The ASCII characters.
+    pub ascii: &'static ByteSet,
+    /// The others, sorted, both ends included.
+    pub wide: &'static [(char, char)],
+}
+
+impl Class {
+    /// Whether the class has `c`, a character beyond ASCII.
+    pub const fn has_wide(&self, c: u32) -> bool {
+        let (mut low, mut high) = (0, self.wide.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let (first, last) = self.wide[middle];
+            if c < first as u32 {
+                high = middle;
+            } else if c > last as u32 {
+                low = middle + 1;
+            } else {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// How many bytes of `text` the character at `at` has if the class has it, else 0.
+    #[inline]
+    pub const fn width(&self, text: &[u8], at: usize) -> usize {
+        if text[at] < 0x80 {
+            return self.ascii.has(text[at]) as usize;
+        }
+        let (c, width) = decode(text, at);
+        if self.has_wide(c) { width } else { 0 }
+    }
+}
+
+/// The character beyond ASCII at `at` of valid UTF-8, and its number of bytes.
+pub(super) const fn decode(text: &[u8], at: usize) -> (u32, usize) {
+    let width = width_of(text[at]);
+    // A lead byte of `width` bytes keeps 7 - width bits of the character.
+    let mut c = (text[at] & (0x7f >> width)) as u32;
+    let mut next = at + 1;
+    while next < at + width && next < text.len() {
+        c = c << 6 | (text[next] & 0x3f) as u32;
+        next += 1;
+    }
+    (c, width)
+}
+
+/// The bytes of the character that begins with `lead`.
+pub(super) const fn width_of(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0..=0xff => 4,
+    }
+}

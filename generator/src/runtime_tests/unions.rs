@@ -1,0 +1,145 @@
+//! Which alternative of a union a value is taken for.
+
+use serde_json::json;
+
+use crate::runtime::object::Object;
+use crate::runtime::schema::{Format, Literal, Types};
+use crate::runtime::union::{Probe, pick, pick_object};
+
+const OBJECT: Probe = Probe {
+    kinds: Types::OBJECT,
+    ..Probe::ANY
+};
+const STRING: Probe = Probe {
+    kinds: Types::STRING,
+    ..Probe::ANY
+};
+
+#[test]
+fn kinds_tell_apart() {
+    let probes = [
+        STRING,
+        Probe {
+            kinds: Types::INTEGER,
+            ..Probe::ANY
+        },
+        Probe {
+            kinds: Types::NUMBER,
+            ..Probe::ANY
+        },
+        OBJECT,
+    ];
+    assert_eq!(pick(&json!("x"), &probes), Some(0));
+    assert_eq!(pick(&json!(7.0), &probes), Some(1));
+    assert_eq!(pick(&json!(7.5), &probes), Some(2));
+    assert_eq!(pick(&json!({}), &probes), Some(3));
+    assert_eq!(pick(&json!(null), &probes), None);
+    assert_eq!(pick(&json!([]), &[]), None);
+}
+
+#[test]
+fn keys_tell_apart() {
+    let probes = [
+        Probe {
+            required: &["text"],
+            known: &["text", "id"],
+            ..OBJECT
+        },
+        Probe {
+            required: &["image"],
+            known: &["image", "id"],
+            ..OBJECT
+        },
+        Probe {
+            known: &["image", "size"],
+            ..OBJECT
+        },
+    ];
+    assert_eq!(pick(&json!({"text": 1, "new": 2}), &probes), Some(0));
+    assert_eq!(pick(&json!({"image": 1}), &probes), Some(1));
+    assert_eq!(pick(&json!({"image": 1, "size": 1}), &probes), Some(2));
+    assert_eq!(
+        pick(&json!({"text": 1, "image": 1}), &probes),
+        Some(0),
+        "the first of equals"
+    );
+    assert_eq!(pick(&json!({"other": 1}), &probes), Some(2));
+    assert_eq!(pick(&json!({}), &probes[..2]), None);
+}
+
+#[test]
+fn objects_in_reading_tell_apart() {
+    let probes = [
+        STRING,
+        Probe {
+            required: &["text"],
+            ..OBJECT
+        },
+        Probe {
+            required: &["image"],
+            ..OBJECT
+        },
+    ];
+    let mut object = Object::decode(json!({"id": 1, "image": 2})).expect("an object");
+    assert_eq!(pick_object(&object, &probes), Some(2));
+    object.take("image");
+    assert_eq!(pick_object(&object, &probes), None);
+}
+
+#[test]
+fn constants_tell_apart() {
+    const CAT: &[Literal] = &[Literal::String("cat")];
+    const DOG: &[Literal] = &[Literal::String("dog"), Literal::String("puppy")];
+    let probes = [
+        Probe {
+            constants: &[("kind", CAT)],
+            known: &["kind", "a"],
+            ..OBJECT
+        },
+        Probe {
+            constants: &[("kind", DOG)],
+            known: &["kind", "a", "b"],
+            ..OBJECT
+        },
+        Probe {
+            known: &["a"],
+            ..OBJECT
+        },
+    ];
+    assert_eq!(pick(&json!({"kind": "cat", "b": 1}), &probes), Some(0));
+    assert_eq!(pick(&json!({"kind": "puppy"}), &probes), Some(1));
+    assert_eq!(
+        pick(&json!({"kind": "bird"}), &probes),
+        Some(2),
+        "an unknown value of an enum is a weak match"
+    );
+    assert_eq!(
+        pick(&json!({"kind": "bird"}), &probes[..2]),
+        Some(1),
+        "but better than none"
+    );
+    assert_eq!(
+        pick(&json!({"kind": "bird"}), &probes[..1]),
+        None,
+        "a constant must be met"
+    );
+}
+
+#[test]
+fn strings_tell_apart() {
+    let probes = [
+        Probe {
+            values: &[Literal::String("auto")],
+            ..STRING
+        },
+        Probe {
+            format: Some(Format::DateTime),
+            ..STRING
+        },
+        STRING,
+    ];
+    assert_eq!(pick(&json!("auto"), &probes), Some(0));
+    assert_eq!(pick(&json!("2026-01-15T09:30:15Z"), &probes), Some(1));
+    assert_eq!(pick(&json!("free"), &probes), Some(2));
+    assert_eq!(pick(&json!("free"), &probes[..2]), Some(0));
+}
