@@ -40,7 +40,7 @@ pub(crate) fn trace(api: &Api) -> Usage {
         }
         if let Some(body) = &operation.body {
             usage.mark(api, body.ty, |direction| &mut direction.request);
-            if matches!(body.kind, BodyKind::Multipart | BodyKind::Form) {
+            if body.kind == BodyKind::Multipart {
                 usage.multipart.insert(super::target(api, body.ty));
             }
         }

@@ -10,13 +10,13 @@ use quote::quote;
 pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
     let docs = inner_docs(&crate_docs(ctx, config));
     let has_types = !ctx.facts.patterns.types.is_empty();
-    let types = has_types.then(|| quote!());
+    let types = has_types.then(|| module_item(&quote!(pub), "types"));
     let export = has_types.then(|| {
         quote!(
             pub use types::*;
         )
     });
-    let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| quote!());
+    let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| module_item(&quote!(), "patterns"));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -43,6 +43,12 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         path: "src/lib.rs".to_owned(),
         tokens,
     }
+}
+
+/// A module that prettyplease has formatted and rustfmt leaves as it is: the two break lines at different columns.
+fn module_item(visibility: &TokenStream, name: &str) -> TokenStream {
+    let name = ident::ident(name);
+    quote!(#[rustfmt::skip] #visibility mod #name;)
 }
 
 fn inner_docs(lines: &[String]) -> TokenStream {

@@ -145,7 +145,7 @@ fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
         | Scalar::Base64
         | Scalar::Ipv4
         | Scalar::Ipv6 => quote!(Types::STRING),
-        Scalar::Binary => return vec![quote!(Rule::Format(Format::Binary))],
+        Scalar::Binary => return vec![quote!(Rule::Ref(Upload::SCHEMA))],
     };
     let format = match scalar {
         Scalar::DateTime => Some(quote!(DateTime)),

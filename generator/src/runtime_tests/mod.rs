@@ -1,6 +1,6 @@
 //! Tests of the runtime, apart from it because the runtime is shipped as it stands.
 
-pub mod call_tests;
+mod call_tests;
 mod check_cases;
 mod check_limits;
 mod cli_tests;
@@ -10,6 +10,7 @@ mod decode;
 mod error_tests;
 mod multipart_tests;
 mod numbers;
+mod other_tests;
 mod paging_tests;
 pub mod sample;
 pub mod sample_cli;
@@ -17,7 +18,7 @@ pub mod sample_client;
 pub mod sample_models;
 pub mod sample_operations;
 mod schema_suite;
-pub mod server;
+mod server;
 mod style_tests;
 mod times;
 mod typed_text;

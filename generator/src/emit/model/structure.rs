@@ -179,25 +179,7 @@ fn multipart(
         return None;
     }
     let name = ctx.facts.names.type_ident(id);
-    let parts = views.iter().map(|view| {
-        let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
-        match (ctx.holder(view.field.ty), view.kind) {
-            (Holder::Scalar(Scalar::Binary), FieldKind::Required) => {
-                quote!(.file(#wire, body.#ident.clone()))
-            }
-            (Holder::Scalar(Scalar::Binary), FieldKind::ThreeStates) => {
-                quote!(.file_optional(#wire, body.#ident.clone().into_option()))
-            }
-            (Holder::Scalar(Scalar::Binary), _) => {
-                quote!(.file_optional(#wire, body.#ident.clone()))
-            }
-            (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
-            (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
-            (_, FieldKind::Optional | FieldKind::OptionalJson) => {
-                quote!(.put_optional(#wire, &body.#ident))
-            }
-        }
-    });
+    let parts = views.iter().map(|view| part(ctx, id, view));
     let variant = ctx.variant(shape).map(|_| {
         let ident = ctx.facts.names.variant_field(id);
         quote!(.put_all(&body.#ident))
@@ -207,10 +189,35 @@ fn multipart(
         quote!(.put_all(&body.#ident))
     });
     Some(quote! {
-        impl From<&#name> for Form {
-            fn from(body: &#name) -> Self {
+        impl From<#name> for Form {
+            fn from(body: #name) -> Self {
                 Self::new() #(#parts)* #variant #additional
             }
         }
     })
+}
+
+/// The step that adds a field's part, or parts.
+fn part(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>) -> TokenStream {
+    let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
+    let file = |id: TypeId| ctx.holder(id) == Holder::Scalar(Scalar::Binary);
+    match (ctx.holder(view.field.ty), view.kind) {
+        (Holder::Scalar(Scalar::Binary), FieldKind::Required) => quote!(.file(#wire, body.#ident)),
+        (Holder::Scalar(Scalar::Binary), FieldKind::ThreeStates) => {
+            quote!(.file_optional(#wire, body.#ident.into_option()))
+        }
+        (Holder::Scalar(Scalar::Binary), FieldKind::Optional | FieldKind::OptionalJson) => {
+            quote!(.file_optional(#wire, body.#ident))
+        }
+        (Holder::List(item), FieldKind::Required) if file(item) => quote!(.files(#wire, body.#ident)),
+        (Holder::List(item), FieldKind::ThreeStates) if file(item) => {
+            quote!(.files(#wire, body.#ident.into_option().unwrap_or_default()))
+        }
+        (Holder::List(item), FieldKind::Optional | FieldKind::OptionalJson) if file(item) => {
+            quote!(.files(#wire, body.#ident.unwrap_or_default()))
+        }
+        (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
+        (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
+        (_, FieldKind::Optional | FieldKind::OptionalJson) => quote!(.put_optional(#wire, &body.#ident)),
+    }
 }

@@ -103,21 +103,21 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
 fn put(param: &Param, value: &TokenStream) -> TokenStream {
     let name = &param.wire;
     let put = match param.location {
-        Location::Path => format_ident!("put_path"),
-        Location::Query => format_ident!("put_query"),
-        Location::Header => format_ident!("put_header"),
-        Location::Cookie => format_ident!("put_cookie"),
+        Location::Path => format_ident!("set_path"),
+        Location::Query => format_ident!("set_query"),
+        Location::Header => format_ident!("set_header"),
+        Location::Cookie => format_ident!("set_cookie"),
     };
     quote!(.#put(#name, #value))
 }
 
 fn put_body(kind: BodyKind) -> TokenStream {
     match kind {
-        BodyKind::Json => quote!(.put_json(&body)),
-        BodyKind::Multipart => quote!(.put_form((&body).into())),
-        BodyKind::Form => quote!(.put_urlencoded(&body)),
-        BodyKind::Text => quote!(.put_text(body.into())),
-        BodyKind::Bytes => quote!(.put_file(body.into())),
+        BodyKind::Json => quote!(.set_json(&body)),
+        BodyKind::Multipart => quote!(.set_form(body.into())),
+        BodyKind::Form => quote!(.set_urlencoded(&body)),
+        BodyKind::Text => quote!(.set_text(body.into())),
+        BodyKind::Bytes => quote!(.set_file(body.into())),
     }
 }
 
