@@ -27,9 +27,13 @@ pub mod models;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
+mod patterns;
+#[rustfmt::skip]
 pub mod resources;
 #[allow(dead_code, unused_imports, reason = "no document needs all of it")]
 mod runtime;
+#[rustfmt::skip]
+pub mod types;
 
 pub use runtime::public::*;
 pub use types::*;

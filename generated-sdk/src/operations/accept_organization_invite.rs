@@ -49,8 +49,8 @@ impl Invites {
         body: AcceptOrganizationInviteRequest,
     ) -> Call<AcceptOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 

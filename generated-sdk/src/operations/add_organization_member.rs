@@ -47,8 +47,8 @@ impl Members {
         body: AddOrganizationMemberRequest,
     ) -> Call<AddOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 

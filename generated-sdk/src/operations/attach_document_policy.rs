@@ -46,7 +46,7 @@ impl Policies {
         document_id: &DocumentId,
         body: AttachPolicyRequest,
     ) -> Call<AttachDocumentPolicy> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 

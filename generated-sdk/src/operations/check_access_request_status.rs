@@ -44,7 +44,7 @@ impl AccessRequests {
         &self,
         document_id: &DocumentId,
     ) -> Call<CheckAccessRequestStatus> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

@@ -46,7 +46,7 @@ impl AccessRequests {
         document_id: &DocumentId,
         body: CreateAccessRequestRequest,
     ) -> Call<CreateAccessRequest> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 

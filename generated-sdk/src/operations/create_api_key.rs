@@ -39,7 +39,7 @@ impl ApiKeys {
     /// # }
     /// ```
     pub fn create(&self, body: CreateApiKeyRequest) -> Call<CreateApiKey> {
-        Call::new(&self.client).put_json(&body)
+        Call::new(&self.client).set_json(&body)
     }
 }
 

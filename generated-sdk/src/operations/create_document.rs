@@ -38,7 +38,7 @@ impl Documents {
     /// # }
     /// ```
     pub fn create(&self, body: CreateDocumentRequest) -> Call<CreateDocument> {
-        Call::new(&self.client).put_form((&body).into())
+        Call::new(&self.client).set_form(body.into())
     }
 }
 

@@ -47,8 +47,8 @@ impl Versions {
         body: CreateVersionRequest,
     ) -> Call<CreateDocumentVersion> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_form((&body).into())
+            .set_path("document_id", document_id)
+            .set_form(body.into())
     }
 }
 

@@ -41,7 +41,7 @@ impl Usage {
     /// # }
     /// ```
     pub fn delete_key_quota(&self, api_key_id: &ApiKeyId) -> Call<DeleteApiKeyQuota> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id)
+        Call::new(&self.client).set_path("api_key_id", api_key_id)
     }
 }
 
@@ -49,7 +49,7 @@ impl Call<DeleteApiKeyQuota> {
     /// Organization that the key belongs to; the caller's own when left out.
     #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.put_query("organization_id", &organization_id.into())
+        self.set_query("organization_id", &organization_id.into())
     }
 }
 

@@ -50,9 +50,9 @@ impl AccessRequests {
         body: DenyAccessRequestRequest,
     ) -> Call<DenyAccessRequest> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("access_request_id", access_request_id)
-            .put_json(&body)
+            .set_path("document_id", document_id)
+            .set_path("access_request_id", access_request_id)
+            .set_json(&body)
     }
 }
 

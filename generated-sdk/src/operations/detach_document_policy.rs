@@ -48,8 +48,8 @@ impl Policies {
         policy_id: &PolicyId,
     ) -> Call<DetachDocumentPolicy> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("policy_id", policy_id)
+            .set_path("document_id", document_id)
+            .set_path("policy_id", policy_id)
     }
 }
 

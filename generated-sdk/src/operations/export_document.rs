@@ -42,7 +42,7 @@ impl Documents {
     /// # }
     /// ```
     pub fn export(&self, document_id: &DocumentId) -> Call<ExportDocument> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -50,7 +50,7 @@ impl Call<ExportDocument> {
     /// Version to export; the current one when left out.
     #[must_use]
     pub fn version_id(self, version_id: impl Into<VersionId>) -> Self {
-        self.put_query("version_id", &version_id.into())
+        self.set_query("version_id", &version_id.into())
     }
 }
 

@@ -41,7 +41,7 @@ impl EntryPages {
     /// # }
     /// ```
     pub fn generate(&self, document_id: &DocumentId) -> Call<GenerateDocumentEntryPage> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

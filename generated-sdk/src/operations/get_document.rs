@@ -41,7 +41,7 @@ impl Documents {
     /// # }
     /// ```
     pub fn get(&self, document_id: &DocumentId) -> Call<GetDocument> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

@@ -41,7 +41,7 @@ impl Timelines {
     /// # }
     /// ```
     pub fn get(&self, document_id: &DocumentId) -> Call<GetDocumentTimeline> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -49,7 +49,7 @@ impl Call<GetDocumentTimeline> {
     /// Where to go on: the `next_cursor` of an earlier response.
     #[must_use]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.put_query("cursor", &cursor.into())
+        self.set_query("cursor", &cursor.into())
     }
 
     /// Most events that one response may hold, from 1 to 100.
@@ -57,7 +57,7 @@ impl Call<GetDocumentTimeline> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 

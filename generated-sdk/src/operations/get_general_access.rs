@@ -44,7 +44,7 @@ impl Sharing {
         &self,
         document_id: &DocumentId,
     ) -> Call<GetGeneralAccess> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

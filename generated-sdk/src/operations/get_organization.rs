@@ -41,7 +41,7 @@ impl Organizations {
     /// # }
     /// ```
     pub fn get(&self, organization_id: &OrganizationId) -> Call<GetOrganization> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 

@@ -45,7 +45,7 @@ impl Organizations {
         &self,
         organization_id: &OrganizationId,
     ) -> Call<GetOrganizationPublicProfile> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 

@@ -41,7 +41,7 @@ impl Versions {
     /// # }
     /// ```
     pub fn get(&self, version_id: &VersionId) -> Call<GetVersion> {
-        Call::new(&self.client).put_path("version_id", version_id)
+        Call::new(&self.client).set_path("version_id", version_id)
     }
 }
 

@@ -42,7 +42,7 @@ impl Versions {
     /// # }
     /// ```
     pub fn get_record(&self, version_id: &VersionId) -> Call<GetVersionRecord> {
-        Call::new(&self.client).put_path("version_id", version_id)
+        Call::new(&self.client).set_path("version_id", version_id)
     }
 }
 

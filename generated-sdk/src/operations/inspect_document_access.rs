@@ -41,7 +41,7 @@ impl AccessRequests {
     /// # }
     /// ```
     pub fn inspect(&self, document_id: &DocumentId) -> Call<InspectDocumentAccess> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

@@ -44,7 +44,7 @@ impl ApiKeys {
     /// # }
     /// ```
     pub fn list(&self, organization_id: &OrganizationId) -> Call<ListApiKeys> {
-        Call::new(&self.client).put_query("organization_id", organization_id)
+        Call::new(&self.client).set_query("organization_id", organization_id)
     }
 }
 
@@ -53,14 +53,14 @@ impl Call<ListApiKeys> {
     /// check `is_active` to tell them apart.
     #[must_use]
     pub fn include_revoked(self, include_revoked: bool) -> Self {
-        self.put_query("include_revoked", &include_revoked)
+        self.set_query("include_revoked", &include_revoked)
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -68,7 +68,7 @@ impl Call<ListApiKeys> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 

@@ -41,7 +41,7 @@ impl Sharing {
     /// # }
     /// ```
     pub fn list(&self, document_id: &DocumentId) -> Call<ListDocumentAccess> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 

@@ -45,7 +45,7 @@ impl Documents {
         &self,
         document_id: &DocumentId,
     ) -> Call<ListDocumentDuplicates> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -55,7 +55,7 @@ impl Call<ListDocumentDuplicates> {
     /// Exactly 64 characters.
     #[must_use]
     pub fn file_contents_hash(self, file_contents_hash: impl Into<String>) -> Self {
-        self.put_query("file_contents_hash", &file_contents_hash.into())
+        self.set_query("file_contents_hash", &file_contents_hash.into())
     }
 }
 

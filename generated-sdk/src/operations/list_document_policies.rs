@@ -43,7 +43,7 @@ impl Policies {
     /// # }
     /// ```
     pub fn list(&self, document_id: &DocumentId) -> Call<ListDocumentPolicies> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -52,7 +52,7 @@ impl Call<ListDocumentPolicies> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -60,7 +60,7 @@ impl Call<ListDocumentPolicies> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 

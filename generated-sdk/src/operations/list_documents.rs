@@ -51,7 +51,7 @@ impl Call<ListDocuments> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -59,19 +59,19 @@ impl Call<ListDocuments> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Keeps what was created at this time or later.
     #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
-        self.put_query("created.after", &created_after)
+        self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
     #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
-        self.put_query("created.before", &created_before)
+        self.set_query("created.before", &created_before)
     }
 
     /// Keeps documents created by any of these users or bots.
@@ -80,7 +80,7 @@ impl Call<ListDocuments> {
         self,
         created_by_id: impl IntoIterator<Item = impl Into<SubjectId>>,
     ) -> Self {
-        self.put_query("created_by_id", &collect::<SubjectId>(created_by_id))
+        self.set_query("created_by_id", &collect::<SubjectId>(created_by_id))
     }
 
     /// Keeps documents that have any of these access levels.
@@ -89,7 +89,7 @@ impl Call<ListDocuments> {
         self,
         access_level: impl IntoIterator<Item = impl Into<AccessLevel>>,
     ) -> Self {
-        self.put_query("access_level", &collect::<AccessLevel>(access_level))
+        self.set_query("access_level", &collect::<AccessLevel>(access_level))
     }
 
     /// Keeps documents whose processing is in any of these states.
@@ -98,7 +98,7 @@ impl Call<ListDocuments> {
         self,
         processing_status: impl IntoIterator<Item = impl Into<ProcessingStatus>>,
     ) -> Self {
-        self.put_query(
+        self.set_query(
             "processing_status",
             &collect::<ProcessingStatus>(processing_status),
         )
@@ -108,13 +108,13 @@ impl Call<ListDocuments> {
     /// `updated_at`, with a leading `-` for descending order. Without it the order is `-created_at`.
     #[must_use]
     pub fn sort(self, sort: impl Into<String>) -> Self {
-        self.put_query("sort", &sort.into())
+        self.set_query("sort", &sort.into())
     }
 
     /// Text to look for in names and descriptions, ignoring case.
     #[must_use]
     pub fn query(self, query: impl Into<String>) -> Self {
-        self.put_query("query", &query.into())
+        self.set_query("query", &query.into())
     }
 
     /// Keeps documents by whether the caller owns them.
@@ -123,7 +123,7 @@ impl Call<ListDocuments> {
         self,
         ownership: impl IntoIterator<Item = impl Into<DocumentOwnership>>,
     ) -> Self {
-        self.put_query("ownership", &collect::<DocumentOwnership>(ownership))
+        self.set_query("ownership", &collect::<DocumentOwnership>(ownership))
     }
 
     /// Keeps documents in these trash states; without it only documents outside the trash are returned.
@@ -132,13 +132,13 @@ impl Call<ListDocuments> {
         self,
         trash_state: impl IntoIterator<Item = impl Into<DocumentTrashState>>,
     ) -> Self {
-        self.put_query("trash_state", &collect::<DocumentTrashState>(trash_state))
+        self.set_query("trash_state", &collect::<DocumentTrashState>(trash_state))
     }
 
     /// Set to `true` to stay within the organization of the calling user.
     #[must_use]
     pub fn organization_scope(self, organization_scope: bool) -> Self {
-        self.put_query("organization_scope", &organization_scope)
+        self.set_query("organization_scope", &organization_scope)
     }
 
     /// Text that the title must contain, ignoring case.
@@ -146,7 +146,7 @@ impl Call<ListDocuments> {
     /// At most 255 characters.
     #[must_use]
     pub fn title_contains(self, title_contains: impl Into<String>) -> Self {
-        self.put_query("title_contains", &title_contains.into())
+        self.set_query("title_contains", &title_contains.into())
     }
 
     /// Text that the description must contain, ignoring case; documents without a description never match.
@@ -154,7 +154,7 @@ impl Call<ListDocuments> {
     /// At most 255 characters.
     #[must_use]
     pub fn description_contains(self, description_contains: impl Into<String>) -> Self {
-        self.put_query("description_contains", &description_contains.into())
+        self.set_query("description_contains", &description_contains.into())
     }
 
     /// Keeps documents that were uploaded in any of these file formats.
@@ -163,7 +163,7 @@ impl Call<ListDocuments> {
         self,
         source_format: impl IntoIterator<Item = impl Into<ListDocumentsSourceFormatItem>>,
     ) -> Self {
-        self.put_query(
+        self.set_query(
             "source_format",
             &collect::<ListDocumentsSourceFormatItem>(source_format),
         )

@@ -49,7 +49,7 @@ impl Invites {
         &self,
         organization_id: &OrganizationId,
     ) -> Call<ListOrganizationInvites> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 
@@ -60,14 +60,14 @@ impl Call<ListOrganizationInvites> {
         self,
         status: impl IntoIterator<Item = impl Into<OrganizationInviteStatus>>,
     ) -> Self {
-        self.put_query("status", &collect::<OrganizationInviteStatus>(status))
+        self.set_query("status", &collect::<OrganizationInviteStatus>(status))
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -75,37 +75,37 @@ impl Call<ListOrganizationInvites> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Text that the invited address must contain, ignoring case.
     #[must_use]
     pub fn email_contains(self, email_contains: impl Into<String>) -> Self {
-        self.put_query("email.contains", &email_contains.into())
+        self.set_query("email.contains", &email_contains.into())
     }
 
     /// Invited address in full; upper and lower case differ.
     #[must_use]
     pub fn email_exact(self, email_exact: impl Into<String>) -> Self {
-        self.put_query("email.exact", &email_exact.into())
+        self.set_query("email.exact", &email_exact.into())
     }
 
     /// Keeps invitations that this user sent.
     #[must_use]
     pub fn sender_id(self, sender_id: impl Into<UserId>) -> Self {
-        self.put_query("sender_id", &sender_id.into())
+        self.set_query("sender_id", &sender_id.into())
     }
 
     /// Keeps what was created at this time or later.
     #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
-        self.put_query("created.after", &created_after)
+        self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
     #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
-        self.put_query("created.before", &created_before)
+        self.set_query("created.before", &created_before)
     }
 }
 

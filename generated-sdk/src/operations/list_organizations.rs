@@ -47,7 +47,7 @@ impl Call<ListOrganizations> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -55,7 +55,7 @@ impl Call<ListOrganizations> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Keeps organizations in which the caller has any of these roles; without it all that the caller may
@@ -65,7 +65,7 @@ impl Call<ListOrganizations> {
         self,
         role: impl IntoIterator<Item = impl Into<OrganizationRole>>,
     ) -> Self {
-        self.put_query("role", &collect::<OrganizationRole>(role))
+        self.set_query("role", &collect::<OrganizationRole>(role))
     }
 }
 

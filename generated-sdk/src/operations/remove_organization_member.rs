@@ -49,8 +49,8 @@ impl Members {
         user_id: &UserId,
     ) -> Call<RemoveOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("user_id", user_id)
+            .set_path("organization_id", organization_id)
+            .set_path("user_id", user_id)
     }
 }
 

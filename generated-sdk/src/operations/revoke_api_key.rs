@@ -46,7 +46,7 @@ impl ApiKeys {
         api_key_id: &ApiKeyId,
         body: RevokeApiKeyRequest,
     ) -> Call<RevokeApiKey> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id).put_json(&body)
+        Call::new(&self.client).set_path("api_key_id", api_key_id).set_json(&body)
     }
 }
 

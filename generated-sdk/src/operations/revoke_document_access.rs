@@ -48,8 +48,8 @@ impl Sharing {
         recipient_id: &SubjectId,
     ) -> Call<RevokeDocumentAccess> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("recipient_id", recipient_id)
+            .set_path("document_id", document_id)
+            .set_path("recipient_id", recipient_id)
     }
 }
 

@@ -51,9 +51,9 @@ impl Invites {
         body: RevokeOrganizationInviteRequest,
     ) -> Call<RevokeOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("invite_id", invite_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_path("invite_id", invite_id)
+            .set_json(&body)
     }
 }
 

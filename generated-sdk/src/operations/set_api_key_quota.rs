@@ -47,7 +47,7 @@ impl Usage {
         api_key_id: &ApiKeyId,
         body: SetApiKeyQuotaRequest,
     ) -> Call<SetApiKeyQuota> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id).put_json(&body)
+        Call::new(&self.client).set_path("api_key_id", api_key_id).set_json(&body)
     }
 }
 

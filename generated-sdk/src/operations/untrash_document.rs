@@ -47,7 +47,7 @@ impl Documents {
         document_id: &DocumentId,
         body: UntrashDocumentRequest,
     ) -> Call<UntrashDocument> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 

@@ -50,9 +50,9 @@ impl Sharing {
         body: UpdateDocumentAccessRequest,
     ) -> Call<UpdateDocumentAccess> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("recipient_id", recipient_id)
-            .put_json(&body)
+            .set_path("document_id", document_id)
+            .set_path("recipient_id", recipient_id)
+            .set_json(&body)
     }
 }
 

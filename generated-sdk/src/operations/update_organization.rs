@@ -48,8 +48,8 @@ impl Organizations {
         body: UpdateOrganizationRequest,
     ) -> Call<UpdateOrganization> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 

@@ -50,9 +50,9 @@ impl Members {
         body: UpdateOrganizationMemberRequest,
     ) -> Call<UpdateOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("user_id", user_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_path("user_id", user_id)
+            .set_json(&body)
     }
 }
 

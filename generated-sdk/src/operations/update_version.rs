@@ -46,7 +46,7 @@ impl Versions {
         version_id: &VersionId,
         body: UpdateVersionRequest,
     ) -> Call<UpdateVersion> {
-        Call::new(&self.client).put_path("version_id", version_id).put_json(&body)
+        Call::new(&self.client).set_path("version_id", version_id).set_json(&body)
     }
 }
 

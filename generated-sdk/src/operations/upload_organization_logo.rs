@@ -47,8 +47,8 @@ impl Logo {
         body: UploadOrganizationLogoRequest,
     ) -> Call<UploadOrganizationLogo> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 

@@ -16,7 +16,8 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use types::*;
         )
     });
-    let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| module_item(&quote!(), "patterns"));
+    let patterns =
+        (!ctx.facts.patterns.constants.is_empty()).then(|| module_item(&quote!(), "patterns"));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]

@@ -209,7 +209,9 @@ fn part(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>) -> TokenStream {
         (Holder::Scalar(Scalar::Binary), FieldKind::Optional | FieldKind::OptionalJson) => {
             quote!(.file_optional(#wire, body.#ident))
         }
-        (Holder::List(item), FieldKind::Required) if file(item) => quote!(.files(#wire, body.#ident)),
+        (Holder::List(item), FieldKind::Required) if file(item) => {
+            quote!(.files(#wire, body.#ident))
+        }
         (Holder::List(item), FieldKind::ThreeStates) if file(item) => {
             quote!(.files(#wire, body.#ident.into_option().unwrap_or_default()))
         }
@@ -218,6 +220,8 @@ fn part(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>) -> TokenStream {
         }
         (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
         (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
-        (_, FieldKind::Optional | FieldKind::OptionalJson) => quote!(.put_optional(#wire, &body.#ident)),
+        (_, FieldKind::Optional | FieldKind::OptionalJson) => {
+            quote!(.put_optional(#wire, &body.#ident))
+        }
     }
 }
