@@ -1,8 +1,13 @@
 //! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document.
+pub mod config;
 pub mod diag;
 #[expect(
     missing_docs,
     reason = "plain data: the names of fields and variants say what they hold"
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of the specification, each of its own"
 )]
 pub mod ir;
 pub mod lower;

@@ -3,3 +3,6 @@ mod hand_over;
 mod view;
 
 pub use hand_over::{path_item, schema, to_openapi};
+
+#[cfg(test)]
+mod tests;

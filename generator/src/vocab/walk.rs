@@ -102,7 +102,7 @@ impl Walker<'_> {
                 Change::Unreserve => map.rename(&key, &key.replacen(STASH, "x-not-lowered-", 1)),
             }
         }
-        self.hoist(map, hoisted);
+        hoist(map, hoisted);
         let at = node.at();
         if let NodeKind::Map(map) = &mut node.kind {
             self.complete(map, at, place);
@@ -119,27 +119,6 @@ impl Walker<'_> {
         let change = self.below(key, |walker| walker.member(meant, &mut value, place));
         if change.is_none() {
             map.insert(meant, key_at, value);
-        }
-    }
-
-    /// Adds properties that call themselves required to the list of those.
-    fn hoist(&mut self, map: &mut Map, names: Vec<String>) {
-        for name in names {
-            let at = map.entry("properties").map_or(0, |entry| entry.key_at);
-            if map
-                .get("required")
-                .is_none_or(|node| node.as_list().is_none())
-            {
-                map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
-            }
-            if let Some(Node {
-                kind: NodeKind::List(items),
-                ..
-            }) = map.get_mut("required")
-                && !items.iter().any(|item| item.as_str() == Some(&name))
-            {
-                items.push(Node::string(at, &name));
-            }
         }
     }
 
@@ -173,7 +152,6 @@ impl Walker<'_> {
     fn since(&mut self, row: &Row) {
         let name = row.name;
         match (row.since, self.dialect) {
-            (Since::Both, _) | (Since::Only30, Dialect::V30) | (Since::From31, Dialect::V31) => {}
             (Since::From31, Dialect::V30) if row.place == Place::Reference => {
                 self.report(
                     Code::MisplacedKeyword,
@@ -194,7 +172,7 @@ impl Walker<'_> {
                 )
                 .help("OpenAPI 3.1 writes `type: [string, \"null\"]`");
             }
-            (Since::From31, Dialect::V30) => {}
+            (Since::Both | Since::Only30 | Since::From31, _) => {}
             (Since::From32, _) => {
                 let message = format!("`{name}` is a keyword of OpenAPI 3.2: {}", row.note);
                 self.report(Code::UnsupportedKeyword, message).warning();
@@ -214,7 +192,7 @@ impl Walker<'_> {
             (Expect::Discriminator, _) => self.object(value, Place::Discriminator),
             (Expect::Many(place), NodeKind::List(items)) => self.items(items, place),
             (Expect::Schemas | Expect::Items, NodeKind::List(items)) => {
-                self.items(items, Place::Schema)
+                self.items(items, Place::Schema);
             }
             (Expect::Named(place), NodeKind::Map(map)) => self.named(map, |_| Some(place)),
             (Expect::SchemaMap, NodeKind::Map(map)) => self.schema_map(map),
@@ -228,7 +206,7 @@ impl Walker<'_> {
                     };
                     if !callback.contains("$ref") {
                         self.below(key, |walker| {
-                            walker.named(callback, |_| Some(Place::PathItem))
+                            walker.named(callback, |_| Some(Place::PathItem));
                         });
                     }
                 }
@@ -294,6 +272,27 @@ impl Walker<'_> {
                 }
                 walker.part(value, Place::Response);
             });
+        }
+    }
+}
+
+/// Adds properties that call themselves required to the list of those.
+fn hoist(map: &mut Map, names: Vec<String>) {
+    for name in names {
+        let at = map.entry("properties").map_or(0, |entry| entry.key_at);
+        if map
+            .get("required")
+            .is_none_or(|node| node.as_list().is_none())
+        {
+            map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
+        }
+        if let Some(Node {
+            kind: NodeKind::List(items),
+            ..
+        }) = map.get_mut("required")
+            && !items.iter().any(|item| item.as_str() == Some(&name))
+        {
+            items.push(Node::string(at, &name));
         }
     }
 }
