@@ -76,8 +76,7 @@ impl Walker<'_> {
         let NodeKind::Map(map) = &mut node.kind else {
             return;
         };
-        let is_reference =
-            map.contains("$ref") && !matches!(place, Place::Schema | Place::PathItem);
+        let is_reference = place.is_referable() && map.contains("$ref");
         let place = if is_reference {
             Place::Reference
         } else {
@@ -194,9 +193,8 @@ impl Walker<'_> {
             (Expect::Schemas | Expect::Items, NodeKind::List(items)) => {
                 self.items(items, Place::Schema);
             }
-            (Expect::Named(place), NodeKind::Map(map)) => self.named(map, |_| Some(place)),
+            (Expect::Named(place), NodeKind::Map(map)) => self.named(map, place),
             (Expect::SchemaMap, NodeKind::Map(map)) => self.schema_map(map),
-            (Expect::Dependencies, NodeKind::Map(map)) => self.named(map, |_| None),
             (Expect::Paths, NodeKind::Map(map)) => self.paths(map),
             (Expect::Responses, NodeKind::Map(map)) => self.responses(map),
             (Expect::Callbacks, NodeKind::Map(map)) => {
@@ -206,7 +204,7 @@ impl Walker<'_> {
                     };
                     if !callback.contains("$ref") {
                         self.below(key, |walker| {
-                            walker.named(callback, |_| Some(Place::PathItem));
+                            walker.named(callback, Place::PathItem);
                         });
                     }
                 }
@@ -221,12 +219,12 @@ impl Walker<'_> {
         }
     }
 
-    fn named(&mut self, map: &mut Map, place: impl Fn(&str) -> Option<Place>) {
+    fn named(&mut self, map: &mut Map, place: Place) {
         for (key, value) in map.values_mut() {
-            // A name may begin with `x-` (most often a header's); an extension here is tolerated where it is plainly one.
-            if let Some(place) =
-                place(key).filter(|_| !key.starts_with("x-") || value.as_map().is_some())
-            {
+            // A name may begin with `x-` (most often a header's); an extension is tolerated where it is plainly one.
+            let is_extension =
+                key.starts_with("x-") && (place == Place::PathItem || value.as_map().is_none());
+            if !is_extension {
                 self.below(key, |walker| walker.part(value, place));
             }
         }
