@@ -2,7 +2,7 @@
 mod hand_over;
 mod view;
 
-pub use hand_over::{path_item, schema, to_openapi};
+pub use hand_over::{on_large_stack, path_item, schema, to_openapi};
 
 #[cfg(test)]
 mod tests;
