@@ -11,7 +11,7 @@ mod view;
 
 pub(crate) use find::Found;
 pub(crate) use flat::{Additional, Flat, stashed, stashed_map};
-pub use hand_over::{path_item, schema, to_openapi};
+pub use hand_over::{on_large_stack, path_item, schema, to_openapi};
 pub(crate) use keyword::{Class, class};
 pub(crate) use raw::extension;
 pub(crate) use types::{Kind, Types};
