@@ -45,6 +45,16 @@ impl<'a> Oas<'a> {
         Self { detached, ..plain }
     }
 
+    /// The pointer that a reference within the document means: its own, or that of an anchor.
+    pub(crate) fn locate(&self, reference: &str) -> Option<Pointer> {
+        let name = reference.strip_prefix('#')?;
+        self.detached
+            .anchors
+            .get(name)
+            .cloned()
+            .or_else(|| local(reference))
+    }
+
     /// The node at a pointer, or a null that stands for it.
     pub(crate) fn node(&self, at: &Pointer) -> &'a Node {
         self.document.root.lookup(at).unwrap_or(&NOTHING)

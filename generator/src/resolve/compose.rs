@@ -32,8 +32,9 @@ impl<'a> Resolver<'a, '_> {
     /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.
     fn asserted(&mut self, id: TypeId, group: &Group<'a>) {
         let branches = group.branches.iter().enumerate();
+        let word = if group.exclusive { "OneOf" } else { "AnyOf" };
         let types = branches
-            .map(|(n, branch)| self.condition(branch, id, &format!("Case{}", n + 1)))
+            .map(|(n, branch)| self.condition(branch, id, &format!("{word}{}", n + 1)))
             .collect();
         let kind = if group.exclusive {
             RuleKind::OneOf(types)

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::table::{Part, Parts};
 use crate::diag::Code;
 use crate::ir::Json;
-use crate::oas::{Additional, Cursor, Flat, Slot, Types};
+use crate::oas::{Additional, Cursor, Flat, Kind, Slot, Types};
 use crate::source::Pointer;
 
 /// The schemas of a value, flattened.
@@ -40,7 +40,7 @@ pub(super) struct Group<'a> {
 
 enum Step<'a> {
     Open(Part<'a>),
-    Close(Flat<'a>),
+    Close(Box<Flat<'a>>),
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -51,8 +51,8 @@ impl<'a> Resolver<'a, '_> {
         let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();
         while let Some(step) = steps.pop() {
             match step {
-                Step::Close(flat) => merged.flats.push(flat),
-                Step::Open(part) => self.open(part, &mut merged, &mut seen, &mut steps),
+                Step::Close(flat) => merged.flats.push(*flat),
+                Step::Open(part) => self.open(&part, &mut merged, &mut seen, &mut steps),
             }
         }
         merged.groups.retain(|group| {
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn open(
         &mut self,
-        part: Part<'a>,
+        part: &Part<'a>,
         merged: &mut Merged<'a>,
         seen: &mut Vec<Pointer>,
         steps: &mut Vec<Step<'a>>,
@@ -94,7 +94,7 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        steps.push(Step::Close(flat));
+        steps.push(Step::Close(Box::new(flat)));
         steps.extend(below.into_iter().rev().map(|cursor| {
             Step::Open(Part {
                 cursor,
@@ -151,7 +151,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn merge_types(&mut self, merged: &mut Merged<'a>) {
-        let mut types: Option<Types> = merged.parts.only.map(|kind| kind.types());
+        let mut types: Option<Types> = merged.parts.only.map(Kind::types);
         for flat in &merged.flats {
             let Some(more) = flat.types else { continue };
             let Some(so_far) = types else {

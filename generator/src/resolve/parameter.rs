@@ -13,7 +13,7 @@ use crate::ir::{Location, Param, Style, TypeId};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::Pointer;
 
-/// Headers that OpenAPI describes elsewhere; as parameters the specification ignores them.
+/// Headers that `OpenAPI` describes elsewhere; as parameters the specification ignores them.
 const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'a> Resolver<'a, '_> {
@@ -130,7 +130,7 @@ impl<'a> Resolver<'a, '_> {
                 (cursor, true)
             }
         };
-        let origin = self.site_origin(&placed.at, site, name, None);
+        let origin = super::body::site_origin(&placed.at, site, name, None);
         (
             self.root(cursor.as_ref(), &placed.at, origin),
             cursor,

@@ -56,13 +56,34 @@ fn cases() {
     for path in real::files(&folder, "yaml") {
         let text = std::fs::read_to_string(&path).expect("the case is listed");
         let is_whole = text.starts_with("openapi:");
-        let version = if text.starts_with("# 3.0") { "3.0.3" } else { "3.1.0" };
-        let indented = || text.lines().map(|line| format!("    {line}\n")).collect::<String>();
-        let document = if is_whole { text.clone() } else { AROUND.replace("VERSION", version) + &indented() };
+        let version = if text.starts_with("# 3.0") {
+            "3.0.3"
+        } else {
+            "3.1.0"
+        };
+        let indented = || {
+            text.lines()
+                .map(|line| format!("    {line}\n"))
+                .collect::<String>()
+        };
+        let document = if is_whole {
+            text.clone()
+        } else {
+            AROUND.replace("VERSION", version) + &indented()
+        };
         let (api, diagnostics) = resolve("case.yaml", &document, &Config::default());
-        let dump = api.map(|api| if is_whole { api.dump() } else { api.dump_types() });
+        let dump = api.map(|api| {
+            if is_whole {
+                api.dump()
+            } else {
+                api.dump_types()
+            }
+        });
         let result = dump.unwrap_or_default() + "---\n" + &lines(&diagnostics);
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         settings.bind(|| insta::assert_snapshot!(name, result));
         count += 1;
     }

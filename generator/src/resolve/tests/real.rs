@@ -46,22 +46,39 @@ fn factify_resolves_without_error() {
 
 #[test]
 fn all_revisions_of_factify_resolve_without_error() {
-    let Some(folder) = shared("factify/history") else { return };
+    let Some(folder) = shared("factify/history") else {
+        return;
+    };
     for path in files(&folder, "gz") {
         let (api, diagnostics) = resolve("openapi.json", &read(&path), &Config::default());
-        assert!(!diagnostics.has_errors(), "{}: {}", path.display(), lines(&diagnostics));
+        assert!(
+            !diagnostics.has_errors(),
+            "{}: {}",
+            path.display(),
+            lines(&diagnostics)
+        );
         let api = api.expect("the document can be read");
-        println!("{:40} {:4} operations {:5} types", name(&path), api.operations.len(), api.types.len());
+        println!(
+            "{:40} {:4} operations {:5} types",
+            name(&path),
+            api.operations.len(),
+            api.types.len()
+        );
         assert!(!api.operations.is_empty());
     }
 }
 
 #[test]
 fn no_operation_of_the_corpus_is_lost_without_a_word() {
-    let Some(folder) = shared("corpus") else { return };
+    let Some(folder) = shared("corpus") else {
+        return;
+    };
     let index = std::fs::read_to_string(folder.join("index.tsv")).expect("the corpus has an index");
     let mut lost = Vec::new();
-    println!("{:48} {:>5} {:>5} {:>6} {:>4} {:>6}", "document", "ops", "IR", "types", "err", "ms");
+    println!(
+        "{:48} {:>5} {:>5} {:>6} {:>4} {:>6}",
+        "document", "ops", "IR", "types", "err", "ms"
+    );
     for row in index.lines().skip(1) {
         let name = row.split('\t').next().unwrap_or_default();
         let text = read(&folder.join(name));
@@ -74,15 +91,27 @@ fn no_operation_of_the_corpus_is_lost_without_a_word() {
             continue;
         };
         let (there, here) = (operations_in(&text), api.operations.len());
-        println!("{name:48} {there:5} {here:5} {:6} {errors:4} {time:6}", api.types.len());
+        println!(
+            "{name:48} {there:5} {here:5} {:6} {errors:4} {time:6}",
+            api.types.len()
+        );
         if std::env::var_os("SHOW_ERRORS").is_some() {
-            diagnostics.iter().filter(|d| d.severity == Severity::Error).take(6).for_each(|d| {
-                println!("    {} {}: {}", d.code, d.at, d.message);
-            });
+            diagnostics
+                .iter()
+                .filter(|d| d.severity == Severity::Error)
+                .take(6)
+                .for_each(|d| {
+                    println!("    {} {}: {}", d.code, d.at, d.message);
+                });
         }
-        let named = diagnostics.iter().filter(|d| d.code == Code::InternalOperation).count();
+        let named = diagnostics
+            .iter()
+            .filter(|d| d.code == Code::InternalOperation)
+            .count();
         if here + named < there && errors == 0 {
-            lost.push(format!("{name}: {there} in the document, {here} in the IR, {named} named"));
+            lost.push(format!(
+                "{name}: {there} in the document, {here} in the IR, {named} named"
+            ));
         }
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
@@ -99,14 +128,29 @@ pub(super) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// How many operations a document has, counted by another reader.
 fn operations_in(text: &str) -> usize {
-    let Ok(root) = serde_yaml::from_str::<serde_yaml::Value>(text) else { return 0 };
-    let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-    let count = |item: &serde_yaml::Value| methods.iter().filter(|method| item.get(**method).is_some()).count();
+    let Ok(root) = serde_yaml::from_str::<serde_yaml::Value>(text) else {
+        return 0;
+    };
+    let methods = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let count = |item: &serde_yaml::Value| {
+        methods
+            .iter()
+            .filter(|method| item.get(**method).is_some())
+            .count()
+    };
     let paths = root.get("paths").and_then(serde_yaml::Value::as_mapping);
-    paths.into_iter().flatten().map(|(_, item)| count(item)).sum()
+    paths
+        .into_iter()
+        .flatten()
+        .map(|(_, item)| count(item))
+        .sum()
 }
