@@ -5,6 +5,10 @@ pub mod diag;
     missing_docs,
     reason = "plain data: the names of fields and variants say what they hold"
 )]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of the specification, each of its own"
+)]
 pub mod ir;
 pub mod lower;
 pub mod oas;

@@ -5,6 +5,7 @@ mod render;
 pub use code::{Code, Severity};
 
 use crate::source::Pointer;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// One finding.
@@ -186,12 +187,11 @@ impl Diagnostics {
         let mut out = String::new();
         for diagnostic in &self.list {
             let severity = self.severity(diagnostic).name();
-            out.push_str(&format!(
-                "{severity}[{}] {}: {}\n",
-                diagnostic.code.name(),
-                diagnostic.at,
-                diagnostic.message
-            ));
+            let _ = writeln!(
+                out,
+                "{severity}[{}] {}: {}",
+                diagnostic.code, diagnostic.at, diagnostic.message
+            );
         }
         out
     }

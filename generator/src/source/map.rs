@@ -213,7 +213,7 @@ mod tests {
     fn the_last_of_equal_keys_wins() {
         let mut seen = Vec::new();
         let map = Map::from_entries(vec![entry("a", 0), entry("b", 1), entry("a", 2)], |x, y| {
-            seen.push((x.key_at, y.key_at))
+            seen.push((x.key_at, y.key_at));
         });
         assert_eq!(seen, [(0, 2)]);
         assert_eq!(

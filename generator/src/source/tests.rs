@@ -89,14 +89,14 @@ fn yaml_aliases_and_merges() {
 
 #[test]
 fn yaml_bombs_and_depth_end_in_an_error() {
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..30 {
-        let below = format!("*a{}", level - 1);
-        bomb.push_str(&format!(
+    let level = |level: usize| match level {
+        0 => "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
+        _ => format!(
             "a{level}: &a{level} [{}]\n",
-            vec![below.as_str(); 9].join(", ")
-        ));
-    }
+            [format!("*a{}", level - 1).as_str(); 9].join(", ")
+        ),
+    };
+    let bomb = (0..30).map(level).collect::<Vec<_>>().concat();
     assert!(read("bomb.yaml", &bomb).1.contains("error[too-large]"));
     for (name, text) in [
         ("deep.json", "[".repeat(100_000)),
@@ -105,7 +105,14 @@ fn yaml_bombs_and_depth_end_in_an_error() {
         (
             "block.yaml",
             (0..1000)
-                .map(|n| format!("{}a:\n", " ".repeat(n)))
+                .flat_map(|n| {
+                    [
+                        " ".repeat(n),
+                        "a:
+"
+                        .to_owned(),
+                    ]
+                })
                 .collect(),
         ),
     ] {

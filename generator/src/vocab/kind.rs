@@ -77,6 +77,13 @@ impl Walker<'_> {
                 );
                 true
             }
+            Expect::Items if value.as_str().is_some_and(|name| TYPES.contains(&name)) => {
+                self.repaired("`items` takes a schema; the string is read as its `type`");
+                let at = value.at();
+                let name = Node::new(at, std::mem::replace(&mut value.kind, NodeKind::Null));
+                *value = Node::object(at, [("type", name)]);
+                true
+            }
             Expect::Items => matches!(value.kind, NodeKind::Bool(_)) || self.map(value),
             Expect::List | Expect::Schemas | Expect::Many(_) => self.list(value),
             Expect::TextMap => self.map(value) && self.each(value, Self::text_or_empty),
@@ -184,13 +191,15 @@ impl Walker<'_> {
             return true;
         }
         // 3.0 and 3e2 are whole as well.
-        let (whole, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let fraction = whole
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let fraction = mantissa
             .split_once('.')
             .map_or("", |(_, fraction)| fraction)
             .trim_end_matches('0');
-        let shift: i64 = exponent.trim_start_matches('+').parse().unwrap_or(0);
-        fraction.len() as i64 <= shift.max(0) && shift >= 0
+        exponent
+            .trim_start_matches('+')
+            .parse::<usize>()
+            .is_ok_and(|shift| fraction.len() <= shift)
     }
 
     fn types(&mut self, value: &mut Node) -> bool {

@@ -21,6 +21,19 @@ impl Walker<'_> {
         match place {
             Place::Document => {
                 self.need(map, at, place, "info", Object);
+                if let Some(Node {
+                    kind: NodeKind::Map(info),
+                    ..
+                }) = map.get_mut("info")
+                {
+                    for key in ["title", "version"]
+                        .into_iter()
+                        .filter(|key| info.original(key).is_none())
+                        .collect::<Vec<_>>()
+                    {
+                        info.insert(key, at, Node::string(at, ""));
+                    }
+                }
                 if self.dialect == Dialect::V30 {
                     self.need(map, at, place, "paths", Object);
                 }
@@ -29,15 +42,22 @@ impl Walker<'_> {
                 self.need(map, at, place, "title", Text(""));
                 self.need(map, at, place, "version", Text(""));
             }
-            Place::License => self.need(map, at, place, "name", Text("")),
             Place::ExternalDocs => self.need(map, at, place, "url", Text("")),
             Place::Server => self.need(map, at, place, "url", Text("/")),
             Place::ServerVariable => self.need(map, at, place, "default", Text("")),
-            Place::Tag => self.need(map, at, place, "name", Text("")),
+            Place::License | Place::Tag => self.need(map, at, place, "name", Text("")),
             Place::Response => self.need(map, at, place, "description", Text("")),
             Place::RequestBody => self.need(map, at, place, "content", Object),
             Place::Operation if self.dialect == Dialect::V30 => {
-                self.need(map, at, place, "responses", Object)
+                self.need(map, at, place, "responses", Object);
+            }
+            // 3.1 does not ask for it; openapiv3 does.
+            Place::Operation if !map.contains("responses") => {
+                map.insert(
+                    "responses",
+                    at,
+                    Node::new(at, NodeKind::Map(Map::default())),
+                );
             }
             Place::Discriminator => self.need(map, at, place, "propertyName", Error("")),
             Place::Parameter => self.parameter(map, at),

@@ -45,6 +45,8 @@ pub(super) enum Change {
     Stash,
     /// One of our own names: give it another.
     Unreserve,
+    /// Another spelling of this keyword.
+    Respell(&'static str),
 }
 
 impl Walker<'_> {
@@ -96,10 +98,11 @@ impl Walker<'_> {
         for (key, change) in changes {
             match change {
                 Change::Stash => map.rename(&key, &format!("{STASH}{key}")),
+                Change::Respell(meant) => self.respell(map, &key, meant, place),
                 Change::Unreserve => map.rename(&key, &key.replacen(STASH, "x-not-lowered-", 1)),
             }
         }
-        self.hoist(map, hoisted);
+        hoist(map, hoisted);
         let at = node.at();
         if let NodeKind::Map(map) = &mut node.kind {
             self.complete(map, at, place);
@@ -107,24 +110,15 @@ impl Walker<'_> {
         self.required_flag = flag;
     }
 
-    /// Adds properties that call themselves required to the list of those.
-    fn hoist(&mut self, map: &mut Map, names: Vec<String>) {
-        for name in names {
-            let at = map.entry("properties").map_or(0, |entry| entry.key_at);
-            if map
-                .get("required")
-                .is_none_or(|node| node.as_list().is_none())
-            {
-                map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
-            }
-            if let Some(Node {
-                kind: NodeKind::List(items),
-                ..
-            }) = map.get_mut("required")
-                && !items.iter().any(|item| item.as_str() == Some(&name))
-            {
-                items.push(Node::string(at, &name));
-            }
+    /// Gives a keyword's value its right name too, unless that is taken.
+    fn respell(&mut self, map: &mut Map, key: &str, meant: &str, place: Place) {
+        let Some(entry) = map.entry(key).filter(|_| map.original(meant).is_none()) else {
+            return;
+        };
+        let (key_at, mut value) = (entry.key_at, entry.value.clone());
+        let change = self.below(key, |walker| walker.member(meant, &mut value, place));
+        if change.is_none() {
+            map.insert(meant, key_at, value);
         }
     }
 
@@ -140,6 +134,9 @@ impl Walker<'_> {
             return Some(Change::Unreserve);
         }
         let Some(row) = self.vocabulary.row(place, key) else {
+            if let Some(meant) = self.respelt(key, place) {
+                return Some(Change::Respell(meant));
+            }
             self.unknown(key, place);
             return None;
         };
@@ -155,7 +152,6 @@ impl Walker<'_> {
     fn since(&mut self, row: &Row) {
         let name = row.name;
         match (row.since, self.dialect) {
-            (Since::Both, _) | (Since::Only30, Dialect::V30) | (Since::From31, Dialect::V31) => {}
             (Since::From31, Dialect::V30) if row.place == Place::Reference => {
                 self.report(
                     Code::MisplacedKeyword,
@@ -176,7 +172,7 @@ impl Walker<'_> {
                 )
                 .help("OpenAPI 3.1 writes `type: [string, \"null\"]`");
             }
-            (Since::From31, Dialect::V30) => {}
+            (Since::Both | Since::Only30 | Since::From31, _) => {}
             (Since::From32, _) => {
                 let message = format!("`{name}` is a keyword of OpenAPI 3.2: {}", row.note);
                 self.report(Code::UnsupportedKeyword, message).warning();
@@ -196,7 +192,7 @@ impl Walker<'_> {
             (Expect::Discriminator, _) => self.object(value, Place::Discriminator),
             (Expect::Many(place), NodeKind::List(items)) => self.items(items, place),
             (Expect::Schemas | Expect::Items, NodeKind::List(items)) => {
-                self.items(items, Place::Schema)
+                self.items(items, Place::Schema);
             }
             (Expect::Named(place), NodeKind::Map(map)) => self.named(map, |_| Some(place)),
             (Expect::SchemaMap, NodeKind::Map(map)) => self.schema_map(map),
@@ -210,7 +206,7 @@ impl Walker<'_> {
                     };
                     if !callback.contains("$ref") {
                         self.below(key, |walker| {
-                            walker.named(callback, |_| Some(Place::PathItem))
+                            walker.named(callback, |_| Some(Place::PathItem));
                         });
                     }
                 }
@@ -276,6 +272,27 @@ impl Walker<'_> {
                 }
                 walker.part(value, Place::Response);
             });
+        }
+    }
+}
+
+/// Adds properties that call themselves required to the list of those.
+fn hoist(map: &mut Map, names: Vec<String>) {
+    for name in names {
+        let at = map.entry("properties").map_or(0, |entry| entry.key_at);
+        if map
+            .get("required")
+            .is_none_or(|node| node.as_list().is_none())
+        {
+            map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
+        }
+        if let Some(Node {
+            kind: NodeKind::List(items),
+            ..
+        }) = map.get_mut("required")
+            && !items.iter().any(|item| item.as_str() == Some(&name))
+        {
+            items.push(Node::string(at, &name));
         }
     }
 }
