@@ -87,6 +87,7 @@ impl<'a> Resolver<'a, '_> {
         let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
         let mut below = flat.all_of.clone();
         if !part.bare {
+            merged.groups.extend(self.inherited(&flat));
             for group in self.groups(&flat) {
                 match <[Cursor; 1]>::try_from(group.branches.clone()) {
                     Ok([only]) if !group.null => below.push(only),

@@ -6,6 +6,7 @@ mod docs;
 mod enumeration;
 mod group;
 mod info;
+mod inherit;
 mod list;
 mod media;
 mod merge;
@@ -52,6 +53,7 @@ pub fn resolve(
         diagnostics,
         table: Table::default(),
         schemes: &security_schemes,
+        children: inherit::children(&oas),
         reported: HashSet::new(),
     };
     let mut operations = resolver.operations();
@@ -79,6 +81,7 @@ struct Resolver<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     table: Table<'a>,
     schemes: &'d [SecurityScheme],
+    children: inherit::Children,
     /// What was reported where, so that no finding is made twice.
     reported: HashSet<(Code, Pointer)>,
 }
