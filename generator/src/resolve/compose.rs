@@ -52,7 +52,7 @@ impl<'a> Resolver<'a, '_> {
             .map(|branch| self.merge(&Parts::one(branch.clone())))
             .collect();
         let holds_us = |branch: &Merged<'a>| branch.flats.iter().any(|flat| flat.at == merged.at);
-        if branches.iter().all(holds_us) {
+        if branches.iter().all(|branch| holds_us(branch)) {
             // Each alternative extends this very schema, so it has its properties already.
             return self.union_of(id, group);
         }
@@ -64,7 +64,7 @@ impl<'a> Resolver<'a, '_> {
                 .any(|(name, _)| merged.properties.iter().any(|(own, _)| own == name));
             objects && !shared && branch.values.is_none()
         };
-        if !branches.iter().all(apart) {
+        if !branches.iter().all(|branch| apart(branch)) {
             return self.dealt_out(id, merged, group);
         }
         self.report_closed(merged);

@@ -28,7 +28,8 @@ mod variant;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
@@ -54,6 +55,7 @@ pub fn resolve(
         table: Table::default(),
         schemes: &security_schemes,
         children: inherit::children(&oas),
+        merged: HashMap::new(),
         reported: HashSet::new(),
     };
     let mut operations = resolver.operations();
@@ -82,6 +84,8 @@ struct Resolver<'a, 'd> {
     table: Table<'a>,
     schemes: &'d [SecurityScheme],
     children: inherit::Children,
+    /// Components that were merged.
+    merged: HashMap<Pointer, Rc<merge::Merged<'a>>>,
     /// What was reported where, so that no finding is made twice.
     reported: HashSet<(Code, Pointer)>,
 }

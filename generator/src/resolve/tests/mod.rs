@@ -146,7 +146,8 @@ fn deep_nesting_ends() {
         r##"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}},
         "paths": {{"/t": {{"get": {{"operationId": "t", "responses": {{"200": {{"description": "ok",
         "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/T"}}}}}}}}}}}}}}}},
-        "components": {{"schemas": {{"T": {{"properties": {{"a": {list}, "b": {merged}}}}}}}}}}}"##
+        "components": {{"schemas": {{"T": {{"properties": {{"a": {list}, "b": {merged}}},
+        "patternProperties": {{"x": {list}}}}}}}}}}}"##
     );
     let (api, diagnostics) = resolve("case.json", &text, &config("name: t"));
     let api = api.unwrap_or_else(|| panic!("{}", lines(&diagnostics)));
