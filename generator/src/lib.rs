@@ -1,5 +1,7 @@
 //! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document.
 pub mod config;
+#[cfg(test)]
+mod corpus;
 pub mod diag;
 #[expect(
     missing_docs,

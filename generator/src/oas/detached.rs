@@ -15,18 +15,10 @@ pub(super) struct Detached {
     pub(super) anchors: HashMap<String, Pointer>,
 }
 
-/// Deserializing recurses through many frames a level; the deepest document that can be read needs less than this.
-const STACK: usize = 512 << 20;
-
-/// Finds and reads them all; `oas` does not know any yet. Without a thread there are none, and references to them are
-/// reported as leading nowhere.
+/// Finds and reads them all; `oas` does not know any yet. Without a large stack there are none, and references to them
+/// are reported as leading nowhere.
 pub(super) fn collect(oas: &Oas<'_>) -> Detached {
-    std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(STACK);
-        let thread = builder.spawn_scoped(scope, || walk(oas)).ok()?;
-        thread.join().ok()
-    })
-    .unwrap_or_default()
+    super::on_large_stack(|| walk(oas)).unwrap_or_default()
 }
 
 fn walk(oas: &Oas<'_>) -> Detached {

@@ -215,3 +215,17 @@ fn lookup_prefers_the_stash() {
     assert_eq!(node.get("type").and_then(Node::as_str), Some("string"));
     assert!(matches!(node.kind, NodeKind::Map(_)));
 }
+
+#[test]
+fn floods_of_findings_are_bounded() {
+    let text = format!("{{{}\"a\":1}}", "\"a\":0,".repeat(30_000));
+    let mut diagnostics = Diagnostics::new();
+    assert!(Document::parse("a.json", text, &mut diagnostics).is_some());
+    assert!(diagnostics.has_errors());
+    assert_eq!(diagnostics.len(), 20_000);
+    assert!(
+        diagnostics
+            .render(&[])
+            .contains("… and 10000 more [duplicate-key]")
+    );
+}
