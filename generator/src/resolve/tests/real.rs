@@ -2,8 +2,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{lines, resolve};
-use crate::config::Config;
+use super::{config, lines, resolve};
 use crate::diag::{Code, Severity};
 
 /// The folder of shared test data beside the repository; `None` in a user's clone.
@@ -35,7 +34,7 @@ fn factify_resolves_without_error() {
     let Some(path) = shared("factify/openapi.json") else {
         return;
     };
-    let (api, diagnostics) = resolve("openapi.json", &read(&path), &Config::default());
+    let (api, diagnostics) = resolve("openapi.json", &read(&path), &config("name: t"));
     let api = api.expect("the document can be read");
     if let Ok(target) = std::env::var("DUMP_TO") {
         std::fs::write(target, api.dump() + &lines(&diagnostics)).expect("the dump can be written");
@@ -50,7 +49,7 @@ fn all_revisions_of_factify_resolve_without_error() {
         return;
     };
     for path in files(&folder, "gz") {
-        let (api, diagnostics) = resolve("openapi.json", &read(&path), &Config::default());
+        let (api, diagnostics) = resolve("openapi.json", &read(&path), &config("name: t"));
         assert!(
             !diagnostics.has_errors(),
             "{}: {}",
@@ -83,7 +82,7 @@ fn no_operation_of_the_corpus_is_lost_without_a_word() {
         let name = row.split('\t').next().unwrap_or_default();
         let text = read(&folder.join(name));
         let start = std::time::Instant::now();
-        let (api, diagnostics) = resolve(name.trim_end_matches(".gz"), &text, &Config::default());
+        let (api, diagnostics) = resolve(name.trim_end_matches(".gz"), &text, &config("name: t"));
         let time = start.elapsed().as_millis();
         let errors = diagnostics.count(Severity::Error);
         let Some(api) = api else {
