@@ -1,4 +1,4 @@
-//! From an OpenAPI document to the files of a Rust client crate.
+//! From an `OpenAPI` document to the files of a Rust client crate.
 pub mod constraint;
 #[cfg(test)]
 pub mod runtime;

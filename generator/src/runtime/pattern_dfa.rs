@@ -1,7 +1,6 @@
 //! The automaton form: one step per byte through a minimal table.
-use super::pattern_counted::boundary;
 use super::pattern_explain::Expected;
-use super::pattern_sets::ByteClasses;
+use super::pattern_sets::{ByteClasses, boundary};
 
 /// The state from which nothing can match. It has no row, so a walk stops there, and neither has the one before it,
 /// from which everything matches.
