@@ -4,8 +4,8 @@ use regex_syntax::hir::ClassUnicode;
 use super::ast::{Look, Node};
 use super::sets;
 
-/// Runs of a pattern; more are left to the automaton.
-const MOST: usize = 512;
+/// Nodes looked at, counts in counts being spread out, before a pattern is left to the automaton.
+const MOST: u32 = 2048;
 
 /// A pattern that is a sequence of counted classes.
 #[derive(Debug, Clone)]
@@ -13,6 +13,7 @@ pub(super) struct Runs {
     pub(super) list: Vec<Run>,
     pub(super) from_start: bool,
     pub(super) to_end: bool,
+    visited: u32,
 }
 
 /// At least `min`, at most `max` characters of a set.
@@ -49,6 +50,7 @@ impl Runs {
             list: Vec::new(),
             from_start: false,
             to_end: false,
+            visited: 0,
         };
         found.push(node)?;
         let fits = if found.from_start {
@@ -76,6 +78,10 @@ impl Runs {
     }
 
     fn push(&mut self, node: &Node) -> Option<()> {
+        self.visited += 1;
+        if self.visited > MOST {
+            return None;
+        }
         // Behind `$` nothing but another `$` can stand.
         if self.to_end && !matches!(node, Node::Look(Look::End) | Node::Empty) {
             return None;
@@ -102,7 +108,7 @@ impl Runs {
                     min: *min,
                     max: *max,
                 })?,
-                None if *max == Some(*min) && (*min as usize) < MOST => {
+                None if *max == Some(*min) && *min < MOST => {
                     (0..*min).try_for_each(|_| self.push_plain(node))?;
                 }
                 None => return None,
@@ -120,7 +126,7 @@ impl Runs {
     }
 
     fn push_run(&mut self, run: Run) -> Option<()> {
-        if run.set.ranges().is_empty() || self.list.len() >= MOST {
+        if run.set.ranges().is_empty() {
             return None;
         }
         match self.list.last_mut() {
