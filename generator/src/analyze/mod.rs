@@ -47,7 +47,7 @@ pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Fac
             )
             .help("give it a property, so that it is a type of its own");
     }
-    let crate_ident = config.crate_name.replace('-', "_");
+    let crate_ident = config.name.replace('-', "_");
     Facts {
         crate_ident,
         names,

@@ -1,6 +1,6 @@
 //! Which patterns identify: strings of one such pattern are one newtype in the whole crate.
 use super::ident;
-use crate::config::Config;
+use crate::config::{Config, Selector, Target};
 use crate::constraint::pattern::{self, Compiled};
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
@@ -105,21 +105,14 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
     for entry in &config.types {
         let sources: Vec<String> = order
             .iter()
-            .filter(|source| entry.selects(source, &uses[source.as_str()].at))
+            .filter(|source| selects(&entry.selectors, source, &uses[source.as_str()].at))
             .filter(|source| {
                 patterns.compiled.contains_key(*source) && !patterns.by_source.contains_key(*source)
             })
             .cloned()
             .collect();
         if sources.is_empty() {
-            diagnostics.report(
-                Code::PatternUnusedName,
-                &entry.at,
-                format!(
-                    "the entry `{}` matches no pattern of the document",
-                    entry.name
-                ),
-            );
+            config.report_unused(&entry.at, "no pattern", diagnostics);
             continue;
         }
         patterns.add(ident::camel(&entry.name), sources, &uses, config);
@@ -191,7 +184,7 @@ impl Patterns {
         }
         let secret = sources
             .iter()
-            .any(|source| config.secret_patterns.contains(source));
+            .any(|source| is_secret_pattern(config, source));
         let example = sources.iter().find_map(|source| {
             let matcher = self.compiled.get(source)?;
             uses[source.as_str()]
@@ -357,21 +350,27 @@ pub(crate) fn secrets(
             secrets.insert(def.id);
         }
     }
-    for (pointer, at) in &config.secret_pointers {
-        let found: Vec<TypeId> = api
-            .types
-            .iter()
-            .filter(|def| def.at == *pointer)
-            .map(|def| def.id)
-            .collect();
+    for selector in &config.secrets {
+        let chosen = |def: &TypeDef| match &selector.target {
+            Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
+            Target::Pointer(pointer) => def.at == *pointer,
+        };
+        let found: Vec<TypeId> = api.types.iter().filter(|def| chosen(def)).map(|def| def.id).collect();
         if found.is_empty() {
-            diagnostics.report(
-                Code::ConfigUnused,
-                at,
-                format!("the secret `{pointer}` is no schema that an operation reaches"),
-            );
+            config.report_unused(&selector.at, "no schema that an operation reaches", diagnostics);
         }
         secrets.extend(found);
     }
     secrets
+}
+
+fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {
+    selectors.iter().any(|selector| match &selector.target {
+        Target::Pattern(pattern) => pattern == source,
+        Target::Pointer(pointer) => at.contains(pointer),
+    })
+}
+
+fn is_secret_pattern(config: &Config, source: &str) -> bool {
+    config.secrets.iter().any(|selector| selector.target == Target::Pattern(source.to_owned()))
 }

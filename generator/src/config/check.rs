@@ -104,6 +104,8 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         name: raw.name,
         version: raw.version,
         description: raw.description,
+        license: raw.license,
+        repository: raw.repository,
         environment: raw.environment,
         types,
         secrets,
@@ -116,7 +118,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
 }
 
 /// Where most APIs say it.
-fn usual() -> ErrorPointers {
+pub(super) fn usual() -> ErrorPointers {
     let all = |pointers: &[&str]| {
         pointers
             .iter()

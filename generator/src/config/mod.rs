@@ -123,11 +123,16 @@ impl Config {
             environment: None,
             types: Vec::new(),
             secrets: Vec::new(),
-            errors: ErrorPointers::default(),
+            errors: check::usual(),
             include_internal: false,
             pagination: Vec::new(),
             names: Vec::new(),
         }
+    }
+
+    /// The prefix of environment variables; made from the crate's name where none is set.
+    pub fn env_prefix(&self) -> String {
+        self.environment.clone().unwrap_or_else(|| heck::AsShoutySnakeCase(&self.name).to_string())
     }
 
     /// Reads a configuration. `None` where it cannot be used; what is wrong is in `diagnostics`.

@@ -6,7 +6,7 @@ use quote::quote;
 
 /// The table that the runtime knows the API by.
 pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
-    let prefix = &config.env_prefix;
+    let prefix = config.env_prefix();
     let servers = ctx
         .api
         .servers

@@ -22,14 +22,14 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         .as_deref()
         .map(|text| format!("repository = {}\n", toml(text)))
         .unwrap_or_default();
-    let binary = toml(&config.crate_name);
+    let binary = toml(&config.name);
     let regress = ctx.facts.patterns.needs_regress().then(
         || "# Patterns that no table holds: look-around and back-references.\nregress = \"0.11\"\n",
     );
     let mut out = format!(
         "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",
-        toml(&config.crate_name),
-        toml(&config.version),
+        toml(&config.name),
+        toml(config.version.as_deref().unwrap_or("0.1.0")),
         toml(&described),
     );
     out.push_str(include_str!("manifest.toml"));
@@ -58,12 +58,12 @@ fn toml(text: &str) -> String {
 
 /// `README.md`: what the crate is, how to begin, and every method.
 pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
-    let name = &config.crate_name;
+    let name = &config.name;
     let described = config
         .description
         .clone()
         .unwrap_or_else(|| format!("Client for {}", ctx.api.info.title));
-    let prefix = &config.env_prefix;
+    let prefix = &config.env_prefix();
     let krate = &ctx.facts.crate_ident;
     let mut out = format!(
         "<!-- {head} -->\n# {name}\n\n{}.\n\n",

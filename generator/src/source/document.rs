@@ -30,6 +30,11 @@ pub struct Place {
 }
 
 impl Document {
+    /// A document without text, for a configuration that nobody wrote.
+    pub fn empty() -> Self {
+        Self { name: String::new(), root: Node::new(0, NodeKind::Null), text: String::new(), lines: OnceLock::new() }
+    }
+
     /// Reads JSON or YAML. `None` where the text cannot be read at all; what is wrong is in `diagnostics`.
     pub fn parse(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Self> {
         if text.len() > MAX_BYTES {
