@@ -1,1 +1,14 @@
-//! Shared helpers of the workspace tests.
+//! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
+pub mod compare;
+pub mod instant;
+pub mod json;
+pub mod maker;
+pub mod multipart;
+pub mod operations;
+pub mod percent;
+pub mod recordings;
+pub mod rules;
+pub mod run;
+pub mod server;
+mod text_maker;
+pub mod variants;
