@@ -76,12 +76,11 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let config = read_config(inputs, diagnostics, &mut output.documents);
     let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
     let Some(mut document) = parsed else { return Err(Stopped) };
-    vocab::check(&mut document, diagnostics);
-    lower::lower(&mut document, diagnostics);
-    let resolved = oas::to_openapi(&document, diagnostics)
-        .map(|openapi| resolve::resolve(&document, &openapi, &config, diagnostics));
+    let dialect = vocab::check(&mut document, diagnostics);
+    lower::lower(&mut document, dialect, diagnostics);
+    let openapi = oas::to_openapi(&document, diagnostics);
+    let api = resolve::resolve(&document, &openapi, &config, diagnostics);
     output.documents.insert(0, document);
-    let api = resolved.ok_or(Stopped)?;
     let facts = analyze(&api, &config, diagnostics);
     diagnostics.stop_on_error()?;
     print(&api, &facts, &config, inputs, output);

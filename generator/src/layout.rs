@@ -54,13 +54,7 @@ pub(crate) fn layout(
     for (name, text) in COMMAND_LINE {
         files.insert(format!("src/bin/cli/{name}"), format!("// {head}\n{text}"));
     }
-    files.insert("src/bin/cli/sdk.rs".to_owned(), sdk(&head, &ctx.facts.crate_ident));
     files.insert("Cargo.toml".to_owned(), manifest::manifest(ctx, config, &head));
     files.insert("README.md".to_owned(), manifest::readme(ctx, config, &head));
     files
-}
-
-/// The one file of the command line that names the crate.
-fn sdk(head: &str, crate_ident: &str) -> String {
-    format!("// {head}\n//! The crate whose operations the command line calls, under a name that does not change.\npub use {crate_ident}::*;\n")
 }

@@ -14,6 +14,7 @@ mod layout;
 pub mod lower;
 pub mod oas;
 mod pretty;
+pub mod resolve;
 pub mod source;
 pub mod vocab;
 pub mod write;

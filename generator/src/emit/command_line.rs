@@ -1,5 +1,6 @@
 //! The command line's dispatch: one small function per operation, from untyped arguments through the typed client.
 use super::op::{arguments, is_argument};
+use super::uses::Uses;
 use super::{Piece, example, types};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, Holder, ident};
@@ -20,18 +21,34 @@ pub(crate) fn dispatch(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
         }
         let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
         let functions = operations.iter().map(|index| function(ctx, *index));
+        let uses = uses(ctx, &operations).outside(&quote!(super::sdk));
         let doc = format!(" Operations of `{}`.", split(group).0);
         let tokens = quote! {
             #![doc = #doc]
-            use super::super::args::{Args, Outcome};
-            use super::super::sdk::*;
-            use super::super::sdk::models::*;
+            #uses
+            use super::{Args, CliError};
 
             #(#functions)*
         };
         pieces.push(Piece { path: format!("src/bin/cli/dispatch/{module}.rs"), tokens });
     }
     pieces
+}
+
+/// What the functions name: arguments' types, and those of bodies that may be left out.
+fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
+    let mut uses = Uses::default();
+    for index in operations {
+        let operation = &ctx.api.operations[*index];
+        for param in &operation.params {
+            uses.add(ctx, param.ty, None);
+        }
+        let body = operation.body.as_ref().filter(|body| !body.required);
+        if let Some(body) = body.filter(|body| !matches!(body.kind, BodyKind::Text | BodyKind::Bytes)) {
+            uses.add(ctx, body.ty, None);
+        }
+    }
+    uses
 }
 
 fn table(ctx: Ctx<'_>) -> Piece {
@@ -49,21 +66,28 @@ fn table(ctx: Ctx<'_>) -> Piece {
         let (id, function) = (&operation.id, function_name(ctx, index));
         quote!(#id => #module::#function(client, args).await)
     });
+    let krate = ident::ident(&ctx.facts.crate_ident);
     let tokens = quote! {
         //! From an operation's id to the typed call.
         #(#modules)*
 
-        use super::args::{Args, Outcome};
-        use super::sdk::{Client, Operation, OperationMeta, operations};
+        use super::args::Args;
+        use super::cli_error::CliError;
+        use sdk::{Client, Operation, OperationMeta, Value, operations};
+        pub use #krate as sdk;
 
         /// Every operation by its id.
         pub const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
 
         /// Calls an operation through the typed client.
-        pub async fn dispatch(client: &Client, id: &str, args: &mut Args) -> Outcome {
+        ///
+        /// # Errors
+        ///
+        /// When there is no such operation, or the call fails.
+        pub async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
             match id {
                 #(#arms,)*
-                _ => args.unknown_operation(id),
+                _ => Err(CliError::Usage(format!("no operation {id:?}"))),
             }
         }
     };
@@ -89,7 +113,7 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let options = options(ctx, index, operation);
     let mutable = (!options.is_empty()).then(|| quote!(mut));
     quote! {
-        pub(super) async fn #name(client: &Client, args: &mut Args) -> Outcome {
+        pub(super) async fn #name(client: &Client, args: &mut Args) -> Result<Value, CliError> {
             let #mutable call = #accessors.#method(#(#values),*);
             #(#options)*
             args.finish(call).await
@@ -97,17 +121,20 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
     }
 }
 
-fn getter(location: Location) -> proc_macro2::Ident {
-    match location {
-        Location::Path => format_ident!("path"),
-        Location::Query => format_ident!("query"),
-        Location::Header => format_ident!("header"),
-        Location::Cookie => format_ident!("cookie"),
+fn getter(location: Location, required: bool) -> proc_macro2::Ident {
+    match (location, required) {
+        (Location::Path, _) => format_ident!("path"),
+        (Location::Query, true) => format_ident!("query_required"),
+        (Location::Query, false) => format_ident!("query"),
+        (Location::Header, true) => format_ident!("header_required"),
+        (Location::Header, false) => format_ident!("header"),
+        (Location::Cookie, true) => format_ident!("cookie_required"),
+        (Location::Cookie, false) => format_ident!("cookie"),
     }
 }
 
 fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
-    let (get, wire, ty) = (getter(param.location), &param.wire, types::plain(ctx, param.ty));
+    let (get, wire, ty) = (getter(param.location, true), &param.wire, types::plain(ctx, param.ty));
     match ctx.holder(param.ty) {
         Holder::Pattern(_) => quote!(&args.#get::<#ty>(#wire)?),
         Holder::Scalar(_) | Holder::Named(_) | Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
@@ -130,7 +157,7 @@ fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream
     let mut options: Vec<TokenStream> = optional
         .map(|(param, name)| {
             let (setter, wire, ty) = (ident::ident(name), &param.wire, types::plain(ctx, param.ty));
-            let get = format_ident!("{}_option", getter(param.location));
+            let get = getter(param.location, false);
             quote! {
                 if let Some(value) = args.#get::<#ty>(#wire)? {
                     call = call.#setter(value);
@@ -142,10 +169,10 @@ fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream
         let value = match body.kind {
             BodyKind::Json | BodyKind::Multipart | BodyKind::Form => {
                 let ty = types::ty(ctx, body.ty);
-                quote!(args.body_option::<#ty>()?)
+                quote!(args.body_optional::<#ty>()?)
             }
-            BodyKind::Text => quote!(args.body_option::<String>()?),
-            BodyKind::Bytes => quote!(args.body_option::<Upload>()?),
+            BodyKind::Text => quote!(args.body_optional::<String>()?),
+            BodyKind::Bytes => quote!(args.body_optional::<Upload>()?),
         };
         options.push(quote! {
             if let Some(body) = #value {

@@ -68,12 +68,19 @@ impl Uses {
         self.map = true;
     }
 
-    /// The `use` items of a file below `crate::`; `prelude` is the runtime's.
+    /// The `use` items of a file of the crate; `prelude` is the runtime's.
     pub(crate) fn items(&self) -> TokenStream {
         let models = group(&quote!(crate::models), &self.models);
         let types = group(&quote!(crate::types), &self.types);
         let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
         quote!(#models use crate::runtime::prelude::*; #types #map)
+    }
+
+    /// The `use` items of a file of the command line, where a glob brings all but models.
+    pub(crate) fn outside(&self, root: &TokenStream) -> TokenStream {
+        let models = group(&quote!(#root::models), &self.models);
+        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        quote!(#models use #root::*; #map)
     }
 }
 
