@@ -27,4 +27,4 @@ mod api;
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]
-mod runtime_tests;
+pub mod runtime_tests;

@@ -109,6 +109,9 @@ codes! {
     UnknownSecurity, "unknown-security", Warning, Key, "A security requirement names a scheme that `components/securitySchemes` does not have. It is ignored.";
     RawJson, "raw-json", Note, Value, "Nothing typed describes this value soundly, so it is any JSON value (`serde_json::Value`).";
     ExampleMismatch, "example-mismatch", Note, Value, "An example or default breaks the schema that it stands in. It is left out of the documentation.";
+    InternalOperation, "internal-operation", Note, Key, "The operation is marked as internal (`x-internal`, `x-speakeasy-ignore`) and is left out. `codegen.yaml` can ask for it.";
+    OtherMediaType, "other-media-type", Note, Key, "Several media types carry the same content; the client uses one: JSON before multipart, forms, text and bytes.";
+    Pagination, "pagination", Warning, Key, "How the operation is paged cannot be read, so it gets no stream of items: an input or output is missing, or names what is not there.";
     Internal, "internal", Error, Value, "The generator failed at something that it should have understood or refused earlier. This is a bug in the generator; please report it with the document.";
 }
 

@@ -130,7 +130,7 @@ pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
             _ => {}
         }
     }
-    if def.shape_is(Scalar::Base64) {
+    if matches!(def.shape, Shape::Scalar(Scalar::Base64)) {
         out.push("Base64 on the wire; limits count its characters.".to_owned());
     }
     match &def.shape {

@@ -1,6 +1,8 @@
 //! The intermediate representation: an API as the emitters need it, free of `$ref`, `allOf` and dialects. Plain data.
 mod api;
 mod constraint;
+mod dump;
+mod dump_rules;
 mod types;
 
 pub use api::*;

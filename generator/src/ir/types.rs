@@ -83,6 +83,8 @@ pub enum Scalar {
 #[derive(Debug, Clone)]
 pub struct Enum {
     pub repr: EnumRepr,
+    /// `type` is said; where it is not, a value of another JSON kind breaks the enum, not a type.
+    pub typed: bool,
     pub values: Vec<EnumValue>,
 }
 

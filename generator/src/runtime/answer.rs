@@ -1,5 +1,6 @@
 //! A good answer before it is decoded: all of its bytes, read once as JSON however often it is asked.
 use super::error_body::without_bom;
+use super::values::Base64;
 use super::{DecodeError, Error, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -130,5 +131,27 @@ impl fmt::Debug for Answer {
             .field("status", &self.status)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
+    }
+}
+
+/// What an operation without content gives; `null` as JSON.
+impl Wire for () {
+    fn decode(_: Value) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+
+    fn encode(&self) -> Value {
+        Value::Null
+    }
+}
+
+/// What an operation with binary content gives; base64 as JSON.
+impl Wire for Bytes {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        Base64::decode(value).map(Base64::into_bytes)
+    }
+
+    fn encode(&self) -> Value {
+        Base64::from(self.clone()).encode()
     }
 }

@@ -32,13 +32,13 @@ impl<O: Operation> Call<O> {
 
     /// How long an attempt may take, the answer's body included; `None` for ever.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.draft.timeout = Some(timeout.into());
+        self.draft.timeout = timeout.into();
         self
     }
 
     /// Whether the arguments of this call are checked before they are sent.
     pub fn validation(mut self, validation: Validation) -> Self {
-        self.draft.validation = Some(validation);
+        self.draft.validation = validation;
         self
     }
 

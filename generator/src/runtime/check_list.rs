@@ -80,7 +80,11 @@ fn check_contains(
         found += u64::from(checker.is_valid(schema, item, &at.index(index)));
     }
     if found < min {
-        let keyword = if min == 1 { "contains" } else { "minContains" };
+        let keyword = if found == 0 {
+            "contains"
+        } else {
+            "minContains"
+        };
         checker.report(at, keyword, || {
             format!(
                 "fewer than {} as `contains` wants them ({found})",

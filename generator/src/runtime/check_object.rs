@@ -29,13 +29,7 @@ pub(super) fn check(
             }
         }
         Rule::Required(names) => check_required(checker, names, object, at),
-        Rule::DependentRequired(table) => {
-            for (trigger, names) in table {
-                if object.contains_key(*trigger) {
-                    check_dependent(checker, trigger, names, object, at);
-                }
-            }
-        }
+        Rule::DependentRequired(table) => check_dependent(checker, table, object, at),
         Rule::DependentSchemas(table) => {
             for (trigger, schema) in table {
                 if object.contains_key(*trigger) {
@@ -78,11 +72,7 @@ fn check_required(
     object: &Map<String, Value>,
     at: &At<'_>,
 ) {
-    let missing: Vec<_> = names
-        .iter()
-        .copied()
-        .filter(|name| !object.contains_key(*name))
-        .collect();
+    let missing = missing(names, object);
     if !missing.is_empty() {
         checker.report(at, "required", || format!("missing {}", list(&missing)));
     }
@@ -90,26 +80,34 @@ fn check_required(
 
 fn check_dependent(
     checker: &mut Checker<'_>,
-    trigger: &str,
-    names: &[&str],
+    table: &[(&str, &[&str])],
     object: &Map<String, Value>,
     at: &At<'_>,
 ) {
-    let missing: Vec<_> = names
+    for (trigger, names) in table
+        .iter()
+        .filter(|(trigger, _)| object.contains_key(*trigger))
+    {
+        let missing = missing(names, object);
+        if !missing.is_empty() {
+            let message = || {
+                format!(
+                    "missing {}, which {} asks for",
+                    list(&missing),
+                    quoted(trigger)
+                )
+            };
+            checker.report(at, "dependentRequired", message);
+        }
+    }
+}
+
+fn missing<'n>(names: &[&'n str], object: &Map<String, Value>) -> Vec<&'n str> {
+    names
         .iter()
         .copied()
         .filter(|name| !object.contains_key(*name))
-        .collect();
-    if !missing.is_empty() {
-        let message = || {
-            format!(
-                "missing {}, which {} asks for",
-                list(&missing),
-                quoted(trigger)
-            )
-        };
-        checker.report(at, "dependentRequired", message);
-    }
+        .collect()
 }
 
 fn check_patterns(

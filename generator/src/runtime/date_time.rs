@@ -46,20 +46,38 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// Writes a `date-time` in UTC, with as many digits of the fraction as there are.
 pub(super) fn format_date_time(time: &DateTime<Utc>) -> String {
-    let mut text = format_date(time.date_naive());
+    let mut text = String::with_capacity("2026-01-15T09:30:15.123456789Z".len());
     let nanos = time.nanosecond();
     let second = time.second() + nanos / 1_000_000_000;
+    let (hour, minute) = (time.hour(), time.minute());
+    write_date(&mut text, time.date_naive());
     // Writing to a string cannot fail.
-    let _ = write!(text, "T{:02}:{:02}:{second:02}", time.hour(), time.minute());
-    let fraction = format!(".{:09}", nanos % 1_000_000_000);
-    text.push_str(fraction.trim_end_matches('0').trim_end_matches('.'));
+    let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
+    let fraction = nanos % 1_000_000_000;
+    if fraction > 0 {
+        let _ = write!(text, ".{fraction:09}");
+        text.truncate(text.trim_end_matches('0').len());
+    }
     text.push('Z');
     text
 }
 
 /// Writes a `full-date`. A year of other than four digits gives a text that RFC 3339 does not know.
 pub(super) fn format_date(date: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    let mut text = String::with_capacity("2026-01-15".len());
+    write_date(&mut text, date);
+    text
+}
+
+fn write_date(text: &mut String, date: NaiveDate) {
+    // Writing to a string cannot fail.
+    let _ = write!(
+        text,
+        "{:04}-{:02}-{:02}",
+        date.year(),
+        date.month(),
+        date.day()
+    );
 }
 
 fn parse_clock(text: &str) -> Option<(u32, u32, u32)> {

@@ -118,7 +118,7 @@ impl Location {
     }
 }
 
-/// How a parameter's value is spelt (OpenAPI 3.1.1, section 4.8.12).
+/// How a parameter's value is spelt (`OpenAPI` 3.1.1, section 4.8.12).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `;name=value`, in paths.

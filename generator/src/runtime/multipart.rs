@@ -172,10 +172,9 @@ impl Content {
                     .chars()
                     .filter(|c| !c.is_control())
                     .collect();
-                head.push_str(&format!(
-                    "; filename=\"{}\"\r\nContent-Type: {kind}",
-                    escape(file.name())
-                ));
+                let filename = escape(file.name());
+                let more = format!("; filename=\"{filename}\"\r\nContent-Type: {kind}");
+                head.push_str(&more);
             }
         }
         head.push_str("\r\n\r\n");

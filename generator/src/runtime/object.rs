@@ -78,6 +78,18 @@ impl Object {
         self.0.contains_key(name)
     }
 
+    /// The index of the first of `names` that is there and not null, for objects that have one of several properties.
+    pub fn first_of(&self, names: &[&str]) -> Option<usize> {
+        names
+            .iter()
+            .position(|name| self.0.get(*name).is_some_and(|value| !value.is_null()))
+    }
+
+    /// The properties that are left, to look at.
+    pub fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
     /// Takes all properties that are left.
     ///
     /// # Errors

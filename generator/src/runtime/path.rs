@@ -55,14 +55,13 @@ fn spell(param: &Parameter, value: &Value) -> String {
             )
         }
         (Style::Label, _) => format!(".{}", encode_component(&text_of(value))),
-        (Style::Matrix, Value::Array(items)) if param.explode => items
-            .iter()
-            .map(|item| format!(";{name}={}", encode_component(&text_of(item))))
-            .collect(),
-        (Style::Matrix, Value::Object(_)) if param.explode => pieces(value, true)
-            .iter()
-            .map(|pair| format!(";{pair}"))
-            .collect(),
+        (Style::Matrix, Value::Array(_)) if param.explode => {
+            let pieces = pieces(value, true);
+            format!(";{name}={}", pieces.join(&format!(";{name}=")))
+        }
+        (Style::Matrix, Value::Object(_)) if param.explode => {
+            format!(";{}", pieces(value, true).join(";"))
+        }
         (Style::Matrix, _) => format!(";{name}={}", pieces(value, false).join(",")),
         _ => pieces(value, param.explode).join(","),
     }

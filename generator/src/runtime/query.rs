@@ -1,4 +1,4 @@
-//! Query strings: every style of OpenAPI 3.1.1, section 4.8.12, over JSON values.
+//! Query strings: every style of `OpenAPI` 3.1.1, section 4.8.12, over JSON values.
 use super::percent::{encode_component, encode_reserved};
 use super::text_of::text_of;
 use super::{Parameter, Style};
@@ -21,14 +21,14 @@ impl Query {
             (_, Value::Null) => {}
             (Style::Json, _) => add(param.name, encode_component(&value.to_string())),
             (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
-                deep(param.name, value, encode, &mut add)
+                deep(param.name, value, encode, &mut add);
             }
             (_, Value::Array(items)) if items.is_empty() => {}
             (_, Value::Object(fields)) if fields.is_empty() => {}
             (Style::Form, Value::Array(items)) if param.explode => {
-                items
-                    .iter()
-                    .for_each(|item| add(param.name, encode(&text_of(item))));
+                for item in items {
+                    add(param.name, encode(&text_of(item)));
+                }
             }
             (_, Value::Object(fields)) if param.explode => {
                 fields
@@ -104,9 +104,9 @@ pub(crate) fn urlencoded(body: &Value) -> String {
             match value {
                 Value::Null => {}
                 Value::Array(items) => {
-                    items
-                        .iter()
-                        .for_each(|item| query.push(&name, &encode_component(&text_of(item))));
+                    for item in items {
+                        query.push(&name, &encode_component(&text_of(item)));
+                    }
                 }
                 one => query.push(&name, &encode_component(&text_of(one))),
             }

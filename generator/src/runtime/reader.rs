@@ -18,7 +18,7 @@ pub(crate) async fn open(path: &Path) -> Result<HttpBody, TransportError> {
         let file = tokio::fs::File::open(path).await?;
         let facts = file.metadata().await?;
         // A pipe has no length, and a device lies about it.
-        Ok((file, facts.is_file().then(|| facts.len())))
+        Ok((file, facts.is_file().then_some(facts.len())))
     };
     let (file, length) = opened.await.map_err(fault)?;
     Ok(HttpBody::Stream {

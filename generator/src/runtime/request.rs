@@ -19,8 +19,8 @@ pub(crate) struct Draft {
     pub(crate) values: Vec<(Location, &'static str, Value)>,
     pub(crate) payload: Payload,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) timeout: Option<Option<Duration>>,
-    pub(crate) validation: Option<Validation>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) validation: Validation,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
     /// What made the call impossible while it was built.
@@ -46,8 +46,8 @@ impl Draft {
             values: Vec::new(),
             payload: Payload::None,
             headers: Vec::new(),
-            timeout: None,
-            validation: None,
+            timeout: client.config().timeout,
+            validation: client.config().validation,
             url: None,
             fault: None,
         }
@@ -66,11 +66,6 @@ impl Draft {
             .map(|(_, _, value)| value)
     }
 
-    /// How long an attempt may take.
-    pub(crate) fn timeout(&self) -> Option<Duration> {
-        self.timeout.unwrap_or(self.client.config().timeout)
-    }
-
     /// Whether the call can be made again.
     pub(crate) fn is_replayable(&self) -> bool {
         match &self.payload {
@@ -86,8 +81,7 @@ impl Draft {
             return Err(Error::config(fault.clone()));
         }
         let mut all = Violations::new();
-        let strict =
-            self.validation.unwrap_or(self.client.config().validation) == Validation::Strict;
+        let strict = self.validation == Validation::Strict;
         for param in self.meta.params {
             self.check_param(param, strict, &mut all);
         }
@@ -114,10 +108,11 @@ impl Draft {
         if strict {
             check_at(&place, &param.schema, value, CheckOptions::default(), all);
         }
-        if param.location == Location::Path && all.len() == before {
-            if let Some(reason) = path::unsafe_reason(value) {
-                all.add(place, "path", reason);
-            }
+        if param.location == Location::Path
+            && all.len() == before
+            && let Some(reason) = path::unsafe_reason(value)
+        {
+            all.add(place, "path", reason);
         }
     }
 
@@ -159,13 +154,13 @@ impl Draft {
     }
 
     /// The request, but for its body. `own` are the headers that [`Draft::check`] made.
-    pub(crate) fn head(&self, own: HeaderMap) -> Result<HttpRequest, Error> {
+    pub(crate) fn head(&self, own: &HeaderMap) -> Result<HttpRequest, Error> {
         let config = self.client.config();
         let mut headers = config.headers.clone();
         if let Ok(accept) = HeaderValue::from_str(self.meta.accept) {
             headers.insert(header::ACCEPT, accept);
         }
-        for (name, value) in &own {
+        for (name, value) in own {
             headers.insert(name, value.clone());
         }
         self.add_cookies(&mut headers)?;

@@ -17,9 +17,9 @@ use std::time::Duration;
 /// Sends a call and gives its good answer.
 pub(crate) async fn send(draft: Box<Draft>) -> Result<Answer, Error> {
     let own = draft.check()?;
-    let mut request = draft.head(own)?;
+    let mut request = draft.head(&own)?;
     let client = draft.client.clone();
-    let (meta, timeout) = (draft.meta, draft.timeout());
+    let (meta, timeout) = (draft.meta, draft.timeout);
     draft.write_body(&mut request).await?;
     // One attempt: the loop that makes more of them goes round this line.
     let answer = attempt(&client, request, timeout).await?;
@@ -99,11 +99,11 @@ async fn read(
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(max).min(1 << 20));
     loop {
-        let next = poll_fn(|cx| stream.as_mut().poll_next(cx).map(|item| Ok(item)));
+        let next = poll_fn(|cx| stream.as_mut().poll_next(cx).map(Ok));
         match limit.within(next).await {
             Ok(None) => return (body.freeze(), None),
             Ok(Some(Ok(piece))) if piece.len() <= max - body.len() => {
-                body.extend_from_slice(&piece)
+                body.extend_from_slice(&piece);
             }
             Ok(Some(Ok(piece))) => {
                 body.extend_from_slice(&piece[..max - body.len()]);

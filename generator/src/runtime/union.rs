@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::object::Object;
 use super::pattern::Pattern;
 use super::schema::{Format, Literal, Types};
 
@@ -116,10 +117,25 @@ impl Fit {
 /// know. Among equals, the one with more constant properties met, then the one that knows more of the properties, then
 /// the first in the order of the document.
 pub fn pick(value: &Value, probes: &[Probe]) -> Option<usize> {
+    best(probes, |probe| probe.fit(value))
+}
+
+/// As [`pick`], for an object that is being read.
+pub fn pick_object(object: &Object, probes: &[Probe]) -> Option<usize> {
+    best(probes, |probe| {
+        if probe.kinds.meets(Types::OBJECT) {
+            probe.fit_object(object.as_map(), false)
+        } else {
+            None
+        }
+    })
+}
+
+fn best(probes: &[Probe], fit: impl Fn(&Probe) -> Option<Fit>) -> Option<usize> {
     let fits = probes
         .iter()
         .enumerate()
-        .filter_map(|(index, probe)| Some((index, probe.fit(value)?)));
+        .filter_map(|(index, probe)| Some((index, fit(probe)?)));
     // Of equals `min_by_key` gives the first.
     fits.min_by_key(|(_, fit)| fit.rank())
         .map(|(index, _)| index)

@@ -58,15 +58,6 @@ fn rule(name: &str, value: &Value, schema: &Value, root: &Value) -> Option<Rule>
                 .map(|part| convert(part, root)),
         )
     };
-    let named = || {
-        leak_all(
-            value
-                .as_object()
-                .into_iter()
-                .flatten()
-                .map(|(name, part)| (&*name.clone().leak(), convert(part, root))),
-        )
-    };
     let count = || whole(value).unwrap_or(0);
     let number = || Number(text(value));
     Some(match name {
@@ -90,6 +81,32 @@ fn rule(name: &str, value: &Value, schema: &Value, root: &Value) -> Option<Rule>
         "maxItems" => Rule::MaxItems(count()),
         "uniqueItems" if value == &Value::Bool(true) => Rule::UniqueItems,
         "contains" => contains(one(), schema),
+        "enum" => Rule::Enum(leak_all(
+            value.as_array().into_iter().flatten().map(literal),
+        )),
+        "const" => Rule::Const(leak(literal(value))),
+        "allOf" => Rule::AllOf(many()),
+        "anyOf" => Rule::AnyOf(many()),
+        "oneOf" => Rule::OneOf(many()),
+        "not" => Rule::Not(one()),
+        "if" => Rule::If {
+            condition: one(),
+            then: schema.get("then").map(|part| table(part, root)),
+            otherwise: schema.get("else").map(|part| table(part, root)),
+        },
+        "secret" => Rule::Secret,
+        _ => return object_rule(name, value, root),
+    })
+}
+
+fn object_rule(name: &str, value: &Value, root: &Value) -> Option<Rule> {
+    let one = || table(value, root);
+    let named = || {
+        let entries = value.as_object().into_iter().flatten();
+        leak_all(entries.map(|(name, part)| (&*name.clone().leak(), convert(part, root))))
+    };
+    let count = || whole(value).unwrap_or(0);
+    Some(match name {
         "properties" => Rule::Properties(named()),
         "required" => Rule::Required(names(value)),
         "additionalProperties" if value == &Value::Bool(false) => Rule::Closed,
@@ -108,20 +125,6 @@ fn rule(name: &str, value: &Value, schema: &Value, root: &Value) -> Option<Rule>
                 .map(|(name, value)| (&*name.clone().leak(), names(value))),
         )),
         "dependentSchemas" => Rule::DependentSchemas(named()),
-        "enum" => Rule::Enum(leak_all(
-            value.as_array().into_iter().flatten().map(literal),
-        )),
-        "const" => Rule::Const(leak(literal(value))),
-        "allOf" => Rule::AllOf(many()),
-        "anyOf" => Rule::AnyOf(many()),
-        "oneOf" => Rule::OneOf(many()),
-        "not" => Rule::Not(one()),
-        "if" => Rule::If {
-            condition: one(),
-            then: schema.get("then").map(|part| table(part, root)),
-            otherwise: schema.get("else").map(|part| table(part, root)),
-        },
-        "secret" => Rule::Secret,
         _ => return None,
     })
 }

@@ -186,7 +186,26 @@ fn objects_leave_out_what_is_absent() {
 }
 
 #[test]
+fn keyed_unions_take_the_first_key_that_has_a_value() {
+    let object = Object::decode(json!({"a": null, "c": 1, "b": 2})).expect("an object");
+    assert_eq!(object.first_of(&["a", "b", "c"]), Some(1));
+    assert_eq!(object.first_of(&["a", "d"]), None);
+}
+
+/// As a setter does it.
+fn set(value: impl Into<Nullable<String>>) -> Nullable<String> {
+    value.into()
+}
+
+#[test]
 fn nullable_converts() {
+    assert_eq!(set(None), Nullable::Null);
+    assert_eq!(set("x"), set("x".to_owned()));
+    assert_eq!(
+        set(Some("x".to_owned())),
+        set(Nullable::Value("x".to_owned()))
+    );
+    assert!(set(Nullable::Absent).is_absent());
     assert_eq!(Nullable::<String>::default(), Nullable::Absent);
     assert_eq!(
         Nullable::<String>::from("x"),

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use crate::runtime::object::Object;
 use crate::runtime::schema::{Format, Literal, Types};
-use crate::runtime::union::{Probe, pick};
+use crate::runtime::union::{Probe, pick, pick_object};
 
 const OBJECT: Probe = Probe {
     kinds: Types::OBJECT,
@@ -64,6 +65,25 @@ fn keys_tell_apart() {
     );
     assert_eq!(pick(&json!({"other": 1}), &probes), Some(2));
     assert_eq!(pick(&json!({}), &probes[..2]), None);
+}
+
+#[test]
+fn objects_in_reading_tell_apart() {
+    let probes = [
+        STRING,
+        Probe {
+            required: &["text"],
+            ..OBJECT
+        },
+        Probe {
+            required: &["image"],
+            ..OBJECT
+        },
+    ];
+    let mut object = Object::decode(json!({"id": 1, "image": 2})).expect("an object");
+    assert_eq!(pick_object(&object, &probes), Some(2));
+    object.take("image");
+    assert_eq!(pick_object(&object, &probes), None);
 }
 
 #[test]

@@ -37,6 +37,13 @@ impl<'d> Builder<'d> {
         }
     }
 
+    /// Forgets all that was built and reported since `before`.
+    pub(super) fn restart(&mut self, before: usize) {
+        self.diagnostics.truncate(before);
+        self.stack.clear();
+        self.root = None;
+    }
+
     pub(super) fn depth(&self) -> usize {
         self.stack.len()
     }

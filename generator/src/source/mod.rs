@@ -4,9 +4,11 @@ mod document;
 mod json;
 mod map;
 mod node;
+mod offsets;
 mod pointer;
 mod read_json;
 mod read_yaml;
+mod reflow;
 mod scalar;
 
 pub use document::{Document, Place};

@@ -1,5 +1,7 @@
 //! YAML by the events of saphyr-parser: aliases within bounds, merges, tags and second documents reported.
 use super::build::{Builder, MAX_DEPTH, Stop};
+use super::offsets::Offsets;
+use super::reflow::Reflowed;
 use super::scalar::{not_finite, plain};
 use super::{Entry, Map, Node, NodeKind};
 use crate::diag::Code;
@@ -10,47 +12,121 @@ use std::collections::HashMap;
 const ALIAS_FACTOR: usize = 10;
 const ALIAS_FREE: usize = 100_000;
 
+/// Moving lines of flow collections right may read this many bytes again.
+const REREAD: usize = 256 << 20;
+
 /// Reads one YAML document into the builder.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
+    let before = builder.diagnostics.len();
+    let mut reflowed: Option<Reflowed> = None;
+    let mut read_again = 0;
+    loop {
+        let current = reflowed.as_ref().map_or(text, |reflowed| &reflowed.text);
+        let Err(fault) = attempt(current, reflowed.as_ref(), builder) else {
+            return Ok(());
+        };
+        let (Some(start), true) = (fault.flow, read_again < REREAD) else {
+            return Err(fault.report(builder));
+        };
+        read_again += text.len();
+        if !reflowed
+            .get_or_insert_with(|| Reflowed::new(text))
+            .indent(start)
+        {
+            return Err(fault.report(builder));
+        }
+        builder.restart(before);
+    }
+}
+
+/// Why an attempt ended.
+enum Cause {
+    Reported,
+    Syntax(u32, String),
+}
+
+struct Fault {
+    cause: Cause,
+    /// Where the outermost flow collection began, when what is wrong is only the indentation of its lines.
+    flow: Option<u32>,
+}
+
+impl From<Stop> for Fault {
+    fn from(_: Stop) -> Self {
+        Self {
+            cause: Cause::Reported,
+            flow: None,
+        }
+    }
+}
+
+impl Fault {
+    fn report(self, builder: &mut Builder<'_>) -> Stop {
+        match self.cause {
+            Cause::Reported => Stop,
+            Cause::Syntax(at, message) => builder.fail(Code::Syntax, at, message),
+        }
+    }
+}
+
+fn attempt(
+    text: &str,
+    reflowed: Option<&Reflowed>,
+    builder: &mut Builder<'_>,
+) -> Result<(), Fault> {
     let mut reader = Reader {
         builder,
-        offsets: Offsets::new(text),
         anchors: HashMap::new(),
         open: Vec::new(),
         events: 0,
         copied: 0,
         documents: 0,
     };
+    let offsets = Offsets::new(text);
+    let original = |at| reflowed.map_or(at, |reflowed| reflowed.original(at));
+    let mut flows: Vec<Option<u32>> = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
             Ok((event, span)) => {
-                let at = reader.offsets.byte(span.start.index());
-                if reader.event(event, at)? {
+                let at = offsets.byte(span.start.index());
+                match event {
+                    Event::MappingStart(..) | Event::SequenceStart(..) => {
+                        let is_flow = matches!(text.as_bytes().get(at as usize), Some(b'{' | b'['));
+                        flows.push(is_flow.then_some(at));
+                    }
+                    Event::MappingEnd | Event::SequenceEnd => drop(flows.pop()),
+                    _ => {}
+                }
+                if reader.event(event, original(at))? {
                     break;
                 }
             }
             Err(error) => {
-                let at = reader.offsets.byte(error.marker().index());
-                return Err(reader.builder.fail(
-                    Code::Syntax,
-                    at,
-                    format!("this is no YAML: {}", error.info()),
-                ));
+                let at = original(offsets.byte(error.marker().index()));
+                let flow = if error.info() == "invalid indentation" {
+                    flows.into_iter().flatten().next()
+                } else {
+                    None
+                };
+                return Err(Fault {
+                    cause: Cause::Syntax(at, format!("this is no YAML: {}", error.info())),
+                    flow,
+                });
             }
         }
     }
     if reader.documents == 0 {
         return Err(reader
             .builder
-            .fail(Code::Syntax, 0, "the document is empty"));
+            .fail(Code::Syntax, 0, "the document is empty")
+            .into());
     }
     Ok(())
 }
 
-struct Reader<'b, 'd, 't> {
+struct Reader<'b, 'd> {
     builder: &'b mut Builder<'d>,
-    offsets: Offsets<'t>,
     anchors: HashMap<usize, Anchor>,
     /// For each open list or object: its anchor (0: none) and whether it is an object.
     open: Vec<(usize, bool)>,
@@ -65,7 +141,7 @@ struct Anchor {
     depth: usize,
 }
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
     /// Takes one event; `true`: the document is over.
     fn event(&mut self, event: Event<'_>, at: u32) -> Result<bool, Stop> {
         self.events += 1;
@@ -300,43 +376,5 @@ fn measure(node: &Node) -> (usize, usize) {
             .map(|entry| &entry.value)
             .fold((1, 1), fold),
         _ => (1, 0),
-    }
-}
-
-/// The parser counts characters, we count bytes: a checkpoint every so many characters finds one from the other.
-struct Offsets<'t> {
-    text: &'t str,
-    /// Byte offset of each [`STEP`]th character; empty where all are ASCII.
-    checkpoints: Vec<u32>,
-}
-
-const STEP: usize = 64;
-
-impl<'t> Offsets<'t> {
-    fn new(text: &'t str) -> Self {
-        let checkpoints = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices()
-                .step_by(STEP)
-                .map(|(at, _)| at as u32)
-                .collect()
-        };
-        Self { text, checkpoints }
-    }
-
-    fn byte(&self, character: usize) -> u32 {
-        if self.checkpoints.is_empty() {
-            return character.min(self.text.len()) as u32;
-        }
-        let Some(start) = self.checkpoints.get(character / STEP) else {
-            return self.text.len() as u32;
-        };
-        let rest = &self.text[*start as usize..];
-        let within = rest
-            .char_indices()
-            .nth(character % STEP)
-            .map_or(rest.len(), |(at, _)| at);
-        start + within as u32
     }
 }

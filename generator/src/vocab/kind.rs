@@ -77,6 +77,13 @@ impl Walker<'_> {
                 );
                 true
             }
+            Expect::Items if value.as_str().is_some_and(|name| TYPES.contains(&name)) => {
+                self.repaired("`items` takes a schema; the string is read as its `type`");
+                let at = value.at();
+                let name = Node::new(at, std::mem::replace(&mut value.kind, NodeKind::Null));
+                *value = Node::object(at, [("type", name)]);
+                true
+            }
             Expect::Items => matches!(value.kind, NodeKind::Bool(_)) || self.map(value),
             Expect::List | Expect::Schemas | Expect::Many(_) => self.list(value),
             Expect::TextMap => self.map(value) && self.each(value, Self::text_or_empty),

@@ -9,6 +9,24 @@ use std::collections::HashMap;
 pub(super) struct Spelling(HashMap<(Place, String), Option<&'static str>>);
 
 impl Walker<'_> {
+    /// The keyword that is meant where only case, `_` or `-` differ: there is no doubt then.
+    pub(super) fn respelt(&mut self, key: &str, place: Place) -> Option<&'static str> {
+        let bare = |word: &str| word.replace(['_', '-'], "").to_ascii_lowercase();
+        let wanted = bare(key);
+        let meant = self
+            .vocabulary
+            .rows(place)
+            .iter()
+            .map(|row| row.name)
+            .find(|name| bare(name) == wanted)?;
+        self.report(
+            Code::MisspeltKeyword,
+            format!("`{key}` is read as `{meant}`"),
+        )
+        .warning();
+        Some(meant)
+    }
+
     pub(super) fn unknown(&mut self, key: &str, place: Place) {
         let meant = match self.spelling.0.get(&(place, key.to_owned())) {
             Some(meant) => *meant,

@@ -21,6 +21,19 @@ impl Walker<'_> {
         match place {
             Place::Document => {
                 self.need(map, at, place, "info", Object);
+                if let Some(Node {
+                    kind: NodeKind::Map(info),
+                    ..
+                }) = map.get_mut("info")
+                {
+                    for key in ["title", "version"]
+                        .into_iter()
+                        .filter(|key| info.original(key).is_none())
+                        .collect::<Vec<_>>()
+                    {
+                        info.insert(key, at, Node::string(at, ""));
+                    }
+                }
                 if self.dialect == Dialect::V30 {
                     self.need(map, at, place, "paths", Object);
                 }
@@ -37,7 +50,15 @@ impl Walker<'_> {
             Place::Response => self.need(map, at, place, "description", Text("")),
             Place::RequestBody => self.need(map, at, place, "content", Object),
             Place::Operation if self.dialect == Dialect::V30 => {
-                self.need(map, at, place, "responses", Object)
+                self.need(map, at, place, "responses", Object);
+            }
+            // 3.1 does not ask for it; openapiv3 does.
+            Place::Operation if !map.contains("responses") => {
+                map.insert(
+                    "responses",
+                    at,
+                    Node::new(at, NodeKind::Map(Map::default())),
+                );
             }
             Place::Discriminator => self.need(map, at, place, "propertyName", Error("")),
             Place::Parameter => self.parameter(map, at),

@@ -45,6 +45,8 @@ pub(super) enum Change {
     Stash,
     /// One of our own names: give it another.
     Unreserve,
+    /// Another spelling of this keyword.
+    Respell(&'static str),
 }
 
 impl Walker<'_> {
@@ -96,6 +98,7 @@ impl Walker<'_> {
         for (key, change) in changes {
             match change {
                 Change::Stash => map.rename(&key, &format!("{STASH}{key}")),
+                Change::Respell(meant) => self.respell(map, &key, meant, place),
                 Change::Unreserve => map.rename(&key, &key.replacen(STASH, "x-not-lowered-", 1)),
             }
         }
@@ -105,6 +108,18 @@ impl Walker<'_> {
             self.complete(map, at, place);
         }
         self.required_flag = flag;
+    }
+
+    /// Gives a keyword's value its right name too, unless that is taken.
+    fn respell(&mut self, map: &mut Map, key: &str, meant: &str, place: Place) {
+        let Some(entry) = map.entry(key).filter(|_| map.original(meant).is_none()) else {
+            return;
+        };
+        let (key_at, mut value) = (entry.key_at, entry.value.clone());
+        let change = self.below(key, |walker| walker.member(meant, &mut value, place));
+        if change.is_none() {
+            map.insert(meant, key_at, value);
+        }
     }
 
     /// Adds properties that call themselves required to the list of those.
@@ -140,6 +155,9 @@ impl Walker<'_> {
             return Some(Change::Unreserve);
         }
         let Some(row) = self.vocabulary.row(place, key) else {
+            if let Some(meant) = self.respelt(key, place) {
+                return Some(Change::Respell(meant));
+            }
             self.unknown(key, place);
             return None;
         };

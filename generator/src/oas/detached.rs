@@ -1,0 +1,134 @@
+//! Schemas that openapiv3 has no place for: below lowering's stashes (`prefixItems`, `patternProperties`, `$defs`, …)
+//! and wherever else a reference leads. They are handed to openapiv3 one by one.
+use std::collections::HashMap;
+
+use super::{Oas, local};
+use crate::source::{Node, NodeKind, Pointer, STASH};
+use openapiv3::{PathItem, ReferenceOr, Schema};
+
+/// Schemas and path items by their pointer.
+#[derive(Default)]
+pub(super) struct Detached {
+    pub(super) schemas: HashMap<Pointer, ReferenceOr<Schema>>,
+    pub(super) path_items: HashMap<Pointer, ReferenceOr<PathItem>>,
+}
+
+/// Finds and reads them all; `oas` does not know any yet.
+pub(super) fn collect(oas: &Oas<'_>) -> Detached {
+    let mut walk = Walk {
+        found: Detached::default(),
+        targets: Vec::new(),
+        path: Vec::new(),
+    };
+    walk.node(&oas.document.root);
+    let Walk {
+        mut found, targets, ..
+    } = walk;
+    for (target, place) in targets {
+        let Some(at) = local(target) else { continue };
+        if found.schemas.contains_key(&at) || oas.find(&at).is_some() {
+            continue;
+        }
+        let Some(node) = oas.document.root.lookup(&at) else {
+            continue;
+        };
+        match place {
+            Target::Schema => found.schema(&at, node),
+            Target::PathItem => found.path_item(&at, node),
+        }
+    }
+    found
+}
+
+/// What a reference's place asks for.
+#[derive(Clone, Copy)]
+enum Target {
+    Schema,
+    PathItem,
+}
+
+struct Walk<'a> {
+    found: Detached,
+    targets: Vec<(&'a str, Target)>,
+    /// The tokens from the root; a pointer is only made of them where one is needed.
+    path: Vec<String>,
+}
+
+impl<'a> Walk<'a> {
+    /// As deep as the document, whose depth the reader bounds.
+    fn node(&mut self, node: &'a Node) {
+        match &node.kind {
+            NodeKind::List(items) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.below(index.to_string(), node);
+                }
+            }
+            NodeKind::Map(map) => {
+                for entry in map.entries() {
+                    let stashed = entry.key.strip_prefix(STASH);
+                    if let Some(name) = stashed {
+                        self.stash(name, &entry.value);
+                    }
+                    if let ("$ref", Some(target)) = (&*entry.key, entry.value.as_str()) {
+                        let in_paths = self.path.len() == 2 && self.path[0] == "paths";
+                        self.targets.push((
+                            target,
+                            if in_paths {
+                                Target::PathItem
+                            } else {
+                                Target::Schema
+                            },
+                        ));
+                    }
+                    self.below(stashed.unwrap_or(&entry.key).to_owned(), &entry.value);
+                }
+            }
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
+        }
+    }
+
+    fn below(&mut self, token: String, node: &'a Node) {
+        if matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_)) {
+            self.path.push(token);
+            self.node(node);
+            self.path.pop();
+        }
+    }
+
+    fn stash(&mut self, name: &str, node: &Node) {
+        let at = self
+            .path
+            .iter()
+            .fold(Pointer::root(), |at, token| at.child(token))
+            .child(name);
+        match name {
+            "prefixItems" => {
+                for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
+                    self.found.schema(&at.index(index), node);
+                }
+            }
+            "patternProperties" | "dependentSchemas" | "$defs" => {
+                for entry in node.entries() {
+                    self.found.schema(&at.child(&entry.key), &entry.value);
+                }
+            }
+            "if" | "then" | "else" | "contains" | "propertyNames" => self.found.schema(&at, node),
+            _ => {}
+        }
+    }
+}
+
+impl Detached {
+    /// What is no schema is left out; whoever needs it there reports that nothing is found.
+    fn schema(&mut self, at: &Pointer, node: &Node) {
+        if let Ok(schema) = super::schema(node) {
+            self.schemas.insert(at.clone(), schema);
+        }
+    }
+
+    fn path_item(&mut self, at: &Pointer, node: &Node) {
+        if let Ok(item) = super::path_item(node) {
+            self.path_items.insert(at.clone(), item);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! One flat view of a schema, whichever of openapiv3's kinds it landed in.
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind,
+    Type,
+};
+
+use super::types::Types;
+use super::{Cursor, Oas, Slot, child, item, raw};
+use crate::source::{Json, Node, Pointer};
+
+/// The keywords of one schema, each with its place; what lowering put aside included.
+pub(crate) struct Flat<'a> {
+    pub(crate) at: Pointer,
+    pub(crate) node: &'a Node,
+    /// What `type` says, `null` apart; `None` where it is silent, nothing where it says only `null`.
+    pub(crate) types: Option<Types>,
+    pub(crate) nullable: bool,
+    pub(crate) properties: Vec<(&'a str, Cursor<'a>)>,
+    pub(crate) required: Vec<&'a str>,
+    pub(crate) additional: Option<Additional<'a>>,
+    pub(crate) patterns: Vec<(&'a str, Cursor<'a>)>,
+    pub(crate) items: Option<Cursor<'a>>,
+    pub(crate) prefix: Vec<Cursor<'a>>,
+    pub(crate) all_of: Vec<Cursor<'a>>,
+    pub(crate) one_of: Vec<Cursor<'a>>,
+    pub(crate) any_of: Vec<Cursor<'a>>,
+    pub(crate) not: Option<Cursor<'a>>,
+    pub(crate) discriminator: Option<&'a Discriminator>,
+    pub(crate) values: Option<Vec<Json>>,
+    pub(crate) constant: Option<Json>,
+    pub(crate) format: Option<&'a str>,
+}
+
+/// What `additionalProperties` says.
+#[derive(Clone)]
+pub(crate) enum Additional<'a> {
+    Allowed,
+    Forbidden,
+    Schema(Cursor<'a>),
+}
+
+impl<'a> Flat<'a> {
+    /// The flat view of the schema at a cursor.
+    pub(crate) fn new(oas: &'a Oas<'a>, at: &Pointer, schema: &'a Schema, node: &'a Node) -> Self {
+        let place = Place { at, node };
+        let kind = &schema.schema_kind;
+        let types = types(schema, node);
+        let constant = raw::json(node, "const");
+        let values = raw::keyword(node, "enum").and_then(Node::as_list);
+        let values: Option<Vec<Json>> =
+            values.map(|values| values.iter().map(Node::to_json).collect());
+        // Lowering spells a `const` as an `enum` of one as well.
+        let values = values.filter(|values| {
+            constant
+                .as_ref()
+                .is_none_or(|constant| *values != [constant.clone()])
+        });
+        let nullable = schema.schema_data.nullable
+            || raw::flag(node, "nullable")
+            || types.is_some_and(|types| types.contains(Types::NULL));
+        Self {
+            at: at.clone(),
+            node,
+            types: types.map(|types| types.without(Types::NULL)),
+            nullable,
+            properties: place.properties(kind),
+            required: raw::texts(node, "required"),
+            additional: place.additional(kind),
+            patterns: place.stashed_map(oas, "patternProperties"),
+            items: items(kind).map(|schema| place.single("items", Slot::boxed(schema))),
+            prefix: place.stashed_list(oas, "prefixItems"),
+            all_of: place.branches("allOf", all_of(kind)),
+            one_of: place.branches("oneOf", one_of(kind)),
+            any_of: place.branches("anyOf", any_of(kind)),
+            not: not(kind).map(|slot| place.single("not", slot)),
+            discriminator: schema.schema_data.discriminator.as_ref(),
+            values,
+            constant,
+            format: raw::keyword(node, "format").and_then(Node::as_str),
+        }
+    }
+}
+
+impl Flat<'_> {
+    /// The values that a schema lists: its `enum`, or its `const` alone.
+    pub(crate) fn listed(node: &Node) -> Option<Vec<Json>> {
+        if let Some(constant) = raw::json(node, "const") {
+            return Some(vec![constant]);
+        }
+        raw::keyword(node, "enum")
+            .and_then(Node::as_list)
+            .map(|values| values.iter().map(Node::to_json).collect())
+    }
+}
+
+/// A schema under a keyword that openapiv3 does not know.
+pub(crate) fn stashed<'a>(
+    oas: &'a Oas<'a>,
+    at: &Pointer,
+    node: &'a Node,
+    name: &str,
+) -> Option<Cursor<'a>> {
+    let node = raw::keyword(node, name)?;
+    let at = at.child(name);
+    let schema = oas.detached.schemas.get(&at)?;
+    Some(Cursor::new(at, schema, node))
+}
+
+/// Named schemas under a keyword that openapiv3 does not know.
+pub(crate) fn stashed_map<'a>(
+    oas: &'a Oas<'a>,
+    at: &Pointer,
+    node: &'a Node,
+    name: &str,
+) -> Vec<(&'a str, Cursor<'a>)> {
+    Place { at, node }.stashed_map(oas, name)
+}
+
+/// Where a schema stands.
+struct Place<'p, 'a> {
+    at: &'p Pointer,
+    node: &'a Node,
+}
+
+impl<'a> Place<'_, 'a> {
+    fn properties(&self, kind: &'a SchemaKind) -> Vec<(&'a str, Cursor<'a>)> {
+        let (at, node) = (self.at.child("properties"), child(self.node, "properties"));
+        let cursor = |name: &'a String, schema| Cursor {
+            at: at.child(name),
+            slot: Slot::boxed(schema),
+            node: child(node, name),
+        };
+        properties(kind)
+            .map(|(name, schema)| (name.as_str(), cursor(name, schema)))
+            .collect()
+    }
+
+    fn additional(&self, kind: &'a SchemaKind) -> Option<Additional<'a>> {
+        Some(match additional(kind)? {
+            AdditionalProperties::Any(true) => Additional::Allowed,
+            AdditionalProperties::Any(false) => Additional::Forbidden,
+            AdditionalProperties::Schema(schema) => Additional::Schema(Cursor::new(
+                self.at.child("additionalProperties"),
+                schema,
+                child(self.node, "additionalProperties"),
+            )),
+        })
+    }
+
+    fn single(&self, name: &str, slot: Slot<'a>) -> Cursor<'a> {
+        Cursor {
+            at: self.at.child(name),
+            slot,
+            node: child(self.node, name),
+        }
+    }
+
+    fn branches(&self, name: &str, branches: &'a [ReferenceOr<Schema>]) -> Vec<Cursor<'a>> {
+        let (at, node) = (self.at.child(name), child(self.node, name));
+        let cursor = |(index, schema)| Cursor::new(at.index(index), schema, item(node, index));
+        branches.iter().enumerate().map(cursor).collect()
+    }
+
+    fn stashed_list(&self, oas: &'a Oas<'a>, name: &str) -> Vec<Cursor<'a>> {
+        let at = self.at.child(name);
+        let cursor = |(index, node)| {
+            let at = at.index(index);
+            let schema = oas.detached.schemas.get(&at)?;
+            Some(Cursor::new(at, schema, node))
+        };
+        raw::list(self.node, name)
+            .iter()
+            .enumerate()
+            .filter_map(cursor)
+            .collect()
+    }
+
+    fn stashed_map(&self, oas: &'a Oas<'a>, name: &str) -> Vec<(&'a str, Cursor<'a>)> {
+        let at = self.at.child(name);
+        let entries = raw::keyword(self.node, name)
+            .map(Node::entries)
+            .unwrap_or_default();
+        let cursor = |key: &'a str, node| {
+            let at = at.child(key);
+            let schema = oas.detached.schemas.get(&at)?;
+            Some((key, Cursor::new(at, schema, node)))
+        };
+        entries
+            .iter()
+            .filter_map(|entry| cursor(&entry.key, &entry.value))
+            .collect()
+    }
+}
+
+/// One step of a pointer into a schema: what is there and which tokens are left.
+pub(super) fn step<'a, 't, 's>(
+    schema: &'a Schema,
+    tokens: &'t [&'s str],
+) -> Option<(Slot<'a>, &'t [&'s str])> {
+    let kind = &schema.schema_kind;
+    let branch = |branches: &'a [ReferenceOr<Schema>], index: &str| {
+        branches.get(index.parse::<usize>().ok()?)
+    };
+    Some(match tokens {
+        ["properties", name, rest @ ..] => (Slot::boxed(property(kind, name)?), rest),
+        ["items", rest @ ..] => (Slot::boxed(items(kind)?), rest),
+        ["not", rest @ ..] => (not(kind)?, rest),
+        ["additionalProperties", rest @ ..] => match additional(kind)? {
+            AdditionalProperties::Schema(schema) => (Slot::of(schema), rest),
+            AdditionalProperties::Any(_) => return None,
+        },
+        ["allOf", index, rest @ ..] => (Slot::of(branch(all_of(kind), index)?), rest),
+        ["oneOf", index, rest @ ..] => (Slot::of(branch(one_of(kind), index)?), rest),
+        ["anyOf", index, rest @ ..] => (Slot::of(branch(any_of(kind), index)?), rest),
+        _ => return None,
+    })
+}
+
+/// The types that a schema names: from the document's own `type` where it is a list, which openapiv3 cannot hold.
+fn types(schema: &Schema, node: &Node) -> Option<Types> {
+    let named = |names: &[Node]| {
+        names
+            .iter()
+            .filter_map(Node::as_str)
+            .filter_map(Types::named)
+            .reduce(Types::union)
+    };
+    if let Some(written) = raw::keyword(node, "type") {
+        if let Some(names) = written.as_list() {
+            return named(names);
+        }
+        return written.as_str().and_then(Types::named);
+    }
+    match &schema.schema_kind {
+        SchemaKind::Type(kind) => Some(match kind {
+            Type::String(_) => Types::STRING,
+            Type::Number(_) => Types::NUMBER,
+            Type::Integer(_) => Types::INTEGER,
+            Type::Object(_) => Types::OBJECT,
+            Type::Array(_) => Types::ARRAY,
+            Type::Boolean(_) => Types::BOOLEAN,
+        }),
+        SchemaKind::Any(any) => any.typ.as_deref().and_then(Types::named),
+        SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => None,
+    }
+}
+
+fn any(kind: &SchemaKind) -> Option<&AnySchema> {
+    match kind {
+        SchemaKind::Any(any) => Some(any),
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => None,
+    }
+}
+
+fn object(kind: &SchemaKind) -> Option<&ObjectType> {
+    if let SchemaKind::Type(Type::Object(object)) = kind {
+        Some(object)
+    } else {
+        None
+    }
+}
+
+fn properties(kind: &SchemaKind) -> impl Iterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
+    let properties = object(kind)
+        .map(|object| &object.properties)
+        .or_else(|| any(kind).map(|any| &any.properties));
+    properties.into_iter().flatten()
+}
+
+fn property<'a>(kind: &'a SchemaKind, name: &str) -> Option<&'a ReferenceOr<Box<Schema>>> {
+    object(kind)
+        .map(|object| &object.properties)
+        .or_else(|| any(kind).map(|any| &any.properties))?
+        .get(name)
+}
+
+fn additional(kind: &SchemaKind) -> Option<&AdditionalProperties> {
+    let typed = object(kind).and_then(|object| object.additional_properties.as_ref());
+    typed.or_else(|| any(kind)?.additional_properties.as_ref())
+}
+
+fn items(kind: &SchemaKind) -> Option<&ReferenceOr<Box<Schema>>> {
+    if let SchemaKind::Type(Type::Array(array)) = kind {
+        return array.items.as_ref();
+    }
+    any(kind)?.items.as_ref()
+}
+
+fn all_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
+    if let SchemaKind::AllOf { all_of } = kind {
+        all_of
+    } else {
+        any(kind).map_or(&[], |any| &any.all_of)
+    }
+}
+
+fn one_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
+    if let SchemaKind::OneOf { one_of } = kind {
+        one_of
+    } else {
+        any(kind).map_or(&[], |any| &any.one_of)
+    }
+}
+
+fn any_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
+    if let SchemaKind::AnyOf { any_of } = kind {
+        any_of
+    } else {
+        any(kind).map_or(&[], |any| &any.any_of)
+    }
+}
+
+fn not(kind: &SchemaKind) -> Option<Slot<'_>> {
+    if let SchemaKind::Not { not } = kind {
+        return Some(Slot::of(not));
+    }
+    any(kind)?.not.as_deref().map(Slot::of)
+}

@@ -1,0 +1,158 @@
+//! Request bodies, and content of bodies and answers: one of several media types is chosen, the others are reported.
+use openapiv3::MediaType;
+
+use super::Resolver;
+use super::media;
+use super::operation::Site;
+use super::shape::named;
+use super::table::Parts;
+use crate::diag::Code;
+use crate::ir::{Body, BodyKind, Content, Origin, Scalar, Shape, TypeId};
+use crate::oas::{Cursor, Found};
+use crate::source::Pointer;
+
+impl<'a> Resolver<'a, '_> {
+    /// The body of an operation.
+    pub(super) fn body(&mut self, site: &Site<'_, 'a>) -> Option<Body> {
+        let body = site.typed.request_body.as_ref()?;
+        let placed = self.component(
+            &site.at.child("requestBody"),
+            body,
+            "request body",
+            |found| match found {
+                Found::Body(body) => Some(body),
+                Found::Schema(_)
+                | Found::Parameter(_)
+                | Found::Response(_)
+                | Found::Header(_)
+                | Found::Security(_)
+                | Found::PathItem(_) => None,
+            },
+        )?;
+        let content = self.content(site, &placed.at, &placed.item.content, "Request")?;
+        Some(Body {
+            media_type: content.media_type,
+            kind: content.kind,
+            ty: content.ty,
+            required: placed.item.required,
+            docs: placed.item.description.clone(),
+            at: placed.at,
+        })
+    }
+
+    /// The content that is written or read, with `role` for a schema that has no name of its own.
+    pub(super) fn content<'m>(
+        &mut self,
+        site: &Site<'_, 'a>,
+        at: &Pointer,
+        content: impl IntoIterator<Item = (&'m String, &'a MediaType)>,
+        role: &str,
+    ) -> Option<Content> {
+        let all: Vec<(&String, &'a MediaType)> = content.into_iter().collect();
+        let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
+        let (name, typed) = all[chosen];
+        let content_at = at.child("content");
+        for (other, _) in all
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != chosen)
+            .map(|(_, other)| other)
+        {
+            let message = format!("`{name}` is used; `{other}` is left out");
+            self.report(Code::OtherMediaType, &content_at.child(other), message);
+        }
+        let at = content_at.child(name);
+        let mut kind = media::kind(name);
+        if kind == BodyKind::Multipart && role != "Request" {
+            kind = BodyKind::Bytes;
+        }
+        if kind == BodyKind::Bytes && (media::is_structured(name) || media::kind(name) != kind) {
+            self.report(
+                Code::UnsupportedMediaType,
+                &at,
+                format!("`{name}` is handled as raw bytes"),
+            );
+        }
+        let schema_at = at.child("schema");
+        let cursor = typed.schema.as_ref().map(|schema| {
+            let node = self.oas.node(&schema_at);
+            Cursor::new(schema_at.clone(), schema, node)
+        });
+        let origin = self.site_origin(&at, site, role, cursor.as_ref());
+        let ty = match kind {
+            BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {
+                self.root(cursor.as_ref(), &at, origin)
+            }
+            BodyKind::Text => self.raw(cursor.as_ref(), &schema_at, origin, Scalar::String),
+            BodyKind::Bytes => self.raw(None, &schema_at, origin, Scalar::Binary),
+        };
+        Some(Content {
+            media_type: media::sent(name),
+            kind,
+            ty,
+        })
+    }
+
+    /// The type of a whole body, answer, parameter or header; any JSON where it has no schema.
+    pub(super) fn root(
+        &mut self,
+        cursor: Option<&Cursor<'a>>,
+        at: &Pointer,
+        origin: Origin,
+    ) -> TypeId {
+        let found = cursor.and_then(|cursor| self.follow_through(cursor));
+        match found {
+            Some(cursor) => {
+                let name = named(&cursor.at);
+                self.table.id(Parts::one(cursor), || name.unwrap_or(origin))
+            }
+            None => self.table.push(origin, at.clone(), Shape::Json),
+        }
+    }
+
+    /// Text keeps its schema where that is a scalar or an enum; everything else is the plain scalar.
+    fn raw(
+        &mut self,
+        cursor: Option<&Cursor<'a>>,
+        at: &Pointer,
+        origin: Origin,
+        scalar: Scalar,
+    ) -> TypeId {
+        let typed = cursor
+            .and_then(|cursor| self.follow_through(cursor))
+            .filter(|cursor| {
+                let merged = self.merge(&Parts::one(cursor.clone()));
+                merged.types == Some(crate::oas::Types::STRING) && merged.groups.is_empty()
+            });
+        match typed {
+            Some(cursor) => self.root(Some(&cursor), at, origin),
+            None => self.table.push(origin, at.clone(), Shape::Scalar(scalar)),
+        }
+    }
+
+    /// What a schema without a name of its own is called after: its title, the component that holds it, the operation.
+    pub(super) fn site_origin(
+        &self,
+        at: &Pointer,
+        site: &Site<'_, 'a>,
+        role: &str,
+        titled: Option<&Cursor<'a>>,
+    ) -> Origin {
+        if let Some(title) = titled
+            .and_then(|cursor| cursor.text("title"))
+            .filter(|title| !title.trim().is_empty())
+        {
+            return Origin::Titled(title);
+        }
+        let mut tokens = at.tokens();
+        if tokens.next().as_deref() == Some("components")
+            && let Some(name) = tokens.nth(1)
+        {
+            return Origin::Titled(name);
+        }
+        Origin::Operation {
+            operation: site.id.to_owned(),
+            role: role.to_owned(),
+        }
+    }
+}

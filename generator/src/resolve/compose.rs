@@ -1,0 +1,140 @@
+//! Alternatives beside other keywords: a union, a struct with a union beside its fields, or a struct with checks.
+use super::Resolver;
+use super::merge::{Group, Merged};
+use super::table::{Part, Parts};
+use crate::diag::Code;
+use crate::ir::{Additional, Origin, RuleKind, Shape, TypeId};
+use crate::oas::{Class, Cursor, Types, class};
+use crate::source::STASH;
+
+impl<'a> Resolver<'a, '_> {
+    /// The shape of schemas with `oneOf` or `anyOf` among them.
+    pub(super) fn composed(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
+        let mut unions: Vec<&Group<'a>> = Vec::new();
+        for group in &merged.groups {
+            if group.branches.iter().all(|branch| only_asserts(branch)) {
+                self.asserted(id, group);
+            } else {
+                unions.push(group);
+            }
+        }
+        match unions.as_slice() {
+            [] => self.plain(id, merged),
+            [only] if !merged.has_properties() && scalar_or_none(merged) => {
+                self.report_closed(merged);
+                self.union_of(id, only)
+            }
+            [only] => self.beside(id, merged, only),
+            several => self.several(id, merged, several),
+        }
+    }
+
+    /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.
+    fn asserted(&mut self, id: TypeId, group: &Group<'a>) {
+        let branches = group.branches.iter().enumerate();
+        let types = branches
+            .map(|(n, branch)| self.condition(branch, id, &format!("Case{}", n + 1)))
+            .collect();
+        let kind = if group.exclusive {
+            RuleKind::OneOf(types)
+        } else {
+            RuleKind::AnyOf(types)
+        };
+        self.add(id, kind, &group.at);
+    }
+
+    /// An object with alternatives beside its properties.
+    fn beside(&mut self, id: TypeId, merged: &Merged<'a>, group: &Group<'a>) -> Shape {
+        let branches: Vec<_> = group
+            .branches
+            .iter()
+            .map(|branch| self.merge(&Parts::one(branch.clone())))
+            .collect();
+        let holds_us = |branch: &Merged<'a>| branch.flats.iter().any(|flat| flat.at == merged.at);
+        if branches.iter().all(holds_us) {
+            // Each alternative extends this very schema, so it has its properties already.
+            return self.union_of(id, group);
+        }
+        let apart = |branch: &Merged<'a>| {
+            let objects = branch.types.is_none_or(|types| types == Types::OBJECT);
+            let shared = branch
+                .properties
+                .iter()
+                .any(|(name, _)| merged.properties.iter().any(|(own, _)| own == name));
+            objects && !shared && branch.values.is_none()
+        };
+        if !branches.iter().all(apart) {
+            return self.dealt_out(id, merged, group);
+        }
+        self.report_closed(merged);
+        let mut fields = self.fields(id, merged);
+        let origin = Origin::Nested {
+            parent: id,
+            role: "Variant".to_owned(),
+        };
+        let variant = self.table.push(origin, group.at.clone(), Shape::Json);
+        let shape = self.union_of(variant, group);
+        let def = self.table.get_mut(variant);
+        def.nullable = matches!(shape, Shape::Json);
+        def.shape = shape;
+        fields.variant = Some(variant);
+        Shape::Struct(fields)
+    }
+
+    /// `base ∧ (a ∨ b)` as `(base ∧ a) ∨ (base ∧ b)`: the alternatives describe properties of the base again.
+    fn dealt_out(&mut self, id: TypeId, merged: &Merged<'a>, group: &Group<'a>) -> Shape {
+        let base = merged.parts.parts.iter().map(|part| Part {
+            cursor: part.cursor.clone(),
+            bare: true,
+        });
+        let base: Vec<Part<'a>> = base.collect();
+        let with_base = |branch: &Cursor<'a>| {
+            let mut parts = base.clone();
+            parts.push(Part {
+                cursor: branch.clone(),
+                bare: false,
+            });
+            Parts { parts, only: None }
+        };
+        let branches = group.branches.iter().map(with_base).collect();
+        self.union(id, group, branches)
+    }
+
+    fn union_of(&mut self, id: TypeId, group: &Group<'a>) -> Shape {
+        let branches = group.branches.iter().cloned().map(Parts::one).collect();
+        self.union(id, group, branches)
+    }
+
+    /// Several sets of alternatives at once: no type of ours says that, so the properties beyond the base's stay raw,
+    /// and the alternatives are checked.
+    fn several(&mut self, id: TypeId, merged: &Merged<'a>, groups: &[&Group<'a>]) -> Shape {
+        for group in groups {
+            self.asserted(id, group);
+        }
+        let message = "several sets of alternatives hold of this value at once; what they describe is kept as raw JSON";
+        self.report(Code::RawJson, &merged.at, message);
+        if !merged.has_properties() {
+            return Shape::Json;
+        }
+        let mut fields = self.fields(id, merged);
+        fields.additional = Additional::Typed(self.table.json(&merged.at, id, "Value"));
+        Shape::Struct(fields)
+    }
+}
+
+/// Whether a schema describes nothing, and only says what must or must not be.
+fn only_asserts(branch: &Cursor<'_>) -> bool {
+    let mut asserts = false;
+    branch.node.entries().iter().all(|entry| {
+        let name = entry.key.strip_prefix(STASH).unwrap_or(&entry.key);
+        asserts |= name == "required" || class(name) == Class::Rule;
+        name == "required" || matches!(class(name), Class::Docs | Class::Rule)
+    }) && asserts
+}
+
+/// Alternatives decide alone unless an object's own properties stand beside them.
+fn scalar_or_none(merged: &Merged<'_>) -> bool {
+    merged
+        .types
+        .is_none_or(|types| types.single().is_some() || types.is_empty())
+}

@@ -1,0 +1,96 @@
+//! Arrays: lists of one type, and tuples.
+use super::Resolver;
+use super::merge::Merged;
+use super::table::Parts;
+use crate::diag::Code;
+use crate::ir::{RuleKind, Shape, TypeId};
+use crate::oas::{Cursor, Types, raw};
+
+impl<'a> Resolver<'a, '_> {
+    /// The shape of an array.
+    pub(super) fn list(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
+        if let Some(flat) = merged.flats.iter().find(|flat| !flat.prefix.is_empty()) {
+            let prefix = flat.prefix.clone();
+            return self.tuple(id, merged, &prefix);
+        }
+        let items: Vec<Cursor<'a>> = merged
+            .flats
+            .iter()
+            .filter_map(|flat| flat.items.clone())
+            .collect();
+        match items.first() {
+            Some(_) => Shape::List(self.member(&items, id, "Item")),
+            None => Shape::List(self.table.json(&merged.at, id, "Item")),
+        }
+    }
+
+    /// `prefixItems` is a tuple where nothing may follow; otherwise nothing of ours holds both, and the items are raw.
+    fn tuple(&mut self, id: TypeId, merged: &Merged<'a>, prefix: &[Cursor<'a>]) -> Shape {
+        let length = prefix.len() as u64;
+        let ends = merged.flats.iter().any(|flat| {
+            let closed = flat
+                .node
+                .get("items")
+                .and_then(|items| items.get("x-lowered-schema")?.as_bool())
+                == Some(false);
+            closed || raw::long(flat.node, "maxItems").is_some_and(|max| max <= length)
+        });
+        let more = merged.flats.iter().any(|flat| flat.items.is_some());
+        if ends || !more {
+            let parts = prefix.iter().enumerate();
+            return Shape::Tuple(
+                parts
+                    .map(|(n, item)| self.condition(item, id, &format!("Item{}", n + 1)))
+                    .collect(),
+            );
+        }
+        let message = "a list with both `prefixItems` and other items has no type of ours: its items are any JSON";
+        self.report(Code::RawJson, &merged.at, message);
+        Shape::List(self.table.json(&merged.at, id, "Item"))
+    }
+
+    /// `type: [string, object]`: one alternative per kind.
+    pub(super) fn one_per_kind(&mut self, id: TypeId, types: Types, merged: &Merged<'a>) -> Shape {
+        if merged.parts.only.is_some() {
+            return Shape::Json;
+        }
+        let variants = types.kinds().map(|kind| {
+            let parts = Parts {
+                parts: merged.parts.parts.clone(),
+                only: Some(kind),
+            };
+            let ty = self.id(parts, id, kind.name());
+            crate::ir::Variant {
+                source_name: Some(kind.name().to_owned()),
+                ty,
+                tags: Vec::new(),
+                docs: None,
+                at: merged.at.child("type"),
+            }
+        });
+        let variants = variants.collect();
+        Shape::Union(crate::ir::Union {
+            tag: crate::ir::Tag::Shape,
+            variants,
+            exclusive: false,
+        })
+    }
+
+    /// Names that must be there though no property describes them.
+    pub(super) fn require(&mut self, id: TypeId, merged: &Merged<'a>) {
+        let described = |name: &str| merged.properties.iter().any(|(known, _)| *known == name);
+        let names: Vec<String> = merged
+            .required
+            .iter()
+            .filter(|name| !described(name))
+            .map(|name| (*name).to_owned())
+            .collect();
+        if let (false, Some(flat)) = (
+            names.is_empty(),
+            merged.flats.iter().find(|flat| !flat.required.is_empty()),
+        ) {
+            let at = flat.at.child("required");
+            self.add(id, RuleKind::Required(names), &at);
+        }
+    }
+}

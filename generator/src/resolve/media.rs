@@ -1,0 +1,116 @@
+//! Media types: which of several is used, and how its content is written or read.
+use crate::ir::BodyKind;
+
+/// How content of a media type is handled; wildcards are JSON, which is what they mean in practice.
+pub(super) fn kind(media_type: &str) -> BodyKind {
+    let name = essence(media_type);
+    match name.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => BodyKind::Json,
+        "multipart/form-data" => BodyKind::Multipart,
+        "application/x-www-form-urlencoded" => BodyKind::Form,
+        // Streams of events and tables of text are not one text to be read at once, and XML is nothing that we read.
+        "text/event-stream" | "text/xml" => BodyKind::Bytes,
+        name if name.ends_with("+json") => BodyKind::Json,
+        name if name.starts_with("multipart/") => BodyKind::Multipart,
+        name if name.starts_with("text/") => BodyKind::Text,
+        _ => BodyKind::Bytes,
+    }
+}
+
+/// The media type that is sent: a wildcard becomes what it is read as.
+pub(super) fn sent(media_type: &str) -> String {
+    if media_type.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media_type.to_owned()
+    }
+}
+
+/// Whether content of this type has a structure that raw bytes lose.
+pub(super) fn is_structured(media_type: &str) -> bool {
+    let name = essence(media_type);
+    let subtype = name.split_once('/').map_or("", |(_, subtype)| subtype);
+    matches!(
+        subtype,
+        "xml"
+            | "event-stream"
+            | "x-ndjson"
+            | "jsonl"
+            | "json-seq"
+            | "yaml"
+            | "x-yaml"
+            | "cbor"
+            | "msgpack"
+    ) || subtype.ends_with("+xml")
+        || subtype.ends_with("+yaml")
+}
+
+/// The position of the best of several media types: the first of the most preferred kind.
+pub(super) fn best<'n>(names: impl Iterator<Item = &'n str>) -> Option<usize> {
+    names
+        .enumerate()
+        .min_by_key(|(_, name)| rank(name))
+        .map(|(index, _)| index)
+}
+
+fn rank(media_type: &str) -> u8 {
+    match (essence(media_type).as_str(), kind(media_type)) {
+        ("application/json", _) => 0,
+        (name, BodyKind::Json) if !name.contains('*') => 1,
+        (_, BodyKind::Multipart) => 2,
+        (_, BodyKind::Form) => 3,
+        (_, BodyKind::Text) => 4,
+        (_, BodyKind::Json) => 5,
+        ("application/octet-stream", _) => 6,
+        (_, BodyKind::Bytes) => 7,
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefers_json_then_forms_then_text() {
+        let best = |names: &[&'static str]| best(names.iter().copied()).map(|index| names[index]);
+        assert_eq!(
+            best(&["application/xml", "application/json; charset=utf-8"]),
+            Some("application/json; charset=utf-8")
+        );
+        assert_eq!(
+            best(&["application/x-www-form-urlencoded", "multipart/form-data"]),
+            Some("multipart/form-data")
+        );
+        assert_eq!(
+            best(&["application/octet-stream", "text/plain"]),
+            Some("text/plain")
+        );
+        assert_eq!(
+            best(&["image/png", "application/octet-stream"]),
+            Some("application/octet-stream")
+        );
+        assert_eq!(
+            best(&["*/*", "application/problem+json"]),
+            Some("application/problem+json")
+        );
+        assert_eq!(best(&[]), None);
+    }
+
+    #[test]
+    fn knows_kinds() {
+        assert_eq!(kind("Application/JSON"), BodyKind::Json);
+        assert_eq!(kind("application/vnd.api+json;v=1"), BodyKind::Json);
+        assert_eq!(kind("text/csv"), BodyKind::Text);
+        assert_eq!(kind("text/event-stream"), BodyKind::Bytes);
+        assert_eq!(sent("*/*"), "application/json");
+    }
+}

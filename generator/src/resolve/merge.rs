@@ -1,0 +1,275 @@
+//! `allOf`: everything that holds of one value, gathered into one view. Types, bounds and enums intersect,
+//! `required` joins, properties of one name are merged again when their own type is filled.
+use openapiv3::Discriminator;
+
+use super::Resolver;
+use super::table::{Part, Parts};
+use crate::diag::Code;
+use crate::ir::Json;
+use crate::oas::{Additional, Cursor, Flat, Slot, Types};
+use crate::source::Pointer;
+
+/// The schemas of a value, flattened.
+pub(super) struct Merged<'a> {
+    pub(super) at: Pointer,
+    /// Bases first, as `allOf` lists them; the schema's own keywords last.
+    pub(super) flats: Vec<Flat<'a>>,
+    pub(super) types: Option<Types>,
+    pub(super) nullable: bool,
+    pub(super) properties: Vec<(&'a str, Vec<Cursor<'a>>)>,
+    pub(super) required: Vec<&'a str>,
+    pub(super) additional: Vec<Cursor<'a>>,
+    /// `additionalProperties: true` is said.
+    pub(super) open: bool,
+    /// `additionalProperties: false` is said.
+    pub(super) closed: bool,
+    pub(super) groups: Vec<Group<'a>>,
+    /// What `enum` and `const` leave, `null` apart.
+    pub(super) values: Option<Vec<Json>>,
+    pub(super) parts: Parts<'a>,
+}
+
+/// A `oneOf` or an `anyOf`, `null` apart.
+pub(super) struct Group<'a> {
+    pub(super) at: Pointer,
+    pub(super) branches: Vec<Cursor<'a>>,
+    pub(super) exclusive: bool,
+    pub(super) null: bool,
+    pub(super) discriminator: Option<&'a Discriminator>,
+}
+
+enum Step<'a> {
+    Open(Part<'a>),
+    Close(Flat<'a>),
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Gathers what holds of the value that `parts` describe.
+    pub(super) fn merge(&mut self, parts: &Parts<'a>) -> Merged<'a> {
+        let mut merged = Merged::empty(parts.clone());
+        let mut seen: Vec<Pointer> = Vec::new();
+        let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Close(flat) => merged.flats.push(flat),
+                Step::Open(part) => self.open(part, &mut merged, &mut seen, &mut steps),
+            }
+        }
+        merged.groups.retain(|group| {
+            !group
+                .branches
+                .iter()
+                .any(|branch| seen.contains(&branch.at))
+        });
+        merged.gather();
+        self.merge_types(&mut merged);
+        self.merge_values(&mut merged);
+        merged
+    }
+
+    fn open(
+        &mut self,
+        part: Part<'a>,
+        merged: &mut Merged<'a>,
+        seen: &mut Vec<Pointer>,
+        steps: &mut Vec<Step<'a>>,
+    ) {
+        let Some(cursor) = self.follow(&part.cursor) else {
+            return;
+        };
+        let Slot::Schema(schema) = cursor.slot else {
+            return;
+        };
+        if seen.contains(&cursor.at) {
+            return;
+        }
+        seen.push(cursor.at.clone());
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        let mut below = flat.all_of.clone();
+        if !part.bare {
+            for group in self.groups(&flat) {
+                match <[Cursor; 1]>::try_from(group.branches.clone()) {
+                    Ok([only]) if !group.null => below.push(only),
+                    _ => merged.groups.push(group),
+                }
+            }
+        }
+        steps.push(Step::Close(flat));
+        steps.extend(below.into_iter().rev().map(|cursor| {
+            Step::Open(Part {
+                cursor,
+                bare: part.bare,
+            })
+        }));
+    }
+
+    /// The alternatives of one schema, references followed.
+    pub(super) fn groups(&mut self, flat: &Flat<'a>) -> Vec<Group<'a>> {
+        let mut groups = Vec::new();
+        for (name, branches, exclusive) in [
+            ("oneOf", &flat.one_of, true),
+            ("anyOf", &flat.any_of, false),
+        ] {
+            if branches.is_empty() {
+                continue;
+            }
+            let followed: Vec<_> = branches
+                .iter()
+                .filter_map(|branch| self.follow_through(branch))
+                .collect();
+            let count = followed.len();
+            let mut group = Group {
+                at: flat.at.child(name),
+                branches: Vec::with_capacity(count),
+                exclusive,
+                null: false,
+                discriminator: flat.discriminator,
+            };
+            for branch in followed {
+                if self.is_null(&branch) {
+                    group.null = true;
+                } else if group.branches.iter().all(|known| known.at != branch.at) {
+                    group.branches.push(branch);
+                }
+            }
+            groups.push(group);
+        }
+        groups
+    }
+
+    /// Whether a schema allows `null` and nothing else.
+    pub(super) fn is_null(&self, cursor: &Cursor<'a>) -> bool {
+        let Slot::Schema(schema) = cursor.slot else {
+            return false;
+        };
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        let only_null =
+            |values: &[Json]| !values.is_empty() && values.iter().all(|value| *value == Json::Null);
+        flat.types.is_some_and(Types::is_empty)
+            || flat.constant == Some(Json::Null)
+            || flat.values.as_deref().is_some_and(only_null)
+    }
+
+    fn merge_types(&mut self, merged: &mut Merged<'a>) {
+        let mut types: Option<Types> = merged.parts.only.map(|kind| kind.types());
+        for flat in &merged.flats {
+            let Some(more) = flat.types else { continue };
+            let Some(so_far) = types else {
+                types = Some(more);
+                continue;
+            };
+            let both = so_far.intersection(more);
+            if both.is_empty() && !so_far.is_empty() && !more.is_empty() {
+                let message =
+                    "no value can have both this type and that of the other schemas merged here";
+                self.report(Code::AllOfConflict, &flat.at, message);
+                merged.types = None;
+                return;
+            }
+            types = Some(both);
+        }
+        merged.types = types;
+    }
+
+    fn merge_values(&mut self, merged: &mut Merged<'a>) {
+        let mut values: Option<Vec<Json>> = None;
+        for flat in &merged.flats {
+            let constant = flat.constant.clone().map(|value| vec![value]);
+            for more in [flat.values.clone(), constant].into_iter().flatten() {
+                values = Some(match values {
+                    None => more,
+                    Some(so_far) => so_far
+                        .into_iter()
+                        .filter(|value| more.contains(value))
+                        .collect(),
+                });
+            }
+        }
+        if values.as_deref().is_some_and(<[Json]>::is_empty) && merged.flats.len() > 1 {
+            self.report(
+                Code::AllOfConflict,
+                &merged.at.clone(),
+                "the enums merged here have no value in common",
+            );
+        }
+        merged.values = values.map(|values| {
+            values
+                .into_iter()
+                .filter(|value| *value != Json::Null)
+                .collect()
+        });
+    }
+}
+
+impl<'a> Merged<'a> {
+    fn empty(parts: Parts<'a>) -> Self {
+        Self {
+            at: parts.at().clone(),
+            flats: Vec::new(),
+            types: None,
+            nullable: false,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: Vec::new(),
+            open: false,
+            closed: false,
+            groups: Vec::new(),
+            values: None,
+            parts,
+        }
+    }
+
+    /// Whether properties are described here, apart from those of alternatives.
+    pub(super) fn has_properties(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.additional.is_empty()
+            || self.flats.iter().any(|f| !f.patterns.is_empty())
+    }
+
+    fn gather(&mut self) {
+        for flat in &self.flats {
+            for (name, cursor) in &flat.properties {
+                match self.properties.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, cursors)) => cursors.push(cursor.clone()),
+                    None => self.properties.push((name, vec![cursor.clone()])),
+                }
+            }
+            for name in &flat.required {
+                if !self.required.contains(name) {
+                    self.required.push(name);
+                }
+            }
+            match &flat.additional {
+                None => {}
+                Some(Additional::Allowed) => self.open = true,
+                Some(Additional::Forbidden) => self.closed = true,
+                Some(Additional::Schema(cursor)) => self.additional.push(cursor.clone()),
+            }
+        }
+        self.nullable = self.allows_null();
+    }
+
+    /// The schema's own word counts first; otherwise everything that restricts the value has to allow `null`.
+    fn allows_null(&self) -> bool {
+        let null_value = |flat: &Flat<'_>| {
+            flat.values
+                .as_deref()
+                .is_some_and(|values| values.contains(&Json::Null))
+        };
+        let own = self.parts.parts.iter().all(|part| {
+            let flat = self.flats.iter().find(|flat| flat.at == part.cursor.at);
+            flat.is_some_and(|flat| flat.nullable || null_value(flat))
+        });
+        let restricts = |flat: &&Flat<'_>| {
+            flat.types.is_some() || flat.values.is_some() || flat.constant.is_some()
+        };
+        let mut words = self
+            .flats
+            .iter()
+            .filter(restricts)
+            .map(|flat| flat.nullable || null_value(flat));
+        let mut groups = self.groups.iter().map(|group| group.null);
+        let any = self.flats.iter().any(|flat| restricts(&flat)) || !self.groups.is_empty();
+        own || (any && words.all(|null| null) && groups.all(|null| null))
+    }
+}

@@ -1,0 +1,84 @@
+//! From the document to the intermediate representation: references resolved, compositions merged, unions shaped.
+mod body;
+mod compose;
+mod decimal;
+mod docs;
+mod enumeration;
+mod group;
+mod info;
+mod list;
+mod media;
+mod merge;
+mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod path;
+mod reference;
+mod response;
+mod rules;
+mod scalar;
+mod security;
+mod shape;
+mod table;
+mod union;
+mod variant;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostics};
+use crate::ir::{Api, SecurityScheme};
+use crate::oas::Oas;
+use crate::source::{Document, Pointer};
+use table::Table;
+
+/// Resolves a lowered document. Only what operations reach becomes a type; what cannot be read soundly is reported
+/// and replaced by something harmless.
+pub fn resolve(
+    document: &Document,
+    openapi: &openapiv3::OpenAPI,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let oas = Oas::new(document, openapi);
+    let security_schemes = security::schemes(&oas, diagnostics);
+    let mut resolver = Resolver {
+        oas: &oas,
+        config,
+        diagnostics,
+        table: Table::default(),
+        schemes: &security_schemes,
+        reported: HashSet::new(),
+    };
+    let mut operations = resolver.operations();
+    resolver.fill_all();
+    resolver.paginate(&mut operations);
+    let types = resolver.table.into_types();
+    let groups = group::assign(&oas, &mut operations);
+    Api {
+        info: info::info(&oas),
+        servers: info::servers(&oas),
+        security_schemes,
+        groups,
+        operations: operations
+            .into_iter()
+            .map(|found| found.operation)
+            .collect(),
+        types,
+    }
+}
+
+/// What every step of the resolution needs.
+struct Resolver<'a, 'd> {
+    oas: &'a Oas<'a>,
+    config: &'a Config,
+    diagnostics: &'d mut Diagnostics,
+    table: Table<'a>,
+    schemes: &'d [SecurityScheme],
+    /// What was reported where, so that no finding is made twice.
+    reported: HashSet<(Code, Pointer)>,
+}

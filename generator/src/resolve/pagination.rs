@@ -1,0 +1,160 @@
+//! Paging, from `x-speakeasy-pagination`.
+use super::Resolver;
+use super::operation::Resolved;
+use crate::diag::Code;
+use crate::ir::{Operation, PageStyle, Pagination, Shape, TypeId};
+use crate::oas::raw;
+use crate::source::{Node, Pointer};
+
+impl<'a> Resolver<'a, '_> {
+    /// Reads how each operation is paged; the types are filled by now.
+    pub(super) fn paginate(&mut self, operations: &mut [Resolved<'a>]) {
+        for resolved in operations {
+            if let Some(node) = resolved.node.get("x-speakeasy-pagination") {
+                let at = resolved.operation.at.child("x-speakeasy-pagination");
+                resolved.operation.pagination = self.pagination(node, &resolved.operation, at);
+            }
+        }
+    }
+
+    fn pagination(
+        &mut self,
+        node: &Node,
+        operation: &Operation,
+        at: Pointer,
+    ) -> Option<Pagination> {
+        let style = match style(node, operation) {
+            Ok(style) => style,
+            Err(message) => {
+                self.report(Code::Pagination, &at, message);
+                return None;
+            }
+        };
+        let results = node
+            .get("outputs")
+            .and_then(|outputs| raw::text(outputs, "results"));
+        let items = match results {
+            Some(path) => json_pointer(&path),
+            None => self.only_list(operation),
+        };
+        let Some(items) = items else {
+            let message = "the answer has no single list that could be the items; `outputs.results` has to name it";
+            self.report(Code::Pagination, &at, message);
+            return None;
+        };
+        Some(Pagination { style, items, at })
+    }
+
+    /// The pointer to the only list in the answer.
+    fn only_list(&self, operation: &Operation) -> Option<String> {
+        let answer = operation
+            .responses
+            .iter()
+            .find(|response| response.status.is_success())?;
+        match &self
+            .table
+            .get(self.behind(answer.content.as_ref()?.ty))
+            .shape
+        {
+            Shape::List(_) => Some(String::new()),
+            Shape::Struct(object) => {
+                let lists = object.fields.iter().filter(|field| {
+                    matches!(self.table.get(self.behind(field.ty)).shape, Shape::List(_))
+                });
+                let mut lists = lists.map(|field| Pointer::root().child(&field.wire).to_string());
+                lists.next().filter(|_| lists.next().is_none())
+            }
+            Shape::Scalar(_)
+            | Shape::Enum(_)
+            | Shape::Union(_)
+            | Shape::Map(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_)
+            | Shape::Json
+            | Shape::Never => None,
+        }
+    }
+
+    /// The type behind aliases; a circle of them ends where it began.
+    fn behind(&self, id: TypeId) -> TypeId {
+        let mut id = id;
+        for _ in 0..32 {
+            let Shape::Alias(target) = self.table.get(id).shape else {
+                break;
+            };
+            id = target;
+        }
+        id
+    }
+}
+
+/// What leads to the next page; an error says why it cannot be read.
+fn style(node: &Node, operation: &Operation) -> Result<PageStyle, String> {
+    let input = |kinds: &[&str]| {
+        let inputs = raw::list(node, "inputs").iter();
+        let mut inputs = inputs.filter(|input| {
+            raw::text(input, "type").is_some_and(|kind| kinds.contains(&kind.as_str()))
+        });
+        inputs
+            .next()
+            .and_then(|input| Some((raw::text(input, "name")?, raw::text(input, "in"))))
+    };
+    let param = |kinds: &[&str]| match input(kinds) {
+        None => Err(format!("no input of type `{}`", kinds.join("` or `"))),
+        Some((name, place)) if place.as_deref() == Some("requestBody") => Err(format!(
+            "`{name}` is in the body; only parameters can lead to the next page"
+        )),
+        Some((name, _)) if operation.params.iter().any(|param| param.wire == name) => Ok(name),
+        Some((name, _)) => Err(format!("the operation has no parameter `{name}`")),
+    };
+    let output = |name: &str| {
+        let path = node
+            .get("outputs")
+            .and_then(|outputs| raw::text(outputs, name));
+        path.as_deref()
+            .and_then(json_pointer)
+            .ok_or_else(|| format!("`outputs.{name}` is no path such as `$.next`"))
+    };
+    match raw::text(node, "type").as_deref() {
+        Some("cursor") => Ok(PageStyle::Cursor {
+            param: param(&["cursor"])?,
+            next: output("nextCursor")?,
+        }),
+        Some("offsetLimit") => {
+            if let Ok(param) = param(&["page"]) {
+                return Ok(PageStyle::Page { param });
+            }
+            Ok(PageStyle::Offset {
+                param: param(&["offset"])?,
+                limit: param(&["limit"]).ok(),
+            })
+        }
+        Some("url") => Ok(PageStyle::NextUrl {
+            next: output("nextUrl")?,
+        }),
+        Some(other) => Err(format!("`{other}` is no way of paging that we know")),
+        None => Err("`type` is missing".to_owned()),
+    }
+}
+
+/// `$.pagination.next` as `/pagination/next`.
+fn json_pointer(path: &str) -> Option<String> {
+    let path = path.strip_prefix('$').unwrap_or(path);
+    let mut pointer = Pointer::root();
+    for step in path.split('.').filter(|step| !step.is_empty()) {
+        let (name, index) = step
+            .split_once('[')
+            .map_or((step, None), |(name, index)| (name, Some(index)));
+        if !name.is_empty() {
+            pointer = pointer.child(name);
+        }
+        if let Some(index) = index {
+            let index = index.strip_suffix(']')?.trim_matches(['\'', '"']);
+            if index == "*" {
+                return None;
+            }
+            pointer = pointer.child(index);
+        }
+    }
+    Some(pointer.to_string())
+}

@@ -1,0 +1,209 @@
+//! Parameters: those of the path item and the operation's own, which override them.
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr,
+};
+
+use super::docs;
+use super::operation::Site;
+use super::reference::Placed;
+use super::{Resolver, path};
+use crate::diag::Code;
+use crate::ir::{Location, Param, Style, TypeId};
+use crate::oas::{Cursor, Found, raw};
+use crate::source::Pointer;
+
+/// Headers that OpenAPI describes elsewhere; as parameters the specification ignores them.
+const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'a> Resolver<'a, '_> {
+    /// The parameters in the document's order, the path item's first.
+    pub(super) fn parameters(&mut self, site: &Site<'_, 'a>) -> Vec<Param> {
+        let shared = self.list_of(site, &site.item.at, &site.item.item.parameters);
+        let own = self.list_of(site, site.at, &site.typed.parameters);
+        let overridden = |param: &Param| own.iter().any(|other| same(param, other));
+        let mut params: Vec<Param> = shared
+            .into_iter()
+            .filter(|param| !overridden(param))
+            .collect();
+        params.extend(own);
+        params
+    }
+
+    /// The parameters of one list, of which no two may be the same.
+    fn list_of(
+        &mut self,
+        site: &Site<'_, 'a>,
+        at: &Pointer,
+        list: &'a [ReferenceOr<Parameter>],
+    ) -> Vec<Param> {
+        let at = at.child("parameters");
+        let mut params: Vec<Param> = Vec::with_capacity(list.len());
+        for (index, parameter) in list.iter().enumerate() {
+            let at = at.index(index);
+            let placed = self.component(&at, parameter, "parameter", |found| match found {
+                Found::Parameter(parameter) => Some(parameter),
+                Found::Schema(_)
+                | Found::Body(_)
+                | Found::Response(_)
+                | Found::Header(_)
+                | Found::Security(_)
+                | Found::PathItem(_) => None,
+            });
+            let Some(param) = placed.and_then(|placed| self.parameter(site, &placed)) else {
+                continue;
+            };
+            if params.iter().any(|other| same(&param, other)) {
+                let message = format!("`{}` is declared twice here", param.wire);
+                self.report(Code::DuplicateParameter, &at, message);
+            } else {
+                params.push(param);
+            }
+        }
+        params
+    }
+
+    fn parameter(&mut self, site: &Site<'_, 'a>, placed: &Placed<'a, Parameter>) -> Option<Param> {
+        let data = placed.item.parameter_data_ref();
+        let (location, style) = manner(placed.item);
+        if location == Location::Header
+            && ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
+        {
+            let message = format!(
+                "a header parameter `{}` is ignored, as OpenAPI says",
+                data.name
+            );
+            self.report(Code::UnsupportedKeyword, &placed.at, message);
+            return None;
+        }
+        let (ty, cursor, in_content) = self.value(site, &data.name, &data.format, placed);
+        let style = if in_content { Style::Json } else { style };
+        let described = cursor.as_ref();
+        Some(Param {
+            wire: data.name.clone(),
+            location,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved: matches!(
+                placed.item,
+                Parameter::Query {
+                    allow_reserved: true,
+                    ..
+                }
+            ),
+            required: data.required || location == Location::Path,
+            ty,
+            docs: data
+                .description
+                .clone()
+                .or_else(|| described.and_then(docs::docs)),
+            example: raw::example(placed.node)
+                .or_else(|| described.and_then(|cursor| raw::example(cursor.node))),
+            deprecated: is_deprecated(data) || described.is_some_and(docs::deprecated),
+            at: placed.at.clone(),
+        })
+    }
+
+    /// The type of a parameter or a header, and its schema.
+    pub(super) fn value<T>(
+        &mut self,
+        site: &Site<'_, 'a>,
+        name: &str,
+        format: &'a ParameterSchemaOrContent,
+        placed: &Placed<'a, T>,
+    ) -> (TypeId, Option<Cursor<'a>>, bool) {
+        let (cursor, in_content) = match format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let at = placed.at.child("schema");
+                let node = self.oas.node(&at);
+                (Some(Cursor::new(at, schema, node)), false)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.iter().next();
+                let cursor = media.and_then(|(name, media)| {
+                    let at = placed.at.child("content").child(name).child("schema");
+                    media
+                        .schema
+                        .as_ref()
+                        .map(|schema| Cursor::new(at.clone(), schema, self.oas.node(&at)))
+                });
+                (cursor, true)
+            }
+        };
+        let origin = self.site_origin(&placed.at, site, name, None);
+        (
+            self.root(cursor.as_ref(), &placed.at, origin),
+            cursor,
+            in_content,
+        )
+    }
+
+    /// Holds the parameters against the template: each name in it is declared, each path parameter is in it.
+    pub(super) fn path_parameters(
+        &mut self,
+        site: &Site<'_, 'a>,
+        mut params: Vec<Param>,
+    ) -> Vec<Param> {
+        let names = path::parameters(site.path);
+        for name in &names {
+            let declared = |param: &Param| param.location == Location::Path && param.wire == *name;
+            if !params.iter().any(declared) {
+                let message = format!(
+                    "`{{{name}}}` in `{}` is not declared as a parameter",
+                    site.path
+                );
+                self.diagnostics
+                    .report(Code::UndeclaredPathParameter, site.at, message)
+                    .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
+            }
+        }
+        params.retain(|param| {
+            let idle = param.location == Location::Path && !names.contains(&param.wire.as_str());
+            if idle {
+                let message = format!("`{}` is not in the path `{}`", param.wire, site.path);
+                self.diagnostics
+                    .report(Code::UnusedPathParameter, &param.at, message);
+            }
+            !idle
+        });
+        params
+    }
+}
+
+fn same(a: &Param, b: &Param) -> bool {
+    a.location == b.location && a.wire == b.wire
+}
+
+fn is_deprecated(data: &ParameterData) -> bool {
+    data.deprecated.unwrap_or_default()
+}
+
+fn manner(parameter: &Parameter) -> (Location, Style) {
+    match parameter {
+        Parameter::Query { style, .. } => (
+            Location::Query,
+            match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            },
+        ),
+        Parameter::Path { style, .. } => (
+            Location::Path,
+            match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            },
+        ),
+        Parameter::Header {
+            style: HeaderStyle::Simple,
+            ..
+        } => (Location::Header, Style::Simple),
+        Parameter::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => (Location::Cookie, Style::Form),
+    }
+}

@@ -1,0 +1,165 @@
+//! Following `$ref`: to schemas and to every other kind of component, through chains, and out of circles.
+use openapiv3::ReferenceOr;
+
+use super::Resolver;
+use crate::diag::Code;
+use crate::oas::{Class, Cursor, Flat, Found, Slot, class, local};
+use crate::source::{Node, Pointer};
+
+/// The pieces of a component: the thing itself, where it stands, and its node.
+pub(super) struct Placed<'a, T> {
+    pub(super) item: &'a T,
+    pub(super) at: Pointer,
+    pub(super) node: &'a Node,
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// The schema behind a cursor; `None` (reported) where a reference leads nowhere.
+    pub(super) fn follow(&mut self, cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
+        let mut here = cursor.clone();
+        let mut seen: Vec<Pointer> = Vec::new();
+        while let Slot::Reference(reference) = here.slot {
+            if seen.contains(&here.at) {
+                self.report_circle(&cursor.at);
+                return None;
+            }
+            seen.push(here.at.clone());
+            match self.target(reference, &here.at)? {
+                Found::Schema(next) => here = next,
+                other => {
+                    self.report_kind(&here.at, reference, &other, "schema");
+                    return None;
+                }
+            }
+        }
+        Some(here)
+    }
+
+    /// As [`Resolver::follow`], and through `allOf: [{$ref}]` that adds nothing but documentation: a field documents itself.
+    pub(super) fn follow_through(&mut self, cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
+        let mut here = self.follow(cursor)?;
+        let mut seen: Vec<Pointer> = Vec::new();
+        while let Some(next) = self.plain_wrapper(&here) {
+            if seen.contains(&here.at) {
+                self.report_circle(&cursor.at);
+                return None;
+            }
+            seen.push(here.at.clone());
+            here = self.follow(&next)?;
+        }
+        Some(here)
+    }
+
+    /// The reference inside a nameless wrapper that only documents it.
+    fn plain_wrapper(&self, cursor: &Cursor<'a>) -> Option<Cursor<'a>> {
+        let Slot::Schema(schema) = cursor.slot else {
+            return None;
+        };
+        let adds_nothing = |name: &str| match name {
+            "allOf" => true,
+            "nullable" | "default" | "example" | "examples" => false,
+            name => class(name) == Class::Docs,
+        };
+        if component(&cursor.at).is_some()
+            || !cursor
+                .node
+                .entries()
+                .iter()
+                .all(|entry| adds_nothing(&entry.key))
+        {
+            return None;
+        }
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        let mut branches = flat.all_of.into_iter();
+        let only = branches.next().filter(|_| branches.next().is_none())?;
+        matches!(only.slot, Slot::Reference(_)).then_some(only)
+    }
+
+    /// What a reference at `at` leads to.
+    fn target(&mut self, reference: &str, at: &Pointer) -> Option<Found<'a>> {
+        let found = local(reference).and_then(|pointer| self.oas.find(&pointer));
+        if found.is_none() {
+            self.report_nowhere(at, reference);
+        }
+        found
+    }
+
+    fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
+        let at = at.child("$ref");
+        if reference.starts_with('#') {
+            self.diagnostics
+                .report(
+                    Code::UnknownReference,
+                    &at,
+                    format!("`{reference}` leads to nothing"),
+                )
+                .help("add what it names to the document, or correct the reference");
+        } else {
+            self.diagnostics
+                .report(
+                    Code::ExternalReference,
+                    &at,
+                    format!("`{reference}` leads out of the document"),
+                )
+                .help("bundle the document into one file first");
+        }
+    }
+
+    fn report_circle(&mut self, at: &Pointer) {
+        self.diagnostics.report(
+            Code::CyclicReference,
+            at,
+            "these references lead in a circle",
+        );
+    }
+
+    fn report_kind(&mut self, at: &Pointer, reference: &str, found: &Found<'_>, wanted: &str) {
+        let message = format!(
+            "`{reference}` is a {}, and a {wanted} is due here",
+            found.kind()
+        );
+        self.diagnostics
+            .report(Code::WrongReference, &at.child("$ref"), message);
+    }
+
+    /// The component of another kind behind a reference; `pick` takes it out of what is found.
+    pub(super) fn component<T>(
+        &mut self,
+        at: &Pointer,
+        item: &'a ReferenceOr<T>,
+        wanted: &str,
+        pick: fn(&Found<'a>) -> Option<&'a ReferenceOr<T>>,
+    ) -> Option<Placed<'a, T>> {
+        let (mut at, mut item) = (at.clone(), item);
+        let mut seen: Vec<Pointer> = Vec::new();
+        loop {
+            let reference = match item {
+                ReferenceOr::Item(item) => {
+                    return Some(Placed {
+                        item,
+                        node: self.oas.node(&at),
+                        at,
+                    });
+                }
+                ReferenceOr::Reference { reference } => reference,
+            };
+            if seen.contains(&at) {
+                self.report_circle(&at);
+                return None;
+            }
+            let found = self.target(reference, &at)?;
+            let Some(next) = pick(&found) else {
+                self.report_kind(&at, reference, &found, wanted);
+                return None;
+            };
+            seen.push(std::mem::replace(&mut at, local(reference)?));
+            item = next;
+        }
+    }
+}
+
+/// The name under `components/schemas` that a pointer is exactly.
+pub(super) fn component(at: &Pointer) -> Option<String> {
+    let name = at.as_str().strip_prefix("/components/schemas/")?;
+    (!name.contains('/')).then(|| at.last()).flatten()
+}

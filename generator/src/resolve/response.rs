@@ -1,0 +1,141 @@
+//! Declared responses with their content and headers, in the document's order.
+use openapiv3::ReferenceOr;
+
+use super::Resolver;
+use super::docs;
+use super::operation::Site;
+use super::reference::Placed;
+use crate::ir::{Access, Field, Presence, Response, Status};
+use crate::oas::Found;
+
+impl<'a> Resolver<'a, '_> {
+    /// The responses of an operation.
+    pub(super) fn responses(&mut self, site: &Site<'_, 'a>) -> Vec<Response> {
+        let at = site.at.child("responses");
+        let mut responses = Vec::new();
+        for entry in self.oas.node(&at).entries() {
+            let Some((status, response)) = declared(site.typed, &entry.key) else {
+                continue;
+            };
+            let placed =
+                self.component(
+                    &at.child(&entry.key),
+                    response,
+                    "response",
+                    |found| match found {
+                        Found::Response(response) => Some(response),
+                        Found::Schema(_)
+                        | Found::Parameter(_)
+                        | Found::Body(_)
+                        | Found::Header(_)
+                        | Found::Security(_)
+                        | Found::PathItem(_) => None,
+                    },
+                );
+            if let Some(placed) = placed {
+                let first = !responses
+                    .iter()
+                    .any(|other: &Response| other.status.is_success());
+                responses.push(self.response(site, status, first, placed));
+            }
+        }
+        responses
+    }
+
+    fn response(
+        &mut self,
+        site: &Site<'_, 'a>,
+        status: Status,
+        first: bool,
+        placed: Placed<'a, openapiv3::Response>,
+    ) -> Response {
+        let role = role(status, first);
+        let content = self.content(site, &placed.at, &placed.item.content, &role);
+        let headers = self.headers(site, &placed);
+        let description = Some(placed.item.description.trim()).filter(|text| !text.is_empty());
+        Response {
+            status,
+            content,
+            headers,
+            docs: description.map(str::to_owned),
+            at: placed.at,
+        }
+    }
+
+    fn headers(
+        &mut self,
+        site: &Site<'_, 'a>,
+        response: &Placed<'a, openapiv3::Response>,
+    ) -> Vec<Field> {
+        let at = response.at.child("headers");
+        let mut fields = Vec::new();
+        for (name, header) in &response.item.headers {
+            // The specification ignores it: the media type says the same.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let placed = self.component(&at.child(name), header, "header", |found| match found {
+                Found::Header(header) => Some(header),
+                Found::Schema(_)
+                | Found::Parameter(_)
+                | Found::Body(_)
+                | Found::Response(_)
+                | Found::Security(_)
+                | Found::PathItem(_) => None,
+            });
+            let Some(placed) = placed else { continue };
+            let (ty, cursor, _) = self.value(site, name, &placed.item.format, &placed);
+            fields.push(Field {
+                wire: name.clone(),
+                ty,
+                presence: if placed.item.required {
+                    Presence::Required
+                } else {
+                    Presence::Optional
+                },
+                access: Access::Both,
+                docs: placed
+                    .item
+                    .description
+                    .clone()
+                    .or_else(|| cursor.as_ref().and_then(docs::docs)),
+                deprecated: placed.item.deprecated.unwrap_or_default(),
+                at: placed.at,
+            });
+        }
+        fields
+    }
+}
+
+/// What openapiv3 has under a key of `responses`.
+fn declared<'a>(
+    operation: &'a openapiv3::Operation,
+    key: &str,
+) -> Option<(Status, &'a ReferenceOr<openapiv3::Response>)> {
+    if key == "default" {
+        return Some((Status::Default, operation.responses.default.as_ref()?));
+    }
+    let mut responses = operation.responses.responses.iter();
+    let (status, response) =
+        responses.find(|(status, _)| status.to_string().eq_ignore_ascii_case(key))?;
+    let status = match status {
+        openapiv3::StatusCode::Code(code) => Status::Code(*code),
+        openapiv3::StatusCode::Range(hundred) => Status::Range(u8::try_from(*hundred).ok()?),
+    };
+    Some((status, response))
+}
+
+/// The first success is the response; the others say which they are.
+fn role(status: Status, first: bool) -> String {
+    let kind = if status.is_success() {
+        "Response"
+    } else {
+        "Error"
+    };
+    match status {
+        _ if first && status.is_success() => kind.to_owned(),
+        Status::Code(code) => format!("{kind}{code}"),
+        Status::Range(hundred) => format!("{kind}{hundred}xx"),
+        Status::Default => "DefaultResponse".to_owned(),
+    }
+}

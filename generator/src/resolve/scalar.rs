@@ -1,0 +1,125 @@
+//! Strings, numbers and booleans: `format` chooses the type, or stays as a rule.
+use super::Resolver;
+use super::merge::Merged;
+use crate::ir::{RuleKind, Scalar, Shape, TypeId};
+use crate::oas::{Flat, Kind, raw};
+use crate::source::{Node, Pointer};
+
+impl<'a> Resolver<'a, '_> {
+    /// The scalar of a kind, with what its format adds.
+    pub(super) fn scalar(&mut self, id: TypeId, kind: Kind, merged: &Merged<'a>) -> Shape {
+        let format = merged
+            .flats
+            .iter()
+            .rev()
+            .find_map(|flat| flat.format.map(|format| (format, flat.at.child("format"))));
+        let scalar = match kind {
+            Kind::Boolean => Scalar::Bool,
+            Kind::Integer => self.integer(id, format.as_ref()),
+            Kind::Number => {
+                self.other_format(id, format.as_ref(), &["float", "double"]);
+                Scalar::Number
+            }
+            Kind::String => self.string(id, format.as_ref(), merged),
+            Kind::Array | Kind::Object => return Shape::Json,
+        };
+        Shape::Scalar(scalar)
+    }
+
+    /// The range of a narrow integer is a rule, so that a counter that outgrows it can still be read.
+    fn integer(&mut self, id: TypeId, format: Option<&(&str, Pointer)>) -> Scalar {
+        let Some((name, at)) = format else {
+            return Scalar::Integer;
+        };
+        let range = match *name {
+            "int8" => ("-128", "127"),
+            "int16" => ("-32768", "32767"),
+            "int32" => ("-2147483648", "2147483647"),
+            "uint8" => ("0", "255"),
+            "uint16" => ("0", "65535"),
+            "uint32" => ("0", "4294967295"),
+            "uint64" => return Scalar::Unsigned,
+            _ => {
+                self.other_format(id, format, &["int64"]);
+                return Scalar::Integer;
+            }
+        };
+        self.add_unless_tighter(id, RuleKind::Minimum(range.0.to_owned()), at);
+        self.add_unless_tighter(id, RuleKind::Maximum(range.1.to_owned()), at);
+        Scalar::Integer
+    }
+
+    /// An exclusive bound inside the range makes the range's own bound idle.
+    fn add_unless_tighter(&mut self, id: TypeId, kind: RuleKind, at: &Pointer) {
+        use std::cmp::Ordering::{Equal, Greater, Less};
+        let order = |a: &str, b: &str| super::decimal::compare(a, b);
+        let idle = self
+            .table
+            .get(id)
+            .rules
+            .iter()
+            .any(|rule| match (&rule.kind, &kind) {
+                (RuleKind::ExclusiveMinimum(own), RuleKind::Minimum(range)) => {
+                    matches!(order(own, range), Some(Equal | Greater))
+                }
+                (RuleKind::ExclusiveMaximum(own), RuleKind::Maximum(range)) => {
+                    matches!(order(own, range), Some(Equal | Less))
+                }
+                _ => false,
+            });
+        if !idle {
+            self.add(id, kind, at);
+        }
+    }
+
+    fn string(
+        &mut self,
+        id: TypeId,
+        format: Option<&(&str, Pointer)>,
+        merged: &Merged<'a>,
+    ) -> Scalar {
+        let Some((name, at)) = format else {
+            return encoded(&merged.flats);
+        };
+        match *name {
+            "date-time" => Scalar::DateTime,
+            "date" => Scalar::Date,
+            "uuid" => Scalar::Uuid,
+            "byte" => Scalar::Base64,
+            "binary" => Scalar::Binary,
+            "ipv4" => Scalar::Ipv4,
+            "ipv6" => Scalar::Ipv6,
+            name => {
+                self.add(id, RuleKind::Format(name.to_owned()), at);
+                encoded(&merged.flats)
+            }
+        }
+    }
+
+    fn other_format(
+        &mut self,
+        id: TypeId,
+        format: Option<&(&str, Pointer)>,
+        told_by_type: &[&str],
+    ) {
+        if let Some((name, at)) = format
+            && !told_by_type.contains(name)
+        {
+            self.add(id, RuleKind::Format((*name).to_owned()), at);
+        }
+    }
+}
+
+/// What `contentEncoding` and `contentMediaType` of OpenAPI 3.1 say about a string.
+fn encoded(flats: &[Flat<'_>]) -> Scalar {
+    let text = |name| {
+        flats
+            .iter()
+            .find_map(|flat| raw::keyword(flat.node, name).and_then(Node::as_str))
+    };
+    match (text("contentEncoding"), text("contentMediaType")) {
+        (Some("base64"), _) => Scalar::Base64,
+        (None, Some("application/octet-stream")) => Scalar::Binary,
+        (Some(_) | None, _) => Scalar::String,
+    }
+}

@@ -1,0 +1,203 @@
+//! The decision what a schema is: the same as another, one of several, an object, a list, a scalar, or anything.
+use super::Resolver;
+use super::docs;
+use super::merge::Merged;
+use super::reference::component;
+use super::table::{Part, Parts};
+use crate::ir::{Origin, Shape, TypeId};
+use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
+use crate::source::{Map, Pointer};
+
+/// A shape, and whether `null` belongs to the type as well.
+pub(super) struct Shaped {
+    pub(super) shape: Shape,
+    pub(super) nullable: bool,
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Fills the types that were asked for, and those that they ask for in turn.
+    pub(super) fn fill_all(&mut self) {
+        while let Some((id, parts)) = self.table.next() {
+            self.fill(id, &parts);
+        }
+    }
+
+    fn fill(&mut self, id: TypeId, parts: &Parts<'a>) {
+        let own = parts.own().clone();
+        let shaped = match self.alias(id, parts) {
+            Some(shaped) => shaped,
+            None => {
+                let merged = self.merge(parts);
+                self.rules(id, &merged.flats);
+                self.require(id, &merged);
+                self.shape(id, &merged)
+            }
+        };
+        let def = self.table.get_mut(id);
+        def.docs = parts
+            .parts
+            .iter()
+            .rev()
+            .find_map(|part| docs::docs(&part.cursor));
+        def.deprecated = docs::deprecated(&own);
+        def.default = raw::json(own.node, "default");
+        def.example = raw::example(own.node);
+        def.nullable = shaped.nullable || matches!(shaped.shape, Shape::Json);
+        def.shape = shaped.shape;
+    }
+
+    /// A schema that is another one, but for documentation, rules or `null`.
+    fn alias(&mut self, id: TypeId, parts: &Parts<'a>) -> Option<Shaped> {
+        let [
+            Part {
+                cursor,
+                bare: false,
+            },
+        ] = parts.parts.as_slice()
+        else {
+            return None;
+        };
+        let Slot::Schema(schema) = cursor.slot else {
+            return None;
+        };
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        let adds = |name: &str, class: Class| match class {
+            Class::Docs | Class::Rule => false,
+            Class::Type => parts.only.is_some(),
+            Class::Shape => !matches!(name, "allOf" | "oneOf" | "anyOf"),
+        };
+        if cursor
+            .node
+            .entries()
+            .iter()
+            .any(|entry| adds(&entry.key, class(&entry.key)))
+        {
+            return None;
+        }
+        let groups = self.groups(&flat);
+        let (target, null) = match (flat.all_of.as_slice(), groups.as_slice()) {
+            ([only], []) if matches!(only.slot, Slot::Reference(_)) => (only.clone(), false),
+            ([], [group]) if group.branches.len() == 1 => (group.branches[0].clone(), group.null),
+            _ => return None,
+        };
+        let target = self.parts(&[target])?;
+        if flat
+            .types
+            .is_some_and(|types| self.merge(&target).types != Some(types))
+        {
+            return None;
+        }
+        let target = self.id(target, id, "Value");
+        self.rules(id, std::slice::from_ref(&flat));
+        Some(Shaped {
+            shape: Shape::Alias(target),
+            nullable: null || flat.nullable,
+        })
+    }
+
+    /// The shape of merged schemas.
+    pub(super) fn shape(&mut self, id: TypeId, merged: &Merged<'a>) -> Shaped {
+        let nullable = merged.nullable;
+        let shape = if merged.flats.iter().any(|flat| self.is_never(flat)) {
+            Shape::Never
+        } else if let Some(values) = &merged.values {
+            return self.enumeration(id, merged, values);
+        } else if merged.groups.is_empty() {
+            self.plain(id, merged)
+        } else {
+            self.composed(id, merged)
+        };
+        Shaped { shape, nullable }
+    }
+
+    /// The shape of schemas without alternatives.
+    pub(super) fn plain(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
+        let types = merged.types.unwrap_or_else(|| self.implied(merged));
+        if types.is_empty() {
+            return Shape::Never;
+        }
+        if types == Types::ALL {
+            return Shape::Json;
+        }
+        match types.single() {
+            Some(Kind::Object) => self.object(id, merged),
+            Some(Kind::Array) => self.list(id, merged),
+            Some(kind @ (Kind::Boolean | Kind::Integer | Kind::Number | Kind::String)) => {
+                self.scalar(id, kind, merged)
+            }
+            None => self.one_per_kind(id, types, merged),
+        }
+    }
+
+    /// `false`, which lowering spells `not: {}`.
+    fn is_never(&self, flat: &Flat<'a>) -> bool {
+        let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
+        flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
+    }
+
+    /// What the keywords of a schema without `type` speak of.
+    fn implied(&mut self, merged: &Merged<'a>) -> Types {
+        let has = |names: &[&str]| {
+            merged.flats.iter().any(|flat| {
+                names
+                    .iter()
+                    .any(|name| raw::keyword(flat.node, name).is_some())
+            })
+        };
+        let object = ["properties", "additionalProperties", "patternProperties"];
+        let array = ["items", "prefixItems"];
+        match (has(&object), has(&array)) {
+            (true, false) => Types::OBJECT,
+            (false, true) => Types::ARRAY,
+            (true, true) | (false, false) => Types::ALL,
+        }
+    }
+
+    /// The schemas of a value, references followed and doubles dropped; `None` (reported) where none is left.
+    pub(super) fn parts(&mut self, cursors: &[Cursor<'a>]) -> Option<Parts<'a>> {
+        let mut parts: Vec<Part<'a>> = Vec::with_capacity(cursors.len());
+        for cursor in cursors {
+            let Some(cursor) = self.follow_through(cursor) else {
+                continue;
+            };
+            if parts.iter().all(|part| part.cursor.at != cursor.at) {
+                parts.push(Part {
+                    cursor,
+                    bare: false,
+                });
+            }
+        }
+        (!parts.is_empty()).then_some(Parts { parts, only: None })
+    }
+
+    /// The type of these schemas, which `parent` has in the given role.
+    pub(super) fn id(&mut self, parts: Parts<'a>, parent: TypeId, role: &str) -> TypeId {
+        let at = parts.at().clone();
+        let single = parts.parts.len() == 1 && parts.only.is_none();
+        self.table.id(parts, || {
+            let named = single.then(|| named(&at)).flatten();
+            named.unwrap_or_else(|| Origin::Nested {
+                parent,
+                role: role.to_owned(),
+            })
+        })
+    }
+
+    /// The type of a member of `parent`; any JSON where its references lead nowhere.
+    pub(super) fn member(&mut self, cursors: &[Cursor<'a>], parent: TypeId, role: &str) -> TypeId {
+        match self.parts(cursors) {
+            Some(parts) => self.id(parts, parent, role),
+            None => self.table.json(&cursors[0].at, parent, role),
+        }
+    }
+}
+
+/// The origin of a type that has a name wherever it is used: a component, a definition.
+pub(super) fn named(at: &Pointer) -> Option<Origin> {
+    if let Some(name) = component(at) {
+        return Some(Origin::Component(name));
+    }
+    let holder = at.parent()?.last()?;
+    let definition = matches!(holder.as_str(), "$defs" | "definitions");
+    definition.then(|| at.last().map(Origin::Titled)).flatten()
+}

@@ -1,0 +1,70 @@
+//! Small documents and the text of what they resolve to.
+mod real;
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::ir::Api;
+use crate::source::Document;
+use crate::{lower, oas, vocab};
+
+/// Resolves a document; `None` where it cannot be read.
+fn resolve(name: &str, text: &str, config: &Config) -> (Option<Api>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let Some(mut document) = Document::parse(name, text.to_owned(), &mut diagnostics) else {
+        return (None, diagnostics);
+    };
+    let dialect = vocab::check(&mut document, &mut diagnostics);
+    lower::lower(&mut document, dialect, &mut diagnostics);
+    let openapi = oas::to_openapi(&document, &mut diagnostics);
+    let api = super::resolve(&document, &openapi, config, &mut diagnostics);
+    (Some(api), diagnostics)
+}
+
+/// What was reported, a line each.
+fn lines(diagnostics: &Diagnostics) -> String {
+    let line = |d: &crate::diag::Diagnostic| {
+        format!(
+            "{}[{}] {}: {}\n",
+            d.severity.name(),
+            d.code,
+            d.at,
+            d.message
+        )
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// Around the schemas of a case: one operation that answers with `T`.
+const AROUND: &str = "openapi: VERSION
+info: {title: T, version: '1'}
+paths: {/t: {get: {operationId: t, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}}
+components:
+  schemas:
+";
+
+/// Each case is a document, or the schemas of one (`# 3.0` in its first line: of that version), with a snapshot beside it.
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/resolve");
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut count = 0;
+    for path in real::files(&folder, "yaml") {
+        let text = std::fs::read_to_string(&path).expect("the case is listed");
+        let is_whole = text.starts_with("openapi:");
+        let version = if text.starts_with("# 3.0") { "3.0.3" } else { "3.1.0" };
+        let indented = || text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+        let document = if is_whole { text.clone() } else { AROUND.replace("VERSION", version) + &indented() };
+        let (api, diagnostics) = resolve("case.yaml", &document, &Config::default());
+        let dump = api.map(|api| if is_whole { api.dump() } else { api.dump_types() });
+        let result = dump.unwrap_or_default() + "---\n" + &lines(&diagnostics);
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        settings.bind(|| insta::assert_snapshot!(name, result));
+        count += 1;
+    }
+    assert!(count >= 40, "only {count} cases");
+}

@@ -1,0 +1,157 @@
+//! Tags: which values of a property mean which alternative of a union.
+use openapiv3::Discriminator;
+
+use super::Resolver;
+use super::merge::Group;
+use super::reference::component;
+use super::table::Parts;
+use super::union::Branch;
+use crate::diag::Code;
+use crate::ir::Json;
+use crate::oas::{Cursor, Flat, Slot, local};
+use crate::source::Pointer;
+
+/// Unions inside unions are looked into this deep for the values of a discriminator.
+const DEPTH: u32 = 8;
+
+/// The property's name, and for each alternative the values that mean it.
+pub(super) type Tags = (String, Vec<Vec<String>>);
+
+impl<'a> Resolver<'a, '_> {
+    /// The tags that a discriminator gives: by its mapping, else by the property's only values, else by name.
+    pub(super) fn discriminated(
+        &mut self,
+        group: &Group<'a>,
+        discriminator: &Discriminator,
+        branches: &[Branch<'a>],
+    ) -> Tags {
+        let property = &discriminator.property_name;
+        let at = group.at.parent().unwrap_or_default().child("discriminator");
+        let mut tags: Vec<Vec<String>> = vec![Vec::new(); branches.len()];
+        for (value, target) in &discriminator.mapping {
+            let place = mapped(target);
+            let holds = |branch: &Branch<'a>| {
+                branch
+                    .parts
+                    .parts
+                    .iter()
+                    .any(|part| part.cursor.at == place)
+            };
+            let index = branches
+                .iter()
+                .position(|branch| branch.parts.own().at == place);
+            match index.or_else(|| branches.iter().position(holds)) {
+                Some(index) => tags[index].push(value.clone()),
+                None => {
+                    let message =
+                        format!("`{value}` is mapped to `{target}`, which is no alternative here");
+                    self.report(
+                        Code::DiscriminatorMapping,
+                        &at.child("mapping").child(value),
+                        message,
+                    );
+                }
+            }
+        }
+        for (branch, tags) in branches.iter().zip(&mut tags) {
+            if tags.is_empty() {
+                *tags = self.constants_of(&branch.parts, property, DEPTH);
+            }
+            if tags.is_empty() {
+                tags.extend(component(&branch.parts.own().at));
+            }
+            if tags.is_empty() {
+                let message = format!("no value of `{property}` means this alternative");
+                self.report(Code::DiscriminatorMapping, &branch.parts.own().at, message);
+            }
+        }
+        (property.clone(), tags)
+    }
+
+    /// The values that a property can have in an alternative, those of unions inside it included.
+    fn constants_of(&mut self, parts: &Parts<'a>, property: &str, depth: u32) -> Vec<String> {
+        let merged = self.merge(parts);
+        if let Some((_, cursors)) = merged.properties.iter().find(|(name, _)| *name == property) {
+            return cursors
+                .iter()
+                .rev()
+                .map(|cursor| self.strings(cursor))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
+        let mut found = Vec::new();
+        if depth > 0 {
+            for branch in merged.groups.iter().flat_map(|group| &group.branches) {
+                found.extend(self.constants_of(&Parts::one(branch.clone()), property, depth - 1));
+            }
+        }
+        found
+    }
+
+    fn strings(&mut self, cursor: &Cursor<'a>) -> Vec<String> {
+        match self.parts(std::slice::from_ref(cursor)) {
+            Some(parts) => texts(self.merge(&parts).values.as_deref().unwrap_or_default()),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The pointer that a mapping's value means: a reference, or the bare name of a schema.
+fn mapped(target: &str) -> Pointer {
+    local(target).unwrap_or_else(|| {
+        Pointer::root()
+            .child("components")
+            .child("schemas")
+            .child(target)
+    })
+}
+
+fn texts(values: &[Json]) -> Vec<String> {
+    values
+        .iter()
+        .filter_map(Json::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A property that each alternative requires and gives values of its own.
+pub(super) fn by_constant(branches: &[Branch<'_>]) -> Option<Tags> {
+    let (first, rest) = branches.split_first()?;
+    first
+        .merged
+        .properties
+        .iter()
+        .map(|(name, _)| *name)
+        .find_map(|name| {
+            let mut tags = vec![own_values(first, name)?];
+            for branch in rest {
+                let values = own_values(branch, name)?;
+                if values
+                    .iter()
+                    .any(|value| tags.iter().flatten().any(|known| known == value))
+                {
+                    return None;
+                }
+                tags.push(values);
+            }
+            (!rest.is_empty()).then(|| (name.to_owned(), tags))
+        })
+}
+
+/// The strings that a required property lists, where it does so itself.
+fn own_values(branch: &Branch<'_>, name: &str) -> Option<Vec<String>> {
+    let merged = &branch.merged;
+    let (_, cursors) = merged.properties.iter().find(|(known, _)| *known == name)?;
+    if !merged.required.contains(&name) {
+        return None;
+    }
+    let listed = |cursor: &Cursor<'_>| {
+        let Slot::Schema(_) = cursor.slot else {
+            return None;
+        };
+        let values = Flat::listed(cursor.node)?;
+        let strings = texts(&values);
+        (strings.len() == values.len() && !strings.is_empty()).then_some(strings)
+    };
+    cursors.iter().rev().find_map(listed)
+}
