@@ -11,19 +11,19 @@ const KINDS: [(&str, &str); 4] =
 #[must_use]
 pub fn of(output: &Output, shows: &[String]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    let shown = |kind: &str| shows.iter().any(|own| own == kind);
+    let wanted = |kind: &str| shows.iter().any(|own| own == kind);
     for (path, text) in &output.files {
-        for (folder, kind) in KINDS.into_iter().filter(|(_, kind)| shown(kind)) {
+        for (folder, kind) in KINDS.into_iter().filter(|(_, kind)| wanted(kind)) {
             let module = path.strip_prefix(folder).and_then(|name| name.strip_suffix(".rs"));
             if let Some(module) = module.filter(|name| *name != "mod") {
                 out.insert(format!("{kind}.{module}"), without_header(text));
             }
         }
-        if path == "src/api.rs" && shown("api") {
+        if path == "src/api.rs" && wanted("api") {
             out.insert("api".to_owned(), without_header(text));
         }
     }
-    if shown("layout") {
+    if wanted("layout") {
         out.insert("layout".to_owned(), layout(output));
     }
     let report = output.report();
@@ -36,7 +36,7 @@ pub fn of(output: &Output, shows: &[String]) -> BTreeMap<String, String> {
 /// The generated files' paths, without the part that every crate has.
 fn layout(output: &Output) -> String {
     let own = output.files.keys().filter(|path| !path.starts_with("src/runtime/") && !path.starts_with("src/bin/"));
-    own.map(|path| format!("{path}\n")).collect()
+    own.flat_map(|path| [path.as_str(), "\n"]).collect()
 }
 
 /// The text below the line that says who made it.

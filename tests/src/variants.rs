@@ -61,7 +61,7 @@ pub fn each<T>(
     let mut out = Vec::new();
     while let Some(choices) = waiting.pop() {
         let maker = Maker::new(document, direction, true, &choices);
-        let made = make(&maker);
+        let value = make(&maker);
         let met = maker.met();
         coverage.met(met.iter().cloned());
         for (at, count) in met {
@@ -73,7 +73,7 @@ pub fn each<T>(
                 }
             }
         }
-        out.extend(made.map(|made| (choices, made)));
+        out.extend(value.map(|value| (choices, value)));
     }
     out
 }
