@@ -16,6 +16,7 @@ pub mod oas;
 mod pretty;
 pub mod resolve;
 pub mod source;
+mod table;
 pub mod vocab;
 pub mod write;
 

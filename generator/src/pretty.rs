@@ -1,5 +1,7 @@
 //! Tokens become text: prettyplease formats each item, and here they are set apart by blank lines as people do.
+use crate::table;
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 
 /// The text of a file.
 ///
@@ -12,7 +14,7 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);
-        let text = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+        let text = item_text(item);
         let together = previous == Some(kind) && kind != Kind::Other;
         if !out.is_empty() && !together && previous.is_some() {
             out.push('\n');
@@ -24,6 +26,30 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         spread(&text, &mut out);
     }
     Ok(out)
+}
+
+/// An item as text. Tables, which formatters are told to leave alone, are printed a line an entry.
+fn item_text(item: syn::Item) -> String {
+    let (attrs, vis, keyword, ident, ty, expr) = match &item {
+        syn::Item::Static(item) => (&item.attrs, &item.vis, "static", &item.ident, &item.ty, &item.expr),
+        syn::Item::Const(item) => (&item.attrs, &item.vis, "const", &item.ident, &item.ty, &item.expr),
+        _ => return one(item),
+    };
+    if matches!(**expr, syn::Expr::Block(_)) || !attrs.iter().any(|attr| attr.path().segments.first().is_some_and(|first| first.ident == "rustfmt")) {
+        return one(item);
+    }
+    // The head is prettyplease's: what it prints of an empty table, up to the table.
+    let head = one(syn::parse_quote!(#(#attrs)* #vis static #ident: #ty = TABLE;));
+    let head = head.trim_end().trim_end_matches("TABLE;").replace(" static ", &format!(" {keyword} "));
+    let head = match head.strip_prefix("static ") {
+        Some(rest) => format!("{keyword} {rest}"),
+        None => head.replace("\nstatic ", &format!("\n{keyword} ")),
+    };
+    format!("{head}{};\n", table::expression(expr.to_token_stream(), 0))
+}
+
+fn one(item: syn::Item) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
 }
 
 /// Items of which several stand together without a blank line.
@@ -53,8 +79,9 @@ fn spread(text: &str, out: &mut String) {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let ends_member = line == "    }" && members;
-        if ends_member && lines.peek().is_some_and(|next| next.starts_with("    ")) {
+        let ends_member = members && (line == "    }" || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';')));
+        let begins = |next: &&str| next.starts_with("    /// ") || next.starts_with("    #[") || next.starts_with("    fn ");
+        if ends_member && lines.peek().is_some_and(|next| line == "    }" && next.starts_with("    ") || begins(next)) {
             out.push('\n');
         }
     }

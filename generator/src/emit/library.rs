@@ -9,12 +9,9 @@ use quote::quote;
 /// `src/lib.rs`.
 pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
     let docs = inner_docs(&crate_docs(ctx, config));
-    let types = (!ctx.facts.patterns.types.is_empty()).then(|| {
-        quote! {
-            pub mod types;
-            pub use types::*;
-        }
-    });
+    let has_types = !ctx.facts.patterns.types.is_empty();
+    let types = has_types.then(|| quote!(pub mod types;));
+    let export = has_types.then(|| quote!(pub use types::*;));
     let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| quote!(mod patterns;));
     let tokens = quote! {
         #docs
@@ -24,13 +21,14 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         mod client;
         pub mod models;
         pub mod operations;
-        pub mod resources;
         #patterns
-        #[allow(dead_code, reason = "no document needs all of it")]
+        pub mod resources;
+        #[allow(dead_code, unused_imports, reason = "no document needs all of it")]
         mod runtime;
         #types
 
         pub use runtime::public::*;
+        #export
     };
     Piece { path: "src/lib.rs".to_owned(), tokens }
 }
@@ -96,7 +94,7 @@ fn module(path: &str, doc: &str, names: &[&TypeName], extra: &[(String, Ident)])
     sorted.sort_by(|a, b| a.module.cmp(&b.module));
     let modules = sorted.iter().map(|name| {
         let module = ident::ident(&name.module);
-        quote!(mod #module;)
+        quote!(pub(crate) mod #module;)
     });
     let exports = sorted.iter().map(|name| {
         let (module, ty) = (ident::ident(&name.module), ident::ident(&name.name));

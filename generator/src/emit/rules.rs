@@ -2,8 +2,8 @@
 use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Access, Additional, Enum, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
 
 /// The table of a schema where it is used: a reference to a named type's, or the rules themselves.
 pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
@@ -31,16 +31,17 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     quote!(Schema(&[#(#rules),*]))
 }
 
-/// `SCHEMA` of the named type or pattern type that holds the schema's values.
+/// The table of the named type or pattern type that holds the schema's values. It is named as a static, not through the
+/// type's constant: tables of recursive types name each other.
 fn named(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
     match (&ctx.ty(id).shape, ctx.holder(id)) {
         (Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_), Holder::Named(named)) => {
-            let name = ctx.facts.names.type_ident(named);
-            Some(quote!(#name::SCHEMA))
+            let module = ident::ident(&ctx.facts.names.ty(named).module);
+            Some(quote!(&crate::models::#module::SCHEMA))
         }
         (Shape::Scalar(_), Holder::Pattern(index)) => {
-            let name = ident::ident(&ctx.facts.names.patterns[index].name);
-            Some(quote!(#name::SCHEMA))
+            let module = ident::ident(&ctx.facts.names.patterns[index].module);
+            Some(quote!(&crate::types::#module::SCHEMA))
         }
         _ => None,
     }
@@ -229,8 +230,14 @@ fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
 
 fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
     Some(match &rule.kind {
-        RuleKind::MinLength(limit) => quote!(Rule::MinLength(#limit)),
-        RuleKind::MaxLength(limit) => quote!(Rule::MaxLength(#limit)),
+        RuleKind::MinLength(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MinLength(#limit))
+        },
+        RuleKind::MaxLength(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MaxLength(#limit))
+        },
         RuleKind::Pattern(source) => {
             let pattern = constant(ctx, source)?;
             quote!(Rule::Pattern(&#pattern))
@@ -240,15 +247,28 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::ExclusiveMinimum(number) => quote!(Rule::ExclusiveMinimum(Number(#number))),
         RuleKind::ExclusiveMaximum(number) => quote!(Rule::ExclusiveMaximum(Number(#number))),
         RuleKind::MultipleOf(number) => quote!(Rule::MultipleOf(Number(#number))),
-        RuleKind::MinItems(limit) => quote!(Rule::MinItems(#limit)),
-        RuleKind::MaxItems(limit) => quote!(Rule::MaxItems(#limit)),
+        RuleKind::MinItems(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MinItems(#limit))
+        },
+        RuleKind::MaxItems(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MaxItems(#limit))
+        },
         RuleKind::UniqueItems => quote!(Rule::UniqueItems),
         RuleKind::Contains { schema, min, max } => {
-            let (schema, max) = (reference(ctx, *schema), option(max.map(|max| quote!(#max))));
+            let (schema, min) = (reference(ctx, *schema), whole(*min));
+            let max = option(max.map(|max| whole(max).into_token_stream()));
             quote!(Rule::Contains { schema: #schema, min: #min, max: #max })
         }
-        RuleKind::MinProperties(limit) => quote!(Rule::MinProperties(#limit)),
-        RuleKind::MaxProperties(limit) => quote!(Rule::MaxProperties(#limit)),
+        RuleKind::MinProperties(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MinProperties(#limit))
+        },
+        RuleKind::MaxProperties(limit) => {
+            let limit = whole(*limit);
+            quote!(Rule::MaxProperties(#limit))
+        },
         RuleKind::Required(names) => quote!(Rule::Required(&[#(#names),*])),
         RuleKind::PropertyNames(id) => {
             let schema = reference(ctx, *id);
@@ -311,6 +331,11 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
 fn constant(ctx: Ctx<'_>, source: &str) -> Option<TokenStream> {
     let name = ident::ident(ctx.facts.patterns.constants.get(source)?);
     Some(quote!(crate::patterns::#name))
+}
+
+/// A number without a suffix, as people write it.
+fn whole(number: u64) -> Literal {
+    Literal::u64_unsuffixed(number)
 }
 
 fn option(tokens: Option<TokenStream>) -> TokenStream {

@@ -1,7 +1,6 @@
 //! The imports of a generated file, computed from what its types mention.
-use crate::analyze::usage::rule_parts;
-use crate::analyze::{Ctx, Holder, ident, parts};
-use crate::ir::{Shape, TypeId};
+use crate::analyze::{Ctx, Holder, ident};
+use crate::ir::TypeId;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -11,6 +10,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Uses {
     models: BTreeSet<String>,
     types: BTreeSet<String>,
+    resources: BTreeSet<String>,
     map: bool,
 }
 
@@ -34,33 +34,9 @@ impl Uses {
         }
     }
 
-    /// Adds the types whose tables the table of a schema names where it is used.
-    pub(crate) fn add_table(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
-        let def = ctx.ty(id);
-        match ctx.holder(id) {
-            Holder::Named(named) if Some(named) != owner => {
-                self.models.insert(ctx.facts.names.ty(named).name.clone());
-            }
-            Holder::Pattern(index) => {
-                self.types.insert(ctx.facts.names.patterns[index].name.clone());
-            }
-            Holder::Named(_) | Holder::Scalar(_) | Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {}
-        }
-        if !matches!(def.shape, Shape::Struct(_) | Shape::Union(_)) && !ctx.is_opaque(id) {
-            for part in parts(&def.shape) {
-                self.add_table(ctx, part, owner);
-            }
-            self.add_rules(ctx, id, owner);
-        }
-    }
-
-    /// Adds the types whose tables the rules of a schema name.
-    pub(crate) fn add_rules(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
-        for rule in &ctx.ty(id).rules {
-            for part in rule_parts(&rule.kind) {
-                self.add_table(ctx, part, owner);
-            }
-        }
+    /// Adds a resource client.
+    pub(crate) fn resource(&mut self, name: &str) {
+        self.resources.insert(name.to_owned());
     }
 
     /// Adds `BTreeMap`.
@@ -73,7 +49,8 @@ impl Uses {
         let models = group(&quote!(crate::models), &self.models);
         let types = group(&quote!(crate::types), &self.types);
         let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
-        quote!(#models use crate::runtime::prelude::*; #types #map)
+        let resources = group(&quote!(crate::resources), &self.resources);
+        quote!(#models #resources use crate::runtime::prelude::*; #types #map)
     }
 
     /// The `use` items of a file of the command line, where a glob brings all but models.

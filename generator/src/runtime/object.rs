@@ -85,6 +85,11 @@ impl Object {
             .position(|name| self.0.get(*name).is_some_and(|value| !value.is_null()))
     }
 
+    /// Takes all properties that are left, and leaves none.
+    pub fn take_all(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.0)
+    }
+
     /// The properties that are left, to look at.
     pub fn as_map(&self) -> &Map<String, Value> {
         &self.0

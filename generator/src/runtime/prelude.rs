@@ -15,7 +15,7 @@ pub use super::pattern::{
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::Text;
 #[allow(unused_imports, reason = "not every document has types of all kinds")]
-pub(crate) use super::text::{pattern_type, string_enum, wire_serde};
+pub(crate) use super::text::{text_type, string_enum, wire_serde};
 pub use super::token::Secret;
 pub use super::union::{Probe, pick};
 pub use super::upload::Upload;

@@ -2,7 +2,7 @@
 pub use super::answer::Answer;
 pub use super::builder::ClientBuilder;
 pub use super::call::{Call, CallFuture, ResponseFuture};
-pub use super::check::{CheckOptions, Validate, check};
+pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::decode_error::DecodeError;
 pub use super::error::{Error, ErrorKind};

@@ -165,14 +165,14 @@ macro_rules! text_traits {
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use text_traits;
 
-/// Implements the interface of a type of text that follows a pattern: `pattern_type!(OrganizationId, MATCHER);`, or
-/// `pattern_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show.
+/// Implements the interface of a type of text that follows a pattern: `text_type!(OrganizationId, MATCHER);`, or
+/// `text_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show.
 ///
 /// The type is a tuple struct around [`Text`] with a constant `PATTERN`, the matcher a static [`Pattern`].
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
-macro_rules! pattern_type {
+macro_rules! text_type {
     ($name:ident, $matcher:path) => {
-        $crate::runtime::text::pattern_type!(@common $name, $matcher);
+        $crate::runtime::text::text_type!(@common $name, $matcher);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -181,7 +181,7 @@ macro_rules! pattern_type {
         }
     };
     ($name:ident, $matcher:path, secret) => {
-        $crate::runtime::text::pattern_type!(@common $name, $matcher);
+        $crate::runtime::text::text_type!(@common $name, $matcher);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -271,7 +271,7 @@ macro_rules! pattern_type {
     };
 }
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
-pub(crate) use pattern_type;
+pub(crate) use text_type;
 
 /// Implements the interface of an open set of strings: `string_enum!(AccessLevel);`.
 ///

@@ -1,4 +1,7 @@
 //! A token that can be used but not seen.
+use super::text::wire_serde;
+use super::{DecodeError, Nullable, Wire};
+use serde_json::Value;
 use std::fmt;
 
 /// Text that never shows in `Debug`.
@@ -34,3 +37,21 @@ impl From<&str> for Secret {
         Self(text.to_owned())
     }
 }
+
+impl Wire for Secret {
+    fn decode(value: Value) -> Result<Self, DecodeError> {
+        String::decode(value).map(Self)
+    }
+
+    fn encode(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+impl From<&str> for Nullable<Secret> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
+    }
+}
+
+wire_serde!(Secret);

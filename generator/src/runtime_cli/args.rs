@@ -1,6 +1,6 @@
 //! The arguments of one call as JSON, and the way from there to typed values and back.
 use super::cli_error::CliError;
-use super::sdk::runtime::{Call, Operation, Validation, Wire};
+use super::sdk::{Call, Operation, Validation, Wire};
 use serde_json::{Map, Value};
 
 /// `{"path": {}, "query": {}, "headers": {}, "body": …}`, in the document's own names.

@@ -1,8 +1,7 @@
 //! Checks raw arguments against the operation's tables, before types see them: all faults are told at once.
 use super::args::Args;
-use super::sdk::runtime::check::check_at;
-use super::sdk::runtime::{
-    BodyMeta, CheckOptions, Location, OperationMeta, Rule, Schema, Violation, Violations,
+use super::sdk::{
+    BodyMeta, CheckOptions, Location, OperationMeta, Rule, Schema, Violation, Violations, check_at,
 };
 use serde_json::{Map, Value};
 

@@ -3,7 +3,7 @@ use super::args::Args;
 use super::check_args;
 use super::cli_error::CliError;
 use super::dispatch::{self, OPERATIONS};
-use super::sdk::runtime::{Client, Validation};
+use super::sdk::{Client, Validation};
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 

@@ -1,5 +1,5 @@
 //! How a command fails: a JSON text for the error output, and an exit code.
-use super::sdk::runtime::{DecodeError, Error, ErrorKind, Violations};
+use super::sdk::{DecodeError, Error, ErrorKind, Violations};
 use serde_json::{Value, json};
 
 /// Why a command failed.

@@ -1,5 +1,5 @@
 //! The command line of the hand-written sample: the shipped half, and a dispatch table as the emitters print it.
-use crate as sdk;
+use crate::runtime::public as sdk;
 
 #[path = "../runtime_cli/args.rs"]
 pub mod args;

@@ -2,7 +2,7 @@
 use crate::runtime::object::Object;
 use crate::runtime::pattern::{Matcher, Pattern};
 use crate::runtime::schema::{Literal, Number, Rule, Schema, Types};
-use crate::runtime::text::{Text, pattern_type, string_enum, wire_serde};
+use crate::runtime::text::{Text, text_type, string_enum, wire_serde};
 use crate::runtime::values::DateTime;
 use crate::runtime::{DecodeError, Form, HasSchema, Nullable, Upload, Wire};
 use serde_json::Value;
@@ -15,7 +15,7 @@ impl OrganizationId {
     /// The pattern.
     pub const PATTERN: &'static str = "^org_[0-9a-z]{4}$";
 }
-pattern_type!(OrganizationId, MATCHER);
+text_type!(OrganizationId, MATCHER);
 static MATCHER: Pattern = Pattern {
     source: OrganizationId::PATTERN,
     matcher: Matcher::Fallback(is_organization_id),

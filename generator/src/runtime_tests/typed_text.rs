@@ -14,7 +14,7 @@ use crate::runtime::nullable::Nullable;
 use crate::runtime::object::Object;
 use crate::runtime::pattern::{Matcher, Pattern};
 use crate::runtime::schema::{HasSchema, Rule, Schema, Types};
-use crate::runtime::text::{Text, pattern_type, string_enum, wire_serde};
+use crate::runtime::text::{Text, text_type, string_enum, wire_serde};
 use crate::runtime::wire::Wire;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,11 +32,11 @@ static CODE: Pattern = Pattern {
     matcher: Matcher::Fallback(|text| text.starts_with("x-")),
 };
 static CODE_SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&CODE)]);
-pattern_type!(Code, CODE);
+text_type!(Code, CODE);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Key(Text);
-pattern_type!(Key, CODE, secret);
+text_type!(Key, CODE, secret);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Level {

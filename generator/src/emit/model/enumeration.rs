@@ -57,7 +57,8 @@ pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        static SCHEMA: Schema = #table;
+        #[rustfmt::skip]
+        pub(crate) static SCHEMA: Schema = #table;
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
     let matcher = ctx.facts.patterns.matcher(index);
     let docs = docs::pattern_type(ctx, index);
     let secret = one.secret.then(|| quote!(, secret));
+    let hidden = one.secret.then(|| quote!(, Rule::Secret));
     let tokens = quote! {
         //! Strings of one pattern.
         use crate::runtime::prelude::*;
@@ -34,13 +35,21 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
             #[must_use]
             pub const fn literal(text: &'static str) -> Self {
                 MATCHER.literal(#text, text);
-                Self(Text::literal(text))
+                Self(Text::borrowed(text))
             }
         }
 
+        #[rustfmt::skip]
         static MATCHER: Pattern = #matcher;
 
-        pattern_type!(#name, MATCHER #secret);
+        text_type!(#name, MATCHER #secret);
+
+        impl HasSchema for #name {
+            const SCHEMA: &'static Schema = &SCHEMA;
+        }
+
+        #[rustfmt::skip]
+        pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&MATCHER) #hidden]);
     };
     Piece { path: format!("src/types/{}.rs", named.module), tokens }
 }

@@ -43,7 +43,8 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        static SCHEMA: Schema = #table;
+        #[rustfmt::skip]
+        pub(crate) static SCHEMA: Schema = #table;
     }
 }
 
@@ -51,18 +52,13 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
     let mut uses = Uses::default();
     for view in views {
         uses.add(ctx, view.field.ty, Some(id));
-        uses.add_table(ctx, view.field.ty, Some(id));
     }
-    uses.add_rules(ctx, id, Some(id));
     if let Additional::Typed(value) = shape.additional {
         uses.map();
         uses.add(ctx, value, Some(id));
     }
     if let Some((variant, union)) = ctx.variant(shape) {
         uses.add(ctx, variant, Some(id));
-        for variant in &union.variants {
-            uses.add_table(ctx, variant.ty, Some(id));
-        }
     }
     uses
 }

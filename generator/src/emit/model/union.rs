@@ -12,9 +12,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
     let mut uses = Uses::default();
     for variant in &union.variants {
         uses.add(ctx, variant.ty, Some(id));
-        uses.add_table(ctx, variant.ty, Some(id));
     }
-    uses.add_rules(ctx, id, Some(id));
     let uses = uses.items();
     let docs = docs::model(ctx, id);
     let idents: Vec<Ident> = (0..union.variants.len()).map(|position| ctx.facts.names.variant(id, position)).collect();
@@ -53,23 +51,28 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        static SCHEMA: Schema = #table;
+        #[rustfmt::skip]
+        pub(crate) static SCHEMA: Schema = #table;
     }
 }
 
 /// An object with one of several keys; the key tells.
 fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
     let keys: Vec<&String> = union.variants.iter().filter_map(|variant| variant.tags.first()).collect();
+    let positions = 0..idents.len();
     quote! {
         impl #name {
             /// Takes the first alternative whose key the object has.
             pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-                #(if object.contains(#keys) {
-                    return Ok(Self::#idents(object.required(#keys)?));
-                })*
-                Ok(Self::Unknown(object.take_all()))
+                match object.first_of(KEYS) {
+                    #(Some(#positions) => object.required(#keys).map(Self::#idents),)*
+                    _ => Ok(Self::Unknown(object.take_all())),
+                }
             }
         }
+
+        /// The keys that tell the alternatives apart.
+        const KEYS: &[&str] = &[#(#keys),*];
 
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
@@ -80,7 +83,7 @@ fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
                 let mut object = Object::new();
                 match self {
                     #(Self::#idents(value) => object.put(#keys, value),)*
-                    Self::Unknown(rest) => object.extend_map(rest),
+                    Self::Unknown(rest) => return Value::Object(rest.clone()),
                 }
                 object.into_value()
             }
@@ -135,6 +138,7 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
         }
 
         /// What tells the alternatives apart.
+        #[rustfmt::skip]
         const PROBES: &[Probe] = &[#(#probes),*];
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     };
     let security = operation.security.iter().map(|requirement| self::requirement(ctx, requirement));
     quote! {
+        #[rustfmt::skip]
         static META: OperationMeta = OperationMeta {
             id: #id,
             method: http::Method::#method,

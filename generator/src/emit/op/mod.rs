@@ -19,21 +19,18 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let mut uses = Uses::default();
     for param in &operation.params {
         uses.add(ctx, param.ty, None);
-        uses.add_table(ctx, param.ty, None);
     }
     if let Some(body) = &operation.body {
         uses.add(ctx, body.ty, None);
-        uses.add_table(ctx, body.ty, None);
     }
     if let Answer::Json(id) = answer(operation) {
         uses.add(ctx, id, None);
-        uses.add_table(ctx, id, None);
     }
     if let Some((item, _)) = page_items(ctx, operation) {
         uses.add(ctx, item, None);
     }
+    uses.resource(&group.ty.name);
     let uses = uses.items();
-    let resource = ident::ident(&group.ty.name);
     let marker = ident::ident(&names.ty.name);
     let doc = format!(" The operation `{}` as a type: see [`{}::{}`].", operation.id, group.ty.name, names.method);
     let meta = meta::meta(ctx, index);
@@ -43,7 +40,6 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let setters = method::setters(ctx, index);
     let tokens = quote! {
         #uses
-        use crate::resources::#resource;
 
         #[doc = #doc]
         #[derive(Debug)]
