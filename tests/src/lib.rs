@@ -1,5 +1,6 @@
 //! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
 pub mod compare;
+pub mod in_process;
 pub mod crates;
 pub mod deviations;
 pub mod instant;
@@ -19,3 +20,16 @@ mod text_maker;
 pub mod throwaway;
 pub mod variants;
 pub mod wire;
+
+/// The SDK's command line from its own source: the same that the binary is made of, against the SDK's public items.
+#[path = "../../generated-sdk/src/bin/cli"]
+#[allow(dead_code, missing_docs, reason = "another crate's source; its main function is not called here")]
+pub mod command_line {
+    mod args;
+    mod check_args;
+    pub mod cli;
+    mod cli_error;
+    mod dispatch;
+
+    use dispatch::sdk;
+}

@@ -46,6 +46,16 @@ pub const RULES: &[Rule] = &[
         covers: |one| one.aspect == Aspect::Sent && refused_only(one, "format"),
     },
     Rule {
+        name: "int32 × beyond 32 bits",
+        reason: "the recordings do not judge `format`; a number that the document says has 32 bits is refused before sending",
+        covers: |one| {
+            let told = one.sent.to_string();
+            one.aspect == Aspect::Sent
+                && ((refused_only(one, "maximum") && told.contains(&i32::MAX.to_string()))
+                    || (refused_only(one, "minimum") && told.contains(&i32::MIN.to_string())))
+        },
+    },
+    Rule {
         name: "file part × content type by extension",
         reason: "the official SDK knows few extensions; ours guesses from a full table, and the caller may say it",
         covers: |one| {
