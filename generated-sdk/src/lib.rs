@@ -18,14 +18,21 @@
 //! awaited. Arguments are checked against the API's description before anything is sent; answers are read leniently.
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
 mod api;
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 pub mod models;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 mod patterns;
+#[rustfmt::skip]
 pub mod resources;
 #[allow(dead_code, unused_imports, reason = "no document needs all of it")]
 mod runtime;
+#[rustfmt::skip]
 pub mod types;
 
 pub use runtime::public::*;

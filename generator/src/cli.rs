@@ -99,7 +99,11 @@ impl Job {
     pub fn options(&mut self, arguments: &[String]) -> Result<(), String> {
         let mut rest = arguments.iter();
         while let Some(option) = rest.next() {
-            let mut value = || rest.next().cloned().ok_or(format!("`{option}` needs a value"));
+            let mut value = || {
+                rest.next()
+                    .cloned()
+                    .ok_or(format!("`{option}` needs a value"))
+            };
             match option.as_str() {
                 "--spec" => self.spec = value()?.into(),
                 "--config" => self.config = Some(value()?.into()),
@@ -130,20 +134,34 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
         eprintln!("nothing was written");
         return ExitCode::FAILURE;
     }
-    let done = if job.check { write::compare(&job.out, &output.files) } else { write::write(&job.out, &output.files) };
+    let done = if job.check {
+        write::compare(&job.out, &output.files)
+    } else {
+        write::write(&job.out, &output.files)
+    };
     match done {
         Err(error) => {
             eprintln!("error: {}: {error}", job.out.display());
             ExitCode::FAILURE
         }
         Ok(differences) if job.check && !differences.is_empty() => {
-            differences.iter().for_each(|difference| print_difference(&job.out, difference));
+            differences
+                .iter()
+                .for_each(|difference| print_difference(&job.out, difference));
             eprintln!("{} files differ; to write them: {fix}", differences.len());
             ExitCode::FAILURE
         }
         Ok(differences) => {
-            let written = if job.check { String::new() } else { format!(", {} written or deleted", differences.len()) };
-            println!("{}: {} files{written}", job.out.display(), output.files.len());
+            let written = if job.check {
+                String::new()
+            } else {
+                format!(", {} written or deleted", differences.len())
+            };
+            println!(
+                "{}: {} files{written}",
+                job.out.display(),
+                output.files.len()
+            );
             ExitCode::SUCCESS
         }
     }
@@ -152,15 +170,35 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
 fn inputs(job: &Job) -> Result<Inputs, String> {
     let read = |path: &Path| {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("{}: this is no UTF-8 text", path.display()))?;
-        Ok::<_, String>(Text { name: path.display().to_string(), text })
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("{}: this is no UTF-8 text", path.display()))?;
+        Ok::<_, String>(Text {
+            name: path.display().to_string(),
+            text,
+        })
     };
     let spec = read(&job.spec)?;
     let config = job.config.as_deref().map(read).transpose()?;
-    let name = job.spec.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let shown = if job.spec.is_absolute() { name } else { spec.name.clone() };
-    let header = Header { command: job.command.clone(), spec: shown };
-    Ok(Inputs { spec, config, crate_name: job.name.clone(), header, strict: job.strict })
+    let name = job
+        .spec
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let shown = if job.spec.is_absolute() {
+        name
+    } else {
+        spec.name.clone()
+    };
+    let header = Header {
+        command: job.command.clone(),
+        spec: shown,
+    };
+    Ok(Inputs {
+        spec,
+        config,
+        crate_name: job.name.clone(),
+        header,
+        strict: job.strict,
+    })
 }
 
 fn report(output: &Output, quiet: bool) {
@@ -172,7 +210,11 @@ fn report(output: &Output, quiet: bool) {
 }
 
 fn print_difference(out: &Path, difference: &Difference) {
-    println!("{}: {}", difference.class, out.join(&difference.path).display());
+    println!(
+        "{}: {}",
+        difference.class,
+        out.join(&difference.path).display()
+    );
     if let Some(hunk) = &difference.hunk {
         hunk.lines().for_each(|line| println!("    {line}"));
     }
@@ -187,7 +229,12 @@ fn explain(arguments: &[String]) -> ExitCode {
     };
     match Code::parse(name) {
         Some(code) => {
-            println!("{} ({})\n\n{}", code.name(), severity(code.severity()), code.explanation());
+            println!(
+                "{} ({})\n\n{}",
+                code.name(),
+                severity(code.severity()),
+                code.explanation()
+            );
             ExitCode::SUCCESS
         }
         None => refuse(&format!("`{name}` is no code; `explain` alone lists them")),

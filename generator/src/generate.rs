@@ -49,7 +49,8 @@ pub struct Output {
 impl Output {
     /// The findings as people read them.
     pub fn report(&self) -> String {
-        self.diagnostics.render(&self.documents.iter().collect::<Vec<_>>())
+        self.diagnostics
+            .render(&self.documents.iter().collect::<Vec<_>>())
     }
 }
 
@@ -73,29 +74,26 @@ pub fn generate(inputs: &Inputs) -> Output {
 
 fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let diagnostics = &mut output.diagnostics;
-    let config = read_config(inputs, diagnostics, &mut output.documents);
     let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
     let Some(mut document) = parsed else { return Err(Stopped) };
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
+    let config = read_config(inputs, &openapi.info.title, diagnostics);
     let api = resolve::resolve(&document, &openapi, &config, diagnostics);
-    output.documents.insert(0, document);
+    output.documents.push(document);
     let facts = analyze(&api, &config, diagnostics);
+    output.documents.push(config.document.clone());
     diagnostics.stop_on_error()?;
     print(&api, &facts, &config, inputs, output);
     Ok(())
 }
 
-fn read_config(inputs: &Inputs, diagnostics: &mut Diagnostics, documents: &mut Vec<Document>) -> Config {
-    let mut config = Config::default();
-    if let Some(text) = &inputs.config {
-        let (read, document) = Config::read(&text.name, text.text.clone(), diagnostics);
-        config = read;
-        documents.extend(document);
-    }
+fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> Config {
+    let read = inputs.config.as_ref().and_then(|text| Config::parse(&text.name, &text.text, diagnostics));
+    let mut config = read.unwrap_or_else(|| Config::none(title));
     if let Some(name) = &inputs.crate_name {
-        config.crate_name.clone_from(name);
+        config.name.clone_from(name);
     }
     config
 }

@@ -8,7 +8,10 @@ pub mod constraint;
 pub mod diag;
 mod emit;
 mod generate;
-#[expect(missing_docs, reason = "plain data: the names of fields and variants say what they hold")]
+#[expect(
+    missing_docs,
+    reason = "plain data: the names of fields and variants say what they hold"
+)]
 pub mod ir;
 mod layout;
 pub mod lower;

@@ -10,7 +10,12 @@ use quote::ToTokens as _;
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    let mut out = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: file.attrs, items: Vec::new() });
+    let mut out = prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: file.attrs,
+        items: Vec::new(),
+    });
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);
@@ -28,28 +33,47 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     Ok(out)
 }
 
-/// An item as text. Tables, which formatters are told to leave alone, are printed a line an entry.
+/// An item as text. Items marked `#[table]` are printed a line an entry, which no formatter of code does.
 fn item_text(item: syn::Item) -> String {
-    let (attrs, vis, keyword, ident, ty, expr) = match &item {
-        syn::Item::Static(item) => (&item.attrs, &item.vis, "static", &item.ident, &item.ty, &item.expr),
-        syn::Item::Const(item) => (&item.attrs, &item.vis, "const", &item.ident, &item.ty, &item.expr),
-        _ => return one(item),
-    };
-    if matches!(**expr, syn::Expr::Block(_)) || !attrs.iter().any(|attr| attr.path().segments.first().is_some_and(|first| first.ident == "rustfmt")) {
-        return one(item);
+    match item {
+        syn::Item::Static(mut item) => match unmark(&mut item.attrs) {
+            true => {
+                let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
+                with_table(&one(syn::Item::Static(item)), &expr)
+            }
+            false => one(syn::Item::Static(item)),
+        },
+        syn::Item::Const(mut item) => match unmark(&mut item.attrs) {
+            true => {
+                let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
+                with_table(&one(syn::Item::Const(item)), &expr)
+            }
+            false => one(syn::Item::Const(item)),
+        },
+        item => one(item),
     }
-    // The head is prettyplease's: what it prints of an empty table, up to the table.
-    let head = one(syn::parse_quote!(#(#attrs)* #vis static #ident: #ty = TABLE;));
-    let head = head.trim_end().trim_end_matches("TABLE;").replace(" static ", &format!(" {keyword} "));
-    let head = match head.strip_prefix("static ") {
-        Some(rest) => format!("{keyword} {rest}"),
-        None => head.replace("\nstatic ", &format!("\n{keyword} ")),
-    };
-    format!("{head}{};\n", table::expression(expr.to_token_stream(), 0))
+}
+
+/// Takes the mark away, if there is one.
+fn unmark(attrs: &mut Vec<syn::Attribute>) -> bool {
+    let before = attrs.len();
+    attrs.retain(|attr| !attr.path().is_ident("table"));
+    attrs.len() < before
+}
+
+/// Puts the table where `TABLE` stands.
+fn with_table(text: &str, expr: &syn::Expr) -> String {
+    let head = text.trim_end().trim_end_matches("TABLE;").trim_end();
+    format!("{head} {};\n", table::expression(expr.to_token_stream(), 0))
 }
 
 fn one(item: syn::Item) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
 }
 
 /// Items of which several stand together without a blank line.
@@ -74,14 +98,28 @@ impl Kind {
 
 /// Puts a blank line between the members of an `impl` or `trait`.
 fn spread(text: &str, out: &mut String) {
-    let members = text.lines().any(|line| line.starts_with("impl ") || line.starts_with("impl<") || line.starts_with("pub trait "));
+    let members = text.lines().any(|line| {
+        line.starts_with("impl ") || line.starts_with("impl<") || line.starts_with("pub trait ")
+    });
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let ends_member = members && (line == "    }" || (line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';')));
-        let begins = |next: &&str| next.starts_with("    /// ") || next.starts_with("    #[") || next.starts_with("    fn ");
-        if ends_member && lines.peek().is_some_and(|next| line == "    }" && next.starts_with("    ") || begins(next)) {
+        let statement = line.starts_with("    ")
+            && !line.starts_with("     ")
+            && !line.starts_with("    ///")
+            && line.ends_with(';');
+        let ends_member = members && (line == "    }" || statement);
+        let begins = |next: &&str| {
+            next.starts_with("    /// ")
+                || next.starts_with("    #[")
+                || next.starts_with("    fn ")
+        };
+        if ends_member
+            && lines
+                .peek()
+                .is_some_and(|next| line == "    }" && next.starts_with("    ") || begins(next))
+        {
             out.push('\n');
         }
     }
@@ -90,12 +128,18 @@ fn spread(text: &str, out: &mut String) {
 /// A type as one line.
 pub(crate) fn ty(tokens: &TokenStream) -> String {
     let text = file(quote::quote!(type T = #tokens;)).unwrap_or_else(|_| tokens.to_string());
-    one_line(text.trim().trim_start_matches("type T =").trim_end_matches(';'))
+    one_line(
+        text.trim()
+            .trim_start_matches("type T =")
+            .trim_end_matches(';'),
+    )
 }
 
 /// The signature of each function of an `impl` block's content, one line each, without docs and bodies.
 pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
-    let Ok(block) = syn::parse2::<syn::ItemImpl>(quote::quote!(impl T { #members })) else { return Vec::new() };
+    let Ok(block) = syn::parse2::<syn::ItemImpl>(quote::quote!(impl T { #members })) else {
+        return Vec::new();
+    };
     let functions = block.items.into_iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => Some(function.sig),
         _ => None,
@@ -103,7 +147,10 @@ pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
     functions
         .map(|signature| {
             let text = file(quote::quote!(trait T { #signature; })).unwrap_or_default();
-            let body = text.trim().trim_start_matches("trait T {").trim_end_matches('}');
+            let body = text
+                .trim()
+                .trim_start_matches("trait T {")
+                .trim_end_matches('}');
             one_line(body.trim().trim_end_matches(';'))
         })
         .collect()
@@ -111,5 +158,7 @@ pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
 
 fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace("( ", "(").replace(", )", ")").replace(" )", ")")
+    line.replace("( ", "(")
+        .replace(", )", ")")
+        .replace(" )", ")")
 }

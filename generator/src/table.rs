@@ -19,7 +19,9 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
         return;
     }
     // Only the last group is broken: `Schema(&[` stays together, its items get lines.
-    let Some((last, before)) = tokens.split_last() else { return };
+    let Some((last, before)) = tokens.split_last() else {
+        return;
+    };
     let TokenTree::Group(group) = last else {
         out.push_str(&flat);
         return;
@@ -27,13 +29,19 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
     out.push_str(&self::flat(before));
     let (open, close) = delimiters(group.delimiter());
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-    if !before.is_empty() && out.ends_with(|c: char| c != '&' && c != '(' && !c.is_alphanumeric()) {
+    if before
+        .last()
+        .is_some_and(|previous| spaced(previous, last, None))
+    {
         out.push(' ');
     }
     out.push_str(open);
     let items = split(&inner);
     if let [one] = items.as_slice() {
-        let head = out.rsplit('\n').next().map_or(0, |line| line.trim_start().len());
+        let head = out
+            .rsplit('\n')
+            .next()
+            .map_or(0, |line| line.trim_start().len());
         broken(one, indent, head, out);
     } else {
         for item in &items {
@@ -50,8 +58,12 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
 
 /// The items between commas.
 fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    tokens.split(comma).filter(|item| !item.is_empty()).collect()
+    let comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    tokens
+        .split(comma)
+        .filter(|item| !item.is_empty())
+        .collect()
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
@@ -66,9 +78,10 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
 /// Tokens on one line, spaced as Rust is.
 fn flat(tokens: &[TokenTree]) -> String {
     let mut out = String::new();
-    let mut previous: Option<&TokenTree> = None;
-    for token in tokens {
-        if previous.is_some_and(|previous| spaced(previous, token)) {
+    for (position, token) in tokens.iter().enumerate() {
+        let earlier = position.checked_sub(2).and_then(|at| tokens.get(at));
+        let previous = position.checked_sub(1).and_then(|at| tokens.get(at));
+        if previous.is_some_and(|previous| spaced(previous, token, earlier)) {
             out.push(' ');
         }
         match token {
@@ -76,24 +89,33 @@ fn flat(tokens: &[TokenTree]) -> String {
                 let (open, close) = delimiters(group.delimiter());
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                 let inner = flat(&inner);
-                let pad = if group.delimiter() == Delimiter::Brace && !inner.is_empty() { " " } else { "" };
+                let braced = group.delimiter() == Delimiter::Brace && !inner.is_empty();
+                let pad = if braced { " " } else { "" };
                 out.push_str(&[open, pad, inner.trim_end_matches(','), pad, close].concat());
             }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => out.push_str(&token.to_string()),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
+                out.push_str(&token.to_string());
+            }
         }
-        previous = Some(token);
     }
     out
 }
 
-/// Whether a blank stands between two tokens.
-fn spaced(previous: &TokenTree, token: &TokenTree) -> bool {
+/// Whether a blank stands between two tokens; `earlier` is the one before them, by which `:` is told from `::`.
+fn spaced(previous: &TokenTree, token: &TokenTree, earlier: Option<&TokenTree>) -> bool {
+    let colon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
     let brace = matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     match (previous, token) {
-        (TokenTree::Punct(punct), _) => matches!(punct.as_char(), ','),
+        (TokenTree::Punct(punct), _) if punct.as_char() == ',' => true,
+        (TokenTree::Punct(punct), _) if punct.as_char() == ':' => {
+            !colon(token) && !earlier.is_some_and(colon)
+        }
+        (TokenTree::Punct(_), _) => false,
         _ if brace => true,
-        (_, TokenTree::Punct(_)) => false,
-        (TokenTree::Ident(_) | TokenTree::Literal(_), TokenTree::Ident(_) | TokenTree::Literal(_)) => true,
-        _ => false,
+        (_, TokenTree::Punct(_) | TokenTree::Group(_)) => false,
+        (_, TokenTree::Ident(_) | TokenTree::Literal(_)) => {
+            !matches!(previous, TokenTree::Group(_))
+        }
     }
 }

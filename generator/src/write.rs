@@ -39,7 +39,9 @@ pub struct Difference {
 
 /// Files beside the generated ones that people own.
 fn is_foreign(path: &str) -> bool {
-    path.starts_with("target/") || path.starts_with('.') || matches!(path, "Cargo.lock" | "LICENSE-MIT" | "LICENSE-APACHE")
+    path.starts_with("target/")
+        || path.starts_with('.')
+        || matches!(path, "Cargo.lock" | "LICENSE-MIT" | "LICENSE-APACHE")
 }
 
 /// What differs between `files` and the folder, in order of path.
@@ -54,17 +56,29 @@ pub fn compare(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
             Ok(found) if found == text.as_bytes() => {}
             Ok(found) => {
                 let hunk = Some(first_hunk(&String::from_utf8_lossy(&found), text));
-                differences.push(Difference { path: path.clone(), class: Class::Changed, hunk });
+                differences.push(Difference {
+                    path: path.clone(),
+                    class: Class::Changed,
+                    hunk,
+                });
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                differences.push(Difference { path: path.clone(), class: Class::Missing, hunk: None });
+                differences.push(Difference {
+                    path: path.clone(),
+                    class: Class::Missing,
+                    hunk: None,
+                });
             }
             Err(error) => return Err(error),
         }
     }
     for path in walk(folder)? {
         if !files.contains_key(&path) && !is_foreign(&path) {
-            differences.push(Difference { path, class: Class::Stale, hunk: None });
+            differences.push(Difference {
+                path,
+                class: Class::Stale,
+                hunk: None,
+            });
         }
     }
     differences.sort_by(|a, b| a.path.cmp(&b.path));
@@ -96,9 +110,17 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
 
 /// Folders that only held stale files go with them.
 fn remove_empty(folder: &Path, differences: &[Difference]) -> io::Result<()> {
-    let stale = differences.iter().filter(|difference| difference.class == Class::Stale);
-    let parents: BTreeSet<PathBuf> = stale.filter_map(|one| Path::new(&one.path).parent().map(Path::to_owned)).collect();
-    for parent in parents.iter().rev().filter(|parent| !parent.as_os_str().is_empty()) {
+    let stale = differences
+        .iter()
+        .filter(|difference| difference.class == Class::Stale);
+    let parents: BTreeSet<PathBuf> = stale
+        .filter_map(|one| Path::new(&one.path).parent().map(Path::to_owned))
+        .collect();
+    for parent in parents
+        .iter()
+        .rev()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
         let path = folder.join(parent);
         if std::fs::read_dir(&path)?.next().is_none() {
             std::fs::remove_dir(&path)?;
@@ -134,9 +156,19 @@ fn walk(folder: &Path) -> io::Result<Vec<String>> {
 
 /// The first place where two texts differ, with two lines around it.
 fn first_hunk(found: &str, wanted: &str) -> String {
-    let (found, wanted): (Vec<&str>, Vec<&str>) = (found.lines().collect(), wanted.lines().collect());
-    let start = found.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
-    let tail = found[start..].iter().rev().zip(wanted[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (found, wanted): (Vec<&str>, Vec<&str>) =
+        (found.lines().collect(), wanted.lines().collect());
+    let start = found
+        .iter()
+        .zip(&wanted)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let tail = found[start..]
+        .iter()
+        .rev()
+        .zip(wanted[start..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let from = start.saturating_sub(2);
     let mut out = format!("@@ line {} @@\n", start + 1);
     let mut put = |mark: char, lines: &[&str]| {
@@ -158,7 +190,10 @@ mod tests {
 
     #[test]
     fn a_hunk_shows_the_first_difference() {
-        assert_eq!(first_hunk("a\nb\nc\nd\n", "a\nb\nx\nd\n"), "@@ line 3 @@\n a\n b\n-c\n+x\n");
+        assert_eq!(
+            first_hunk("a\nb\nc\nd\n", "a\nb\nx\nd\n"),
+            "@@ line 3 @@\n a\n b\n-c\n+x\n"
+        );
         assert_eq!(first_hunk("a\n", "a\nb\n"), "@@ line 2 @@\n a\n+b\n");
     }
 }

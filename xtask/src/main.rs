@@ -31,7 +31,10 @@ fn refuse(message: &str) -> ExitCode {
 fn codegen(arguments: &[String]) -> ExitCode {
     // Names in messages and headers are those that a person at the top of the repository would write.
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    if !arguments.iter().any(|argument| argument == "--spec" || argument == "--out" || argument == "--config") {
+    if !arguments
+        .iter()
+        .any(|argument| argument == "--spec" || argument == "--out" || argument == "--config")
+    {
         if let Err(error) = std::env::set_current_dir(&root) {
             eprintln!("error: {}: {error}", root.display());
             return ExitCode::FAILURE;
@@ -41,7 +44,11 @@ fn codegen(arguments: &[String]) -> ExitCode {
     let mut job = Job {
         spec: "spec/factify.yaml".into(),
         config: own.then(|| "spec/codegen.yaml".into()),
-        out: if own { "generated-sdk".into() } else { PathBuf::new() },
+        out: if own {
+            "generated-sdk".into()
+        } else {
+            PathBuf::new()
+        },
         name: None,
         strict: false,
         quiet: false,
@@ -54,6 +61,15 @@ fn codegen(arguments: &[String]) -> ExitCode {
     if job.out.as_os_str().is_empty() {
         return refuse("`--spec` needs `--out DIR`: the SDK's folder is not for other documents");
     }
-    let rest: Vec<&str> = arguments.iter().map(String::as_str).filter(|argument| *argument != "--check").collect();
-    run(&job, ["cargo xtask codegen", &rest.join(" ")].join(" ").trim_end())
+    let rest: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|argument| *argument != "--check")
+        .collect();
+    run(
+        &job,
+        ["cargo xtask codegen", &rest.join(" ")]
+            .join(" ")
+            .trim_end(),
+    )
 }

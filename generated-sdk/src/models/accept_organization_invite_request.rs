@@ -40,7 +40,6 @@ impl HasSchema for AcceptOrganizationInviteRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("token", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(128), Rule::Secret]))]),

@@ -56,5 +56,4 @@ impl HasSchema for AccessLevel {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("private"), Literal::String("organization"), Literal::String("public")])]);

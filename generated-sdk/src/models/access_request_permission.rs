@@ -48,5 +48,4 @@ impl HasSchema for AccessRequestPermission {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("view"), Literal::String("edit"), Literal::String("comment")])]);

@@ -48,5 +48,4 @@ impl HasSchema for AccessRequestStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("pending"), Literal::String("approved"), Literal::String("denied")])]);

@@ -39,7 +39,6 @@ impl HasSchema for ApproveAccessRequestResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("access_request", Schema(&[Rule::Ref(&crate::models::access_request::SCHEMA)]))]),

@@ -41,7 +41,6 @@ impl HasSchema for AttachPolicyRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("policy_id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)]))]),

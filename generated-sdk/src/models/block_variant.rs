@@ -167,7 +167,6 @@ impl HasSchema for BlockVariant {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[

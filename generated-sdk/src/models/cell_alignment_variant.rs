@@ -51,7 +51,6 @@ impl HasSchema for CellAlignmentVariant {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[

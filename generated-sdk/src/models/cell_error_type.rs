@@ -93,7 +93,6 @@ impl HasSchema for CellErrorType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("CELL_ERROR_TYPE_UNSPECIFIED"),
     Literal::String("CELL_ERROR_TYPE_NULL"),

@@ -77,7 +77,6 @@ impl HasSchema for CellType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("CELL_TYPE_UNSPECIFIED"),
     Literal::String("CELL_TYPE_STRING"),

@@ -45,7 +45,6 @@ impl HasSchema for CheckAccessRequestStatusResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("has_pending_request", Schema(&[Rule::Type(Types::BOOLEAN)]))]),

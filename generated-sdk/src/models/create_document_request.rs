@@ -72,12 +72,12 @@ impl Wire for CreateDocumentRequest {
     }
 }
 
-impl From<&CreateDocumentRequest> for Form {
-    fn from(body: &CreateDocumentRequest) -> Self {
+impl From<CreateDocumentRequest> for Form {
+    fn from(body: CreateDocumentRequest) -> Self {
         Self::new()
             .put_nullable("access_level", &body.access_level)
             .put_nullable("description", &body.description)
-            .file("payload", body.payload.clone())
+            .file("payload", body.payload)
             .put("title", &body.title)
     }
 }
@@ -88,7 +88,6 @@ impl HasSchema for CreateDocumentRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
@@ -100,7 +99,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
             "description",
             Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
         ),
-        ("payload", Schema(&[Rule::Format(Format::Binary)])),
+        ("payload", Schema(&[Rule::Ref(Upload::SCHEMA)])),
         ("title", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)])),
     ]),
     Rule::Required(&["payload", "title"]),

@@ -60,11 +60,11 @@ impl Wire for CreateVersionRequest {
     }
 }
 
-impl From<&CreateVersionRequest> for Form {
-    fn from(body: &CreateVersionRequest) -> Self {
+impl From<CreateVersionRequest> for Form {
+    fn from(body: CreateVersionRequest) -> Self {
         Self::new()
             .put_nullable("description", &body.description)
-            .file("payload", body.payload.clone())
+            .file("payload", body.payload)
             .put_nullable("title", &body.title)
     }
 }
@@ -75,12 +75,11 @@ impl HasSchema for CreateVersionRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("description", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
-        ("payload", Schema(&[Rule::Format(Format::Binary)])),
+        ("payload", Schema(&[Rule::Ref(Upload::SCHEMA)])),
         ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
     ]),
     Rule::Required(&["payload"]),

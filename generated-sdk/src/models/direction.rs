@@ -48,7 +48,6 @@ impl HasSchema for Direction {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("DIRECTION_UNSPECIFIED"),
     Literal::String("DIRECTION_LTR"),

@@ -44,5 +44,4 @@ impl HasSchema for DocumentOwnership {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owned"), Literal::String("not_owned")])]);

@@ -44,5 +44,4 @@ impl HasSchema for DocumentTrashState {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("active"), Literal::String("trashed")])]);

@@ -142,7 +142,6 @@ impl HasSchema for ErrorDetailReason {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("missing_required_field"),
     Literal::String("invalid_field_value"),

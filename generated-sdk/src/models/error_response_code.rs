@@ -115,7 +115,6 @@ impl HasSchema for ErrorResponseCode {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("unknown"),
     Literal::String("invalid_argument"),

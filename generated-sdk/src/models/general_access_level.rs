@@ -56,7 +56,6 @@ impl HasSchema for GeneralAccessLevel {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("restricted"),
     Literal::String("organization"),

@@ -42,7 +42,6 @@ impl HasSchema for GenerateEntryPageResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("download_url", Schema(&[Rule::Type(Types::STRING)]))]),

@@ -39,7 +39,6 @@ impl HasSchema for GetOrganizationResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("organization", Schema(&[Rule::Ref(&crate::models::organization::SCHEMA)]))]),

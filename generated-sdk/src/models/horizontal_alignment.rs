@@ -67,7 +67,6 @@ impl HasSchema for HorizontalAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("HORIZONTAL_ALIGNMENT_UNSPECIFIED"),
     Literal::String("HORIZONTAL_ALIGNMENT_LEFT"),

@@ -57,7 +57,6 @@ impl HasSchema for LineSpacing {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("LINE_SPACING_UNSPECIFIED"),
     Literal::String("LINE_SPACING_SINGLE"),

@@ -71,7 +71,6 @@ impl HasSchema for ListDocumentAccessResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[

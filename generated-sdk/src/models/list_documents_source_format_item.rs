@@ -62,7 +62,6 @@ impl HasSchema for ListDocumentsSourceFormatItem {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("pdf"),
     Literal::String("docx"),

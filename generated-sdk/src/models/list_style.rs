@@ -52,7 +52,6 @@ impl HasSchema for ListStyle {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("LIST_STYLE_UNSPECIFIED"),
     Literal::String("LIST_STYLE_UNORDERED"),

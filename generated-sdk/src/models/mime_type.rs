@@ -87,7 +87,6 @@ impl HasSchema for MimeType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("MIME_TYPE_UNSPECIFIED"),
     Literal::String("MIME_TYPE_IMAGE_PNG"),

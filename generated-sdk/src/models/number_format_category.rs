@@ -102,7 +102,6 @@ impl HasSchema for NumberFormatCategory {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("NUMBER_FORMAT_CATEGORY_UNSPECIFIED"),
     Literal::String("NUMBER_FORMAT_CATEGORY_GENERAL"),

@@ -57,7 +57,6 @@ impl HasSchema for OrganizationInviteStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("pending"),
     Literal::String("accepted"),

@@ -48,5 +48,4 @@ impl HasSchema for OrganizationRole {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owner"), Literal::String("admin"), Literal::String("member")])]);

@@ -52,7 +52,6 @@ impl HasSchema for Orientation {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("ORIENTATION_UNSPECIFIED"),
     Literal::String("ORIENTATION_PORTRAIT"),

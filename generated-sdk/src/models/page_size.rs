@@ -72,7 +72,6 @@ impl HasSchema for PageSize {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("PAGE_SIZE_UNSPECIFIED"),
     Literal::String("PAGE_SIZE_A4"),

@@ -63,7 +63,6 @@ impl HasSchema for ProcessingOutcome {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("PROCESSING_OUTCOME_UNSPECIFIED"),
     Literal::String("PROCESSING_OUTCOME_STARTED"),

@@ -48,5 +48,4 @@ impl HasSchema for ProcessingStatus {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("processing"), Literal::String("ready"), Literal::String("failed")])]);

@@ -44,5 +44,4 @@ impl HasSchema for QuotaTier {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("free"), Literal::String("custom")])]);

@@ -45,7 +45,6 @@ impl HasSchema for QuoteData {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("text", Schema(&[Rule::Type(Types::STRING)]))]),

@@ -48,5 +48,4 @@ impl HasSchema for RecipientType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("user"), Literal::String("bot"), Literal::String("organization")])]);

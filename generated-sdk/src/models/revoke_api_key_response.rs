@@ -39,7 +39,6 @@ impl HasSchema for RevokeApiKeyResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("api_key", Schema(&[Rule::Ref(&crate::models::api_key::SCHEMA)]))]),

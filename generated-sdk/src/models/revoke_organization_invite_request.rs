@@ -30,5 +30,4 @@ impl HasSchema for RevokeOrganizationInviteRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);

@@ -39,7 +39,6 @@ impl HasSchema for RevokeOrganizationInviteResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("invite", Schema(&[Rule::Ref(&crate::models::organization_invite::SCHEMA)]))]),

@@ -46,7 +46,6 @@ impl HasSchema for SetApiKeyQuotaResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("quota", Schema(&[Rule::Ref(&crate::models::api_key_quota::SCHEMA)]))]),

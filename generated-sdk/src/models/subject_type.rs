@@ -44,5 +44,4 @@ impl HasSchema for SubjectType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("user"), Literal::String("bot")])]);

@@ -45,7 +45,6 @@ impl HasSchema for TableRowLayout {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("height_mm", Schema(&[Rule::Type(Types::NUMBER)]))]),

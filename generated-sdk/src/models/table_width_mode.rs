@@ -48,7 +48,6 @@ impl HasSchema for TableWidthMode {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("TABLE_WIDTH_MODE_UNSPECIFIED"),
     Literal::String("TABLE_WIDTH_MODE_AUTO"),

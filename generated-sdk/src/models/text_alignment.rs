@@ -62,7 +62,6 @@ impl HasSchema for TextAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("TEXT_ALIGNMENT_UNSPECIFIED"),
     Literal::String("TEXT_ALIGNMENT_LEFT"),

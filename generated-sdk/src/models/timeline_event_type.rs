@@ -158,7 +158,6 @@ impl HasSchema for TimelineEventType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("comment_created"),
     Literal::String("comment_updated"),

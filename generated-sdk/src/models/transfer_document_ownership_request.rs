@@ -46,7 +46,6 @@ impl HasSchema for TransferDocumentOwnershipRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("new_owner_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]))]),

@@ -39,7 +39,6 @@ impl HasSchema for UpdateDocumentAccessRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("document_role", Schema(&[Rule::Ref(&crate::models::document_role::SCHEMA)]))]),

@@ -39,7 +39,6 @@ impl HasSchema for UpdateDocumentResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("document", Schema(&[Rule::Ref(&crate::models::document::SCHEMA)]))]),

@@ -64,7 +64,6 @@ impl HasSchema for UpdateOrganizationRequest {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[

@@ -45,7 +45,6 @@ impl HasSchema for UploadOrganizationLogoResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("logo_url", Schema(&[Rule::Type(Types::STRING)]))]),

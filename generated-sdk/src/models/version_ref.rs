@@ -37,7 +37,6 @@ impl HasSchema for VersionRef {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[("id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))]),

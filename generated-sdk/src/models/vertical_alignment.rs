@@ -57,7 +57,6 @@ impl HasSchema for VerticalAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("VERTICAL_ALIGNMENT_UNSPECIFIED"),
     Literal::String("VERTICAL_ALIGNMENT_TOP"),

@@ -37,13 +37,9 @@ impl Invites {
     /// use factify::{OrganizationId, models::AcceptOrganizationInviteRequest};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let body = AcceptOrganizationInviteRequest::new("q7Xw2LrT9mVb4KpZ");
-
     /// let answer = client.organizations().invites().accept(&organization_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -53,8 +49,8 @@ impl Invites {
         body: AcceptOrganizationInviteRequest,
     ) -> Call<AcceptOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 
@@ -67,27 +63,18 @@ impl Operation for AcceptOrganizationInvite {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"acceptOrganizationInvite",
-    method:http::Method::POST,
-    path:"/v1beta/organizations/{organization_id}/invites/accept",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::accept_organization_invite_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "acceptOrganizationInvite",
+    method: http::Method::POST,
+    path: "/v1beta/organizations/{organization_id}/invites/accept",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::accept_organization_invite_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::accept_organization_invite_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::accept_organization_invite_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

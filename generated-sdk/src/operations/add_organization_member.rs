@@ -35,13 +35,9 @@ impl Members {
     /// use factify::{OrganizationId, UserId, models::AddOrganizationMemberRequest, models::OrganizationRole};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let body = AddOrganizationMemberRequest::new(OrganizationRole::Owner, UserId::literal("user_01k4w6z5n1cgy7b3kdj9rxt8ve"));
-
     /// let answer = client.organizations().members().add(&organization_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,8 +47,8 @@ impl Members {
         body: AddOrganizationMemberRequest,
     ) -> Call<AddOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 
@@ -65,27 +61,18 @@ impl Operation for AddOrganizationMember {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"addOrganizationMember",
-    method:http::Method::POST,
-    path:"/v1beta/organizations/{organization_id}/members",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::add_organization_member_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "addOrganizationMember",
+    method: http::Method::POST,
+    path: "/v1beta/organizations/{organization_id}/members",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::add_organization_member_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::add_organization_member_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::add_organization_member_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Policies {
     /// use factify::{DocumentId, PolicyId, models::AttachPolicyRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = AttachPolicyRequest::new(PolicyId::literal("pol_01k4wc1v6ykr3ge8dp5hzt9wxm"));
-
     /// let answer = client.policies().attach(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +46,7 @@ impl Policies {
         document_id: &DocumentId,
         body: AttachPolicyRequest,
     ) -> Call<AttachDocumentPolicy> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 
@@ -63,27 +59,18 @@ impl Operation for AttachDocumentPolicy {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"attachDocumentPolicy",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/policies",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::attach_policy_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "attachDocumentPolicy",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/policies",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::attach_policy_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::document_policy::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::document_policy::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

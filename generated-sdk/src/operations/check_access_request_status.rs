@@ -35,11 +35,8 @@ impl AccessRequests {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.access_requests().check_status(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -47,7 +44,7 @@ impl AccessRequests {
         &self,
         document_id: &DocumentId,
     ) -> Call<CheckAccessRequestStatus> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -60,23 +57,14 @@ impl Operation for CheckAccessRequestStatus {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"checkAccessRequestStatus",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/access-requests/status",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::check_access_request_status_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "checkAccessRequestStatus",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/access-requests/status",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::check_access_request_status_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -33,16 +33,13 @@ impl ApiKeys {
     /// use factify::{OrganizationId, models::CreateApiKeyRequest};
     ///
     /// let body = CreateApiKeyRequest::new("Nightly import", OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb"));
-
     /// let answer = client.api_keys().create(body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(&self, body: CreateApiKeyRequest) -> Call<CreateApiKey> {
-        Call::new(&self.client).put_json(&body)
+        Call::new(&self.client).set_json(&body)
     }
 }
 
@@ -55,19 +52,18 @@ impl Operation for CreateApiKey {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"createApiKey",
-    method:http::Method::POST,
-    path:"/v1beta/api-keys",
-    params:&[],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::create_api_key_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "createApiKey",
+    method: http::Method::POST,
+    path: "/v1beta/api-keys",
+    params: &[],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::create_api_key_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::create_api_key_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::create_api_key_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

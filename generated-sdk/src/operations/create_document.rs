@@ -32,16 +32,13 @@ impl Documents {
     /// use factify::{Upload, models::CreateDocumentRequest};
     ///
     /// let body = CreateDocumentRequest::new(Upload::bytes("report.pdf", b"%PDF-1.7".to_vec()), "Office lease 2026");
-
     /// let answer = client.documents().create(body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn create(&self, body: CreateDocumentRequest) -> Call<CreateDocument> {
-        Call::new(&self.client).put_form((&body).into())
+        Call::new(&self.client).set_form(body.into())
     }
 }
 
@@ -54,19 +51,18 @@ impl Operation for CreateDocument {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"createDocument",
-    method:http::Method::POST,
-    path:"/v1beta/documents",
-    params:&[],
-    body:Some(BodyMeta{
-        media_type:"multipart/form-data",
-        required:true,
-        schema:&crate::models::create_document_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "createDocument",
+    method: http::Method::POST,
+    path: "/v1beta/documents",
+    params: &[],
+    body: Some(BodyMeta {
+        media_type: "multipart/form-data",
+        required: true,
+        schema: &crate::models::create_document_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::create_document_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::create_document_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Versions {
     /// use factify::{DocumentId, Upload, models::CreateVersionRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = CreateVersionRequest::new(Upload::bytes("report.pdf", b"%PDF-1.7".to_vec()));
-
     /// let answer = client.versions().create(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,8 +47,8 @@ impl Versions {
         body: CreateVersionRequest,
     ) -> Call<CreateDocumentVersion> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_form((&body).into())
+            .set_path("document_id", document_id)
+            .set_form(body.into())
     }
 }
 
@@ -65,27 +61,18 @@ impl Operation for CreateDocumentVersion {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"createDocumentVersion",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/versions",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"multipart/form-data",
-        required:true,
-        schema:&crate::models::create_version_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "createDocumentVersion",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/versions",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "multipart/form-data",
+        required: true,
+        schema: &crate::models::create_version_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::version::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::version::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Sharing {
     /// use factify::{DocumentId, models::CreateShareLinkRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = CreateShareLinkRequest::new();
-
     /// let answer = client.sharing().create_share_link(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +46,7 @@ impl Sharing {
         document_id: &DocumentId,
         body: CreateShareLinkRequest,
     ) -> Call<CreateShareLink> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 
@@ -63,27 +59,18 @@ impl Operation for CreateShareLink {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"createShareLink",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/share-links",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::create_share_link_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "createShareLink",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/share-links",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::create_share_link_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::create_share_link_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::create_share_link_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

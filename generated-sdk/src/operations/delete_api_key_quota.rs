@@ -35,16 +35,13 @@ impl Usage {
     /// use factify::ApiKeyId;
     ///
     /// let api_key_id = ApiKeyId::literal("key_01k4w92gt5vb8nr4ye7mcj6xhz");
-
     /// let answer = client.usage().delete_key_quota(&api_key_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete_key_quota(&self, api_key_id: &ApiKeyId) -> Call<DeleteApiKeyQuota> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id)
+        Call::new(&self.client).set_path("api_key_id", api_key_id)
     }
 }
 
@@ -52,7 +49,7 @@ impl Call<DeleteApiKeyQuota> {
     /// Organization that the key belongs to; the caller's own when left out.
     #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.put_query("organization_id", &organization_id.into())
+        self.set_query("organization_id", &organization_id.into())
     }
 }
 
@@ -65,34 +62,20 @@ impl Operation for DeleteApiKeyQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"deleteAPIKeyQuota",
-    method:http::Method::DELETE,
-    path:"/v1beta/quota/keys/{api_key_id}",
-    params:&[
-        Parameter{
-            name:"api_key_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
-        },
-        Parameter{
-            name:"organization_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "deleteAPIKeyQuota",
+    method: http::Method::DELETE,
+    path: "/v1beta/quota/keys/{api_key_id}",
+    params: &[
+        Parameter::path(
+            "api_key_id",
+            Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
+        ),
+        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::delete_api_key_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::delete_api_key_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

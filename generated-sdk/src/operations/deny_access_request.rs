@@ -36,15 +36,10 @@ impl AccessRequests {
     /// use factify::{AccessRequestId, DocumentId, models::DenyAccessRequestRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let access_request_id = AccessRequestId::literal("acr_01k4wd8h4bqx7jn2mf6rtc3szv");
-
     /// let body = DenyAccessRequestRequest::new();
-
     /// let answer = client.access_requests().deny(&document_id, &access_request_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -55,9 +50,9 @@ impl AccessRequests {
         body: DenyAccessRequestRequest,
     ) -> Call<DenyAccessRequest> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("access_request_id", access_request_id)
-            .put_json(&body)
+            .set_path("document_id", document_id)
+            .set_path("access_request_id", access_request_id)
+            .set_json(&body)
     }
 }
 
@@ -70,38 +65,21 @@ impl Operation for DenyAccessRequest {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"denyAccessRequest",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/access-requests/{access_request_id}/deny",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"access_request_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "denyAccessRequest",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/access-requests/{access_request_id}/deny",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
     ],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::deny_access_request_request::SCHEMA,
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::deny_access_request_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::deny_access_request_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::deny_access_request_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,13 +36,9 @@ impl Policies {
     /// use factify::{DocumentId, PolicyId};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let policy_id = PolicyId::literal("pol_01k4wc1v6ykr3ge8dp5hzt9wxm");
-
     /// let answer = client.policies().detach(&document_id, &policy_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -52,8 +48,8 @@ impl Policies {
         policy_id: &PolicyId,
     ) -> Call<DetachDocumentPolicy> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("policy_id", policy_id)
+            .set_path("document_id", document_id)
+            .set_path("policy_id", policy_id)
     }
 }
 
@@ -66,34 +62,17 @@ impl Operation for DetachDocumentPolicy {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"detachDocumentPolicy",
-    method:http::Method::DELETE,
-    path:"/v1beta/documents/{document_id}/policies/{policy_id}",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"policy_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "detachDocumentPolicy",
+    method: http::Method::DELETE,
+    path: "/v1beta/documents/{document_id}/policies/{policy_id}",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("policy_id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,16 +36,13 @@ impl Documents {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.documents().export(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn export(&self, document_id: &DocumentId) -> Call<ExportDocument> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -53,7 +50,7 @@ impl Call<ExportDocument> {
     /// Version to export; the current one when left out.
     #[must_use]
     pub fn version_id(self, version_id: impl Into<VersionId>) -> Self {
-        self.put_query("version_id", &version_id.into())
+        self.set_query("version_id", &version_id.into())
     }
 }
 
@@ -66,34 +63,17 @@ impl Operation for ExportDocument {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"exportDocument",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/export",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"version_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "exportDocument",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/export",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::export_document_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::export_document_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

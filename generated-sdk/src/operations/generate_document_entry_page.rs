@@ -35,16 +35,13 @@ impl EntryPages {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.entry_pages().generate(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn generate(&self, document_id: &DocumentId) -> Call<GenerateDocumentEntryPage> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -57,23 +54,14 @@ impl Operation for GenerateDocumentEntryPage {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"generateDocumentEntryPage",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/entry_page",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::generate_entry_page_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "generateDocumentEntryPage",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/entry_page",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::generate_entry_page_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -31,9 +31,7 @@ impl Documents {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.documents().get_quota().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,15 +49,14 @@ impl Operation for GetDocumentQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getDocumentQuota",
-    method:http::Method::GET,
-    path:"/v1beta/documents/quota",
-    params:&[],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_document_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getDocumentQuota",
+    method: http::Method::GET,
+    path: "/v1beta/documents/quota",
+    params: &[],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_document_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,16 +35,13 @@ impl Timelines {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.timelines().get(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(&self, document_id: &DocumentId) -> Call<GetDocumentTimeline> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -52,7 +49,7 @@ impl Call<GetDocumentTimeline> {
     /// Where to go on: the `next_cursor` of an earlier response.
     #[must_use]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.put_query("cursor", &cursor.into())
+        self.set_query("cursor", &cursor.into())
     }
 
     /// Most events that one response may hold, from 1 to 100.
@@ -60,7 +57,7 @@ impl Call<GetDocumentTimeline> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 
@@ -73,47 +70,21 @@ impl Operation for GetDocumentTimeline {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getDocumentTimeline",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/timeline",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"cursor",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "getDocumentTimeline",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/timeline",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query("cursor", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_timeline_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_timeline_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,11 +35,8 @@ impl Sharing {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.sharing().get_general_access(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -47,7 +44,7 @@ impl Sharing {
         &self,
         document_id: &DocumentId,
     ) -> Call<GetGeneralAccess> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -60,23 +57,14 @@ impl Operation for GetGeneralAccess {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getGeneralAccess",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/access",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_general_access_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getGeneralAccess",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/access",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_general_access_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -31,9 +31,7 @@ impl Users {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.users().get_me().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,15 +49,14 @@ impl Operation for GetMe {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getMe",
-    method:http::Method::GET,
-    path:"/v1beta/me",
-    params:&[],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_me_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getMe",
+    method: http::Method::GET,
+    path: "/v1beta/me",
+    params: &[],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_me_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

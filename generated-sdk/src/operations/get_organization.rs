@@ -35,16 +35,13 @@ impl Organizations {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let answer = client.organizations().get(&organization_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(&self, organization_id: &OrganizationId) -> Call<GetOrganization> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 
@@ -57,23 +54,14 @@ impl Operation for GetOrganization {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getOrganization",
-    method:http::Method::GET,
-    path:"/v1beta/organizations/{organization_id}",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_organization_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getOrganization",
+    method: http::Method::GET,
+    path: "/v1beta/organizations/{organization_id}",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_organization_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,11 +36,8 @@ impl Organizations {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let answer = client.organizations().get_public_profile(&organization_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -48,7 +45,7 @@ impl Organizations {
         &self,
         organization_id: &OrganizationId,
     ) -> Call<GetOrganizationPublicProfile> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 
@@ -61,23 +58,14 @@ impl Operation for GetOrganizationPublicProfile {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getOrganizationPublicProfile",
-    method:http::Method::GET,
-    path:"/v1beta/organizations/{organization_id}/public-profile",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_organization_public_profile_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getOrganizationPublicProfile",
+    method: http::Method::GET,
+    path: "/v1beta/organizations/{organization_id}/public-profile",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_organization_public_profile_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

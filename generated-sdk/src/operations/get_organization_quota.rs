@@ -31,9 +31,7 @@ impl Usage {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.usage().get().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -46,7 +44,7 @@ impl Call<GetOrganizationQuota> {
     /// Organization to report on; the caller's own when left out. Only admins may name another one.
     #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.put_query("organization_id", &organization_id.into())
+        self.set_query("organization_id", &organization_id.into())
     }
 }
 
@@ -59,23 +57,17 @@ impl Operation for GetOrganizationQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getOrganizationQuota",
-    method:http::Method::GET,
-    path:"/v1beta/quota",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Query,
-        style:Style::Form,
-        explode:true,
-        allow_reserved:false,
-        required:false,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_organization_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getOrganizationQuota",
+    method: http::Method::GET,
+    path: "/v1beta/quota",
+    params: &[Parameter::query(
+        "organization_id",
+        Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
+    )],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_organization_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -31,9 +31,7 @@ impl Usage {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.usage().get_history().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -46,19 +44,19 @@ impl Call<GetUsageHistory> {
     /// Organization to report on; the caller's own when left out.
     #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.put_query("organization_id", &organization_id.into())
+        self.set_query("organization_id", &organization_id.into())
     }
 
     /// First moment of the period.
     #[must_use]
     pub fn date_after(self, date_after: DateTime) -> Self {
-        self.put_query("date.after", &date_after)
+        self.set_query("date.after", &date_after)
     }
 
     /// Last moment of the period.
     #[must_use]
     pub fn date_before(self, date_before: DateTime) -> Self {
-        self.put_query("date.before", &date_before)
+        self.set_query("date.before", &date_before)
     }
 }
 
@@ -71,43 +69,18 @@ impl Operation for GetUsageHistory {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getUsageHistory",
-    method:http::Method::GET,
-    path:"/v1beta/quota/usage",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"date.after",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"date.before",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "getUsageHistory",
+    method: http::Method::GET,
+    path: "/v1beta/quota/usage",
+    params: &[
+        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query("date.after", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        Parameter::query("date.before", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_usage_history_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_usage_history_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

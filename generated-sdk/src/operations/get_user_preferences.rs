@@ -31,9 +31,7 @@ impl Preferences {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let answer = client.users().preferences().get().await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,15 +49,14 @@ impl Operation for GetUserPreferences {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getUserPreferences",
-    method:http::Method::GET,
-    path:"/v1beta/user-preferences",
-    params:&[],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_user_preferences_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getUserPreferences",
+    method: http::Method::GET,
+    path: "/v1beta/user-preferences",
+    params: &[],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_user_preferences_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

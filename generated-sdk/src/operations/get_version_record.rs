@@ -36,16 +36,13 @@ impl Versions {
     /// use factify::VersionId;
     ///
     /// let version_id = VersionId::literal("ver_01k4wa7q3sdz9hf2xk8tbm5njc");
-
     /// let answer = client.versions().get_record(&version_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn get_record(&self, version_id: &VersionId) -> Call<GetVersionRecord> {
-        Call::new(&self.client).put_path("version_id", version_id)
+        Call::new(&self.client).set_path("version_id", version_id)
     }
 }
 
@@ -58,23 +55,14 @@ impl Operation for GetVersionRecord {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"getVersionRecord",
-    method:http::Method::GET,
-    path:"/v1beta/versions/{version_id}/record",
-    params:&[Parameter{
-        name:"version_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::get_record_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "getVersionRecord",
+    method: http::Method::GET,
+    path: "/v1beta/versions/{version_id}/record",
+    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::get_record_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

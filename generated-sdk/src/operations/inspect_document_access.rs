@@ -35,16 +35,13 @@ impl AccessRequests {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.access_requests().inspect(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
     pub fn inspect(&self, document_id: &DocumentId) -> Call<InspectDocumentAccess> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -57,23 +54,14 @@ impl Operation for InspectDocumentAccess {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"inspectDocumentAccess",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/capabilities",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::inspect_access_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+static META: OperationMeta = OperationMeta {
+    id: "inspectDocumentAccess",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/capabilities",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::inspect_access_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

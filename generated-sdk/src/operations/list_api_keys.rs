@@ -36,35 +36,31 @@ impl ApiKeys {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let mut items = client.api_keys().list(&organization_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
     /// ```
     pub fn list(&self, organization_id: &OrganizationId) -> Call<ListApiKeys> {
-        Call::new(&self.client).put_query("organization_id", organization_id)
+        Call::new(&self.client).set_query("organization_id", organization_id)
     }
 }
 
 impl Call<ListApiKeys> {
     /// Set to `true` to get revoked keys too. Expired keys that were never revoked are listed either way;
-
     /// check `is_active` to tell them apart.
     #[must_use]
     pub fn include_revoked(self, include_revoked: bool) -> Self {
-        self.put_query("include_revoked", &include_revoked)
+        self.set_query("include_revoked", &include_revoked)
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -72,7 +68,7 @@ impl Call<ListApiKeys> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 
@@ -93,56 +89,23 @@ impl Paged for ListApiKeys {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listApiKeys",
-    method:http::Method::GET,
-    path:"/v1beta/api-keys",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"include_revoked",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::BOOLEAN)]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listApiKeys",
+    method: http::Method::GET,
+    path: "/v1beta/api-keys",
+    params: &[
+        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])).required(
+        ),
+        Parameter::query("include_revoked", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_api_keys_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_api_keys_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,11 +36,8 @@ impl Documents {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let answer = client.documents().list_duplicates(&document_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -48,7 +45,7 @@ impl Documents {
         &self,
         document_id: &DocumentId,
     ) -> Call<ListDocumentDuplicates> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -58,7 +55,7 @@ impl Call<ListDocumentDuplicates> {
     /// Exactly 64 characters.
     #[must_use]
     pub fn file_contents_hash(self, file_contents_hash: impl Into<String>) -> Self {
-        self.put_query("file_contents_hash", &file_contents_hash.into())
+        self.set_query("file_contents_hash", &file_contents_hash.into())
     }
 }
 
@@ -71,34 +68,20 @@ impl Operation for ListDocumentDuplicates {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listDocumentDuplicates",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/duplicates",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"file_contents_hash",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listDocumentDuplicates",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/duplicates",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query(
+            "file_contents_hash",
+            Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_document_duplicates_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_document_duplicates_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,18 +35,15 @@ impl Versions {
     /// use factify::DocumentId;
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let mut items = client.versions().list(&document_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
     /// ```
     pub fn list(&self, document_id: &DocumentId) -> Call<ListDocumentVersions> {
-        Call::new(&self.client).put_path("document_id", document_id)
+        Call::new(&self.client).set_path("document_id", document_id)
     }
 }
 
@@ -55,7 +52,7 @@ impl Call<ListDocumentVersions> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -63,7 +60,7 @@ impl Call<ListDocumentVersions> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 
@@ -84,47 +81,21 @@ impl Paged for ListDocumentVersions {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listDocumentVersions",
-    method:http::Method::GET,
-    path:"/v1beta/documents/{document_id}/versions",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listDocumentVersions",
+    method: http::Method::GET,
+    path: "/v1beta/documents/{document_id}/versions",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_versions_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_versions_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,10 +35,8 @@ impl Documents {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let mut items = client.documents().list().stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -53,7 +51,7 @@ impl Call<ListDocuments> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -61,19 +59,19 @@ impl Call<ListDocuments> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Keeps what was created at this time or later.
     #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
-        self.put_query("created.after", &created_after)
+        self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
     #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
-        self.put_query("created.before", &created_before)
+        self.set_query("created.before", &created_before)
     }
 
     /// Keeps documents created by any of these users or bots.
@@ -82,10 +80,7 @@ impl Call<ListDocuments> {
         self,
         created_by_id: impl IntoIterator<Item = impl Into<SubjectId>>,
     ) -> Self {
-        self.put_query(
-            "created_by_id",
-            &crate::runtime::collect::<SubjectId>(created_by_id),
-        )
+        self.set_query("created_by_id", &collect::<SubjectId>(created_by_id))
     }
 
     /// Keeps documents that have any of these access levels.
@@ -94,10 +89,7 @@ impl Call<ListDocuments> {
         self,
         access_level: impl IntoIterator<Item = impl Into<AccessLevel>>,
     ) -> Self {
-        self.put_query(
-            "access_level",
-            &crate::runtime::collect::<AccessLevel>(access_level),
-        )
+        self.set_query("access_level", &collect::<AccessLevel>(access_level))
     }
 
     /// Keeps documents whose processing is in any of these states.
@@ -106,9 +98,9 @@ impl Call<ListDocuments> {
         self,
         processing_status: impl IntoIterator<Item = impl Into<ProcessingStatus>>,
     ) -> Self {
-        self.put_query(
+        self.set_query(
             "processing_status",
-            &crate::runtime::collect::<ProcessingStatus>(processing_status),
+            &collect::<ProcessingStatus>(processing_status),
         )
     }
 
@@ -116,13 +108,13 @@ impl Call<ListDocuments> {
     /// `updated_at`, with a leading `-` for descending order. Without it the order is `-created_at`.
     #[must_use]
     pub fn sort(self, sort: impl Into<String>) -> Self {
-        self.put_query("sort", &sort.into())
+        self.set_query("sort", &sort.into())
     }
 
     /// Text to look for in names and descriptions, ignoring case.
     #[must_use]
     pub fn query(self, query: impl Into<String>) -> Self {
-        self.put_query("query", &query.into())
+        self.set_query("query", &query.into())
     }
 
     /// Keeps documents by whether the caller owns them.
@@ -131,10 +123,7 @@ impl Call<ListDocuments> {
         self,
         ownership: impl IntoIterator<Item = impl Into<DocumentOwnership>>,
     ) -> Self {
-        self.put_query(
-            "ownership",
-            &crate::runtime::collect::<DocumentOwnership>(ownership),
-        )
+        self.set_query("ownership", &collect::<DocumentOwnership>(ownership))
     }
 
     /// Keeps documents in these trash states; without it only documents outside the trash are returned.
@@ -143,16 +132,13 @@ impl Call<ListDocuments> {
         self,
         trash_state: impl IntoIterator<Item = impl Into<DocumentTrashState>>,
     ) -> Self {
-        self.put_query(
-            "trash_state",
-            &crate::runtime::collect::<DocumentTrashState>(trash_state),
-        )
+        self.set_query("trash_state", &collect::<DocumentTrashState>(trash_state))
     }
 
     /// Set to `true` to stay within the organization of the calling user.
     #[must_use]
     pub fn organization_scope(self, organization_scope: bool) -> Self {
-        self.put_query("organization_scope", &organization_scope)
+        self.set_query("organization_scope", &organization_scope)
     }
 
     /// Text that the title must contain, ignoring case.
@@ -160,7 +146,7 @@ impl Call<ListDocuments> {
     /// At most 255 characters.
     #[must_use]
     pub fn title_contains(self, title_contains: impl Into<String>) -> Self {
-        self.put_query("title_contains", &title_contains.into())
+        self.set_query("title_contains", &title_contains.into())
     }
 
     /// Text that the description must contain, ignoring case; documents without a description never match.
@@ -168,7 +154,7 @@ impl Call<ListDocuments> {
     /// At most 255 characters.
     #[must_use]
     pub fn description_contains(self, description_contains: impl Into<String>) -> Self {
-        self.put_query("description_contains", &description_contains.into())
+        self.set_query("description_contains", &description_contains.into())
     }
 
     /// Keeps documents that were uploaded in any of these file formats.
@@ -177,9 +163,9 @@ impl Call<ListDocuments> {
         self,
         source_format: impl IntoIterator<Item = impl Into<ListDocumentsSourceFormatItem>>,
     ) -> Self {
-        self.put_query(
+        self.set_query(
             "source_format",
-            &crate::runtime::collect::<ListDocumentsSourceFormatItem>(source_format),
+            &collect::<ListDocumentsSourceFormatItem>(source_format),
         )
     }
 }
@@ -201,161 +187,60 @@ impl Paged for ListDocuments {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listDocuments",
-    method:http::Method::GET,
-    path:"/v1beta/documents",
-    params:&[
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
-        Parameter{
-            name:"created.after",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created.before",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created_by_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::types::subject_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"access_level",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_level::SCHEMA)]),
-        },
-        Parameter{
-            name:"processing_status",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::processing_status::SCHEMA)]),
-        },
-        Parameter{
-            name:"sort",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"query",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"ownership",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_ownership::SCHEMA)]),
-        },
-        Parameter{
-            name:"trash_state",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::ARRAY),
-                Rule::Items(&crate::models::document_trash_state::SCHEMA),
-            ]),
-        },
-        Parameter{
-            name:"organization_scope",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::BOOLEAN)]),
-        },
-        Parameter{
-            name:"title_contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]),
-        },
-        Parameter{
-            name:"description_contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]),
-        },
-        Parameter{
-            name:"source_format",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
+static META: OperationMeta = OperationMeta {
+    id: "listDocuments",
+    method: http::Method::GET,
+    path: "/v1beta/documents",
+    params: &[
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+        Parameter::query(
+            "created.after",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created.before",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created_by_id",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::types::subject_id::SCHEMA)]),
+        ),
+        Parameter::query(
+            "access_level",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_level::SCHEMA)]),
+        ),
+        Parameter::query(
+            "processing_status",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::processing_status::SCHEMA)]),
+        ),
+        Parameter::query("sort", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("query", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "ownership",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_ownership::SCHEMA)]),
+        ),
+        Parameter::query(
+            "trash_state",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_trash_state::SCHEMA)]),
+        ),
+        Parameter::query("organization_scope", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        Parameter::query("title_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
+        Parameter::query("description_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
+        Parameter::query(
+            "source_format",
+            Schema(&[
                 Rule::Type(Types::ARRAY),
                 Rule::Items(&crate::models::list_documents_source_format_item::SCHEMA),
             ]),
-        },
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_documents_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_documents_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

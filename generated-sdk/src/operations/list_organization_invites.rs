@@ -38,12 +38,9 @@ impl Invites {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let mut items = client.organizations().invites().list(&organization_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -52,7 +49,7 @@ impl Invites {
         &self,
         organization_id: &OrganizationId,
     ) -> Call<ListOrganizationInvites> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 
@@ -63,17 +60,14 @@ impl Call<ListOrganizationInvites> {
         self,
         status: impl IntoIterator<Item = impl Into<OrganizationInviteStatus>>,
     ) -> Self {
-        self.put_query(
-            "status",
-            &crate::runtime::collect::<OrganizationInviteStatus>(status),
-        )
+        self.set_query("status", &collect::<OrganizationInviteStatus>(status))
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -81,37 +75,37 @@ impl Call<ListOrganizationInvites> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Text that the invited address must contain, ignoring case.
     #[must_use]
     pub fn email_contains(self, email_contains: impl Into<String>) -> Self {
-        self.put_query("email.contains", &email_contains.into())
+        self.set_query("email.contains", &email_contains.into())
     }
 
     /// Invited address in full; upper and lower case differ.
     #[must_use]
     pub fn email_exact(self, email_exact: impl Into<String>) -> Self {
-        self.put_query("email.exact", &email_exact.into())
+        self.set_query("email.exact", &email_exact.into())
     }
 
     /// Keeps invitations that this user sent.
     #[must_use]
     pub fn sender_id(self, sender_id: impl Into<UserId>) -> Self {
-        self.put_query("sender_id", &sender_id.into())
+        self.set_query("sender_id", &sender_id.into())
     }
 
     /// Keeps what was created at this time or later.
     #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
-        self.put_query("created.after", &created_after)
+        self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
     #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
-        self.put_query("created.before", &created_before)
+        self.set_query("created.before", &created_before)
     }
 }
 
@@ -132,104 +126,39 @@ impl Paged for ListOrganizationInvites {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listOrganizationInvites",
-    method:http::Method::GET,
-    path:"/v1beta/organizations/{organization_id}/invites",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"status",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
+static META: OperationMeta = OperationMeta {
+    id: "listOrganizationInvites",
+    method: http::Method::GET,
+    path: "/v1beta/organizations/{organization_id}/invites",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query(
+            "status",
+            Schema(&[
                 Rule::Type(Types::ARRAY),
                 Rule::Items(&crate::models::organization_invite_status::SCHEMA),
             ]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
-        Parameter{
-            name:"email.contains",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"email.exact",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"sender_id",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"created.after",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
-        Parameter{
-            name:"created.before",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        },
+        ),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+        Parameter::query("email.contains", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("email.exact", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("sender_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
+        Parameter::query(
+            "created.after",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
+        Parameter::query(
+            "created.before",
+            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_organization_invites_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_organization_invites_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

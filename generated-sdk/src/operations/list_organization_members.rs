@@ -35,12 +35,9 @@ impl Members {
     /// use factify::OrganizationId;
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let mut items = client.organizations().members().list(&organization_id).stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -49,7 +46,7 @@ impl Members {
         &self,
         organization_id: &OrganizationId,
     ) -> Call<ListOrganizationMembers> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 }
 
@@ -58,7 +55,7 @@ impl Call<ListOrganizationMembers> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -66,7 +63,7 @@ impl Call<ListOrganizationMembers> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 }
 
@@ -87,47 +84,21 @@ impl Paged for ListOrganizationMembers {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listOrganizationMembers",
-    method:http::Method::GET,
-    path:"/v1beta/organizations/{organization_id}/members",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listOrganizationMembers",
+    method: http::Method::GET,
+    path: "/v1beta/organizations/{organization_id}/members",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_organization_members_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_organization_members_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -31,10 +31,8 @@ impl Organizations {
     /// ```no_run
     /// # async fn example(client: factify::Client) -> Result<(), factify::Error> {
     /// let mut items = client.organizations().list().stream();
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -49,7 +47,7 @@ impl Call<ListOrganizations> {
     /// first page.
     #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
@@ -57,7 +55,7 @@ impl Call<ListOrganizations> {
     /// At least 1. At most 100.
     #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Keeps organizations in which the caller has any of these roles; without it all that the caller may
@@ -67,7 +65,7 @@ impl Call<ListOrganizations> {
         self,
         role: impl IntoIterator<Item = impl Into<OrganizationRole>>,
     ) -> Self {
-        self.put_query("role", &crate::runtime::collect::<OrganizationRole>(role))
+        self.set_query("role", &collect::<OrganizationRole>(role))
     }
 }
 
@@ -88,47 +86,24 @@ impl Paged for ListOrganizations {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"listOrganizations",
-    method:http::Method::GET,
-    path:"/v1beta/organizations",
-    params:&[
-        Parameter{
-            name:"page_token",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::STRING)]),
-        },
-        Parameter{
-            name:"page_size",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("1")),
-                Rule::Maximum(Number("100")),
-            ]),
-        },
-        Parameter{
-            name:"role",
-            location:Location::Query,
-            style:Style::Form,
-            explode:true,
-            allow_reserved:false,
-            required:false,
-            schema:Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_role::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "listOrganizations",
+    method: http::Method::GET,
+    path: "/v1beta/organizations",
+    params: &[
+        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+        Parameter::query(
+            "role",
+            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_role::SCHEMA)]),
+        ),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::list_organizations_response::SCHEMA),
-    paging:Some(Paging::Cursor { param:"page_token", next:"/pagination/next_page_token" }),
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::list_organizations_response::SCHEMA),
+    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    security: &[&[Scheme::Bearer]],
 };

@@ -37,13 +37,9 @@ impl Members {
     /// use factify::{OrganizationId, UserId};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let user_id = UserId::literal("user_01k4w6z5n1cgy7b3kdj9rxt8ve");
-
     /// let answer = client.organizations().members().remove(&organization_id, &user_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -53,8 +49,8 @@ impl Members {
         user_id: &UserId,
     ) -> Call<RemoveOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("user_id", user_id)
+            .set_path("organization_id", organization_id)
+            .set_path("user_id", user_id)
     }
 }
 
@@ -67,34 +63,17 @@ impl Operation for RemoveOrganizationMember {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"removeOrganizationMember",
-    method:http::Method::DELETE,
-    path:"/v1beta/organizations/{organization_id}/members/{user_id}",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"user_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "removeOrganizationMember",
+    method: http::Method::DELETE,
+    path: "/v1beta/organizations/{organization_id}/members/{user_id}",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::remove_organization_member_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::remove_organization_member_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -37,15 +37,10 @@ impl Invites {
     /// use factify::{InviteId, OrganizationId, models::ResendOrganizationInviteRequest};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let invite_id = InviteId::literal("inv_01k4we5p9rta3zk7xgc1nd8mhs");
-
     /// let body = ResendOrganizationInviteRequest::new();
-
     /// let answer = client.organizations().invites().resend(&organization_id, &invite_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -56,9 +51,9 @@ impl Invites {
         body: ResendOrganizationInviteRequest,
     ) -> Call<ResendOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("invite_id", invite_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_path("invite_id", invite_id)
+            .set_json(&body)
     }
 }
 
@@ -71,38 +66,21 @@ impl Operation for ResendOrganizationInvite {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"resendOrganizationInvite",
-    method:http::Method::POST,
-    path:"/v1beta/organizations/{organization_id}/invites/{invite_id}/resend",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"invite_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "resendOrganizationInvite",
+    method: http::Method::POST,
+    path: "/v1beta/organizations/{organization_id}/invites/{invite_id}/resend",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::path("invite_id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
     ],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::resend_organization_invite_request::SCHEMA,
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::resend_organization_invite_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::resend_organization_invite_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::resend_organization_invite_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

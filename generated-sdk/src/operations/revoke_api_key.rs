@@ -35,13 +35,9 @@ impl ApiKeys {
     /// use factify::{ApiKeyId, models::RevokeApiKeyRequest};
     ///
     /// let api_key_id = ApiKeyId::literal("key_01k4w92gt5vb8nr4ye7mcj6xhz");
-
     /// let body = RevokeApiKeyRequest::new();
-
     /// let answer = client.api_keys().revoke(&api_key_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +46,7 @@ impl ApiKeys {
         api_key_id: &ApiKeyId,
         body: RevokeApiKeyRequest,
     ) -> Call<RevokeApiKey> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id).put_json(&body)
+        Call::new(&self.client).set_path("api_key_id", api_key_id).set_json(&body)
     }
 }
 
@@ -63,27 +59,18 @@ impl Operation for RevokeApiKey {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"revokeApiKey",
-    method:http::Method::POST,
-    path:"/v1beta/api-keys/{api_key_id}/revoke",
-    params:&[Parameter{
-        name:"api_key_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::revoke_api_key_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "revokeApiKey",
+    method: http::Method::POST,
+    path: "/v1beta/api-keys/{api_key_id}/revoke",
+    params: &[Parameter::path("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::revoke_api_key_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::revoke_api_key_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::revoke_api_key_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

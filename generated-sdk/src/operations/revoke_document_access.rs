@@ -36,13 +36,9 @@ impl Sharing {
     /// use factify::{DocumentId, SubjectId};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let recipient_id = SubjectId::literal("user_01k4w6z5n1cgy7b3kdj9rxt8ve");
-
     /// let answer = client.sharing().revoke(&document_id, &recipient_id).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -52,8 +48,8 @@ impl Sharing {
         recipient_id: &SubjectId,
     ) -> Call<RevokeDocumentAccess> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("recipient_id", recipient_id)
+            .set_path("document_id", document_id)
+            .set_path("recipient_id", recipient_id)
     }
 }
 
@@ -66,34 +62,17 @@ impl Operation for RevokeDocumentAccess {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"revokeDocumentAccess",
-    method:http::Method::DELETE,
-    path:"/v1beta/documents/{document_id}/share/{recipient_id}",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"recipient_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "revokeDocumentAccess",
+    method: http::Method::DELETE,
+    path: "/v1beta/documents/{document_id}/share/{recipient_id}",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
     ],
-    body:None,
-    accept:"application/json",
-    answer:Some(&crate::models::revoke_document_access_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    body: None,
+    accept: "application/json",
+    answer: Some(&crate::models::revoke_document_access_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

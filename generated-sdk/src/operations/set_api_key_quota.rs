@@ -36,13 +36,9 @@ impl Usage {
     /// use factify::{ApiKeyId, models::SetApiKeyQuotaRequest};
     ///
     /// let api_key_id = ApiKeyId::literal("key_01k4w92gt5vb8nr4ye7mcj6xhz");
-
     /// let body = SetApiKeyQuotaRequest::new();
-
     /// let answer = client.usage().set_key_quota(&api_key_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,7 +47,7 @@ impl Usage {
         api_key_id: &ApiKeyId,
         body: SetApiKeyQuotaRequest,
     ) -> Call<SetApiKeyQuota> {
-        Call::new(&self.client).put_path("api_key_id", api_key_id).put_json(&body)
+        Call::new(&self.client).set_path("api_key_id", api_key_id).set_json(&body)
     }
 }
 
@@ -64,27 +60,21 @@ impl Operation for SetApiKeyQuota {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"setAPIKeyQuota",
-    method:http::Method::PUT,
-    path:"/v1beta/quota/keys/{api_key_id}",
-    params:&[Parameter{
-        name:"api_key_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::set_api_key_quota_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "setAPIKeyQuota",
+    method: http::Method::PUT,
+    path: "/v1beta/quota/keys/{api_key_id}",
+    params: &[Parameter::path(
+        "api_key_id",
+        Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
+    )],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::set_api_key_quota_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::set_api_key_quota_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::set_api_key_quota_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,13 +36,9 @@ impl Documents {
     /// use factify::{DocumentId, models::TrashDocumentRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = TrashDocumentRequest::new();
-
     /// let answer = client.documents().trash(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,7 +47,7 @@ impl Documents {
         document_id: &DocumentId,
         body: TrashDocumentRequest,
     ) -> Call<TrashDocument> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 
@@ -64,27 +60,18 @@ impl Operation for TrashDocument {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"trashDocument",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/trash",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::trash_document_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "trashDocument",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/trash",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::trash_document_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::trash_document_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::trash_document_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

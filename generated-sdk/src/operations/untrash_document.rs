@@ -36,13 +36,9 @@ impl Documents {
     /// use factify::{DocumentId, models::UntrashDocumentRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = UntrashDocumentRequest::new();
-
     /// let answer = client.documents().untrash(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,7 +47,7 @@ impl Documents {
         document_id: &DocumentId,
         body: UntrashDocumentRequest,
     ) -> Call<UntrashDocument> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 
@@ -64,27 +60,18 @@ impl Operation for UntrashDocument {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"untrashDocument",
-    method:http::Method::POST,
-    path:"/v1beta/documents/{document_id}/untrash",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::untrash_document_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "untrashDocument",
+    method: http::Method::POST,
+    path: "/v1beta/documents/{document_id}/untrash",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::untrash_document_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::untrash_document_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::untrash_document_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Documents {
     /// use factify::{DocumentId, models::UpdateDocumentRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let body = UpdateDocumentRequest::new();
-
     /// let answer = client.documents().update(&document_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +46,7 @@ impl Documents {
         document_id: &DocumentId,
         body: UpdateDocumentRequest,
     ) -> Call<UpdateDocument> {
-        Call::new(&self.client).put_path("document_id", document_id).put_json(&body)
+        Call::new(&self.client).set_path("document_id", document_id).set_json(&body)
     }
 }
 
@@ -63,27 +59,18 @@ impl Operation for UpdateDocument {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"updateDocument",
-    method:http::Method::PATCH,
-    path:"/v1beta/documents/{document_id}",
-    params:&[Parameter{
-        name:"document_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::update_document_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "updateDocument",
+    method: http::Method::PATCH,
+    path: "/v1beta/documents/{document_id}",
+    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::update_document_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::update_document_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::update_document_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

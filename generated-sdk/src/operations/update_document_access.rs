@@ -36,15 +36,10 @@ impl Sharing {
     /// use factify::{DocumentId, SubjectId, models::DocumentRole, models::UpdateDocumentAccessRequest};
     ///
     /// let document_id = DocumentId::literal("doc_01k4w7m2zq8xh5tr9ve6nb3cda");
-
     /// let recipient_id = SubjectId::literal("bot_01k4wb3f8jm6qt2xs4hzn9a7pd");
-
     /// let body = UpdateDocumentAccessRequest::new(DocumentRole::Viewer);
-
     /// let answer = client.sharing().update(&document_id, &recipient_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -55,9 +50,9 @@ impl Sharing {
         body: UpdateDocumentAccessRequest,
     ) -> Call<UpdateDocumentAccess> {
         Call::new(&self.client)
-            .put_path("document_id", document_id)
-            .put_path("recipient_id", recipient_id)
-            .put_json(&body)
+            .set_path("document_id", document_id)
+            .set_path("recipient_id", recipient_id)
+            .set_json(&body)
     }
 }
 
@@ -70,38 +65,21 @@ impl Operation for UpdateDocumentAccess {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"updateDocumentAccess",
-    method:http::Method::PATCH,
-    path:"/v1beta/documents/{document_id}/share/{recipient_id}",
-    params:&[
-        Parameter{
-            name:"document_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"recipient_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "updateDocumentAccess",
+    method: http::Method::PATCH,
+    path: "/v1beta/documents/{document_id}/share/{recipient_id}",
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
     ],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::update_document_access_request::SCHEMA,
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::update_document_access_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::update_document_access_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::update_document_access_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -36,13 +36,9 @@ impl Organizations {
     /// use factify::{OrganizationId, models::UpdateOrganizationRequest};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let body = UpdateOrganizationRequest::new();
-
     /// let answer = client.organizations().update(&organization_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -52,8 +48,8 @@ impl Organizations {
         body: UpdateOrganizationRequest,
     ) -> Call<UpdateOrganization> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 
@@ -66,27 +62,18 @@ impl Operation for UpdateOrganization {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"updateOrganization",
-    method:http::Method::PATCH,
-    path:"/v1beta/organizations/{organization_id}",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::update_organization_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "updateOrganization",
+    method: http::Method::PATCH,
+    path: "/v1beta/organizations/{organization_id}",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::update_organization_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::update_organization_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::update_organization_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

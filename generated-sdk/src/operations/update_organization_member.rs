@@ -36,15 +36,10 @@ impl Members {
     /// use factify::{OrganizationId, UserId, models::OrganizationRole, models::UpdateOrganizationMemberRequest};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let user_id = UserId::literal("user_01k4w6z5n1cgy7b3kdj9rxt8ve");
-
     /// let body = UpdateOrganizationMemberRequest::new(OrganizationRole::Owner);
-
     /// let answer = client.organizations().members().update(&organization_id, &user_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -55,9 +50,9 @@ impl Members {
         body: UpdateOrganizationMemberRequest,
     ) -> Call<UpdateOrganizationMember> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("user_id", user_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_path("user_id", user_id)
+            .set_json(&body)
     }
 }
 
@@ -70,38 +65,21 @@ impl Operation for UpdateOrganizationMember {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"updateOrganizationMember",
-    method:http::Method::PATCH,
-    path:"/v1beta/organizations/{organization_id}/members/{user_id}",
-    params:&[
-        Parameter{
-            name:"organization_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-        },
-        Parameter{
-            name:"user_id",
-            location:Location::Path,
-            style:Style::Simple,
-            explode:false,
-            allow_reserved:false,
-            required:true,
-            schema:Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]),
-        },
+static META: OperationMeta = OperationMeta {
+    id: "updateOrganizationMember",
+    method: http::Method::PATCH,
+    path: "/v1beta/organizations/{organization_id}/members/{user_id}",
+    params: &[
+        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
     ],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::update_organization_member_request::SCHEMA,
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::update_organization_member_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::update_organization_member_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::update_organization_member_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Versions {
     /// use factify::{VersionId, models::UpdateVersionRequest};
     ///
     /// let version_id = VersionId::literal("ver_01k4wa7q3sdz9hf2xk8tbm5njc");
-
     /// let body = UpdateVersionRequest::new();
-
     /// let answer = client.versions().update(&version_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -50,7 +46,7 @@ impl Versions {
         version_id: &VersionId,
         body: UpdateVersionRequest,
     ) -> Call<UpdateVersion> {
-        Call::new(&self.client).put_path("version_id", version_id).put_json(&body)
+        Call::new(&self.client).set_path("version_id", version_id).set_json(&body)
     }
 }
 
@@ -63,27 +59,18 @@ impl Operation for UpdateVersion {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"updateVersion",
-    method:http::Method::PATCH,
-    path:"/v1beta/versions/{version_id}",
-    params:&[Parameter{
-        name:"version_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::update_version_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "updateVersion",
+    method: http::Method::PATCH,
+    path: "/v1beta/versions/{version_id}",
+    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::update_version_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::version::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::version::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -35,13 +35,9 @@ impl Logo {
     /// use factify::{OrganizationId, models::UploadOrganizationLogoRequest};
     ///
     /// let organization_id = OrganizationId::literal("org_01k4w6x9d3pfa8s2tmv7ehq4rb");
-
     /// let body = UploadOrganizationLogoRequest::new();
-
     /// let answer = client.organizations().logo().upload(&organization_id, body).await?;
-
     /// println!("{answer:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -51,8 +47,8 @@ impl Logo {
         body: UploadOrganizationLogoRequest,
     ) -> Call<UploadOrganizationLogo> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(&body)
+            .set_path("organization_id", organization_id)
+            .set_json(&body)
     }
 }
 
@@ -65,27 +61,18 @@ impl Operation for UploadOrganizationLogo {
     }
 }
 
-#[rustfmt::skip]
-static META: OperationMeta = OperationMeta{
-    id:"uploadOrganizationLogo",
-    method:http::Method::POST,
-    path:"/v1beta/organizations/{organization_id}/logo",
-    params:&[Parameter{
-        name:"organization_id",
-        location:Location::Path,
-        style:Style::Simple,
-        explode:false,
-        allow_reserved:false,
-        required:true,
-        schema:Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    }],
-    body:Some(BodyMeta{
-        media_type:"application/json",
-        required:true,
-        schema:&crate::models::upload_organization_logo_request::SCHEMA,
+static META: OperationMeta = OperationMeta {
+    id: "uploadOrganizationLogo",
+    method: http::Method::POST,
+    path: "/v1beta/organizations/{organization_id}/logo",
+    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    body: Some(BodyMeta {
+        media_type: "application/json",
+        required: true,
+        schema: &crate::models::upload_organization_logo_request::SCHEMA,
     }),
-    accept:"application/json",
-    answer:Some(&crate::models::upload_organization_logo_response::SCHEMA),
-    paging:None,
-    security:&[&[Scheme::Bearer]],
+    accept: "application/json",
+    answer: Some(&crate::models::upload_organization_logo_response::SCHEMA),
+    paging: None,
+    security: &[&[Scheme::Bearer]],
 };

@@ -2,40 +2,45 @@
 //! A good answer before it is decoded: all of its bytes, read once as JSON however often it is asked.
 use super::error_body::without_bom;
 use super::values::Base64;
-use super::{DecodeError, Error, Wire};
+use super::{DecodeError, Wire};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 
 /// Status, headers and body of a 2xx answer. [`super::Operation::decode`] makes the operation's output of it.
 pub struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
+    head: Arc<Head>,
     body: Bytes,
     json: Option<Value>,
-    attempts: u32,
+}
+
+/// What is known of an answer before its body; shared, because errors and responses keep it.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
 }
 
 impl Answer {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes, attempts: u32) -> Self {
+    pub(crate) fn new(head: Head, body: Bytes) -> Self {
         Self {
-            status,
-            headers,
+            head: Arc::new(head),
             body,
             json: None,
-            attempts,
         }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.head.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The body as it came.
@@ -43,8 +48,8 @@ impl Answer {
         &self.body
     }
 
-    pub(crate) fn attempts(&self) -> u32 {
-        self.attempts
+    pub(crate) fn head(&self) -> Arc<Head> {
+        Arc::clone(&self.head)
     }
 
     /// The body read as JSON. The content type is not asked: proxies drop or rename it.
@@ -98,15 +103,6 @@ impl Answer {
         Ok(self.body)
     }
 
-    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
-        (self.status, self.headers, self.body)
-    }
-
-    /// The error that this answer cannot be read.
-    pub(crate) fn into_error(self, error: DecodeError) -> Error {
-        Error::decode(error, self.status, self.headers, self.body)
-    }
-
     /// The body as a JSON value, to look into before it is decoded.
     pub(crate) fn value(&mut self) -> Result<&Value, DecodeError> {
         let value = self.take_value()?;
@@ -129,7 +125,7 @@ impl fmt::Debug for Answer {
     // The body may hold what is secret: its length must do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
-            .field("status", &self.status)
+            .field("status", &self.head.status)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
     }

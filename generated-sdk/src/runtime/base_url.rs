@@ -71,9 +71,14 @@ impl BaseUrl {
         self.https || self.loopback
     }
 
-    /// Whether it is this machine without encryption: neither certificates nor proxies have a part in it.
-    pub(crate) fn is_plain_loopback(&self) -> bool {
-        !self.https && self.loopback
+    /// What a transport has to be ready for.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn reach(&self) -> super::Reach {
+        match (self.https, self.loopback) {
+            (true, _) => super::Reach::Https,
+            (false, false) => super::Reach::Http,
+            (false, true) => super::Reach::Loopback,
+        }
     }
 }
 

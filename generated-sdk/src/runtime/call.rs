@@ -73,54 +73,60 @@ impl<O: Operation> Call<O> {
         self.draft
     }
 
-    pub(crate) fn with(mut self, location: Location, name: &'static str, value: Value) -> Self {
+    pub(crate) fn set_value(
+        mut self,
+        location: Location,
+        name: &'static str,
+        value: Value,
+    ) -> Self {
         self.draft.set(location, name, value);
         self
     }
 
-    fn carrying(mut self, payload: Payload) -> Self {
+    fn set_payload(mut self, payload: Payload) -> Self {
         self.draft.payload = payload;
         self
     }
 }
 
-/// What generated code builds calls with. Not every document needs all of it.
+/// What generated code builds calls with. Not every document needs all of it. The names begin with `set_` because a
+/// parameter called `query` gets a method of that name beside them.
 #[allow(dead_code)]
 impl<O: Operation> Call<O> {
-    pub(crate) fn put_path<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.with(Location::Path, name, value.encode())
+    pub(crate) fn set_path<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.set_value(Location::Path, name, value.encode())
     }
 
-    pub(crate) fn put_query<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.with(Location::Query, name, value.encode())
+    pub(crate) fn set_query<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.set_value(Location::Query, name, value.encode())
     }
 
-    pub(crate) fn put_header<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.with(Location::Header, name, value.encode())
+    pub(crate) fn set_header<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.set_value(Location::Header, name, value.encode())
     }
 
-    pub(crate) fn put_cookie<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.with(Location::Cookie, name, value.encode())
+    pub(crate) fn set_cookie<T: Wire>(self, name: &'static str, value: &T) -> Self {
+        self.set_value(Location::Cookie, name, value.encode())
     }
 
-    pub(crate) fn put_json<T: Wire>(self, body: &T) -> Self {
-        self.carrying(Payload::Json(body.encode()))
+    pub(crate) fn set_json<T: Wire>(self, body: &T) -> Self {
+        self.set_payload(Payload::Json(body.encode()))
     }
 
-    pub(crate) fn put_urlencoded<T: Wire>(self, body: &T) -> Self {
-        self.carrying(Payload::Urlencoded(body.encode()))
+    pub(crate) fn set_urlencoded<T: Wire>(self, body: &T) -> Self {
+        self.set_payload(Payload::Urlencoded(body.encode()))
     }
 
-    pub(crate) fn put_form(self, form: Form) -> Self {
-        self.carrying(Payload::Form(form))
+    pub(crate) fn set_form(self, form: Form) -> Self {
+        self.set_payload(Payload::Form(form))
     }
 
-    pub(crate) fn put_text(self, text: String) -> Self {
-        self.carrying(Payload::Text(text))
+    pub(crate) fn set_text(self, text: String) -> Self {
+        self.set_payload(Payload::Text(text))
     }
 
-    pub(crate) fn put_file(self, file: Upload) -> Self {
-        self.carrying(Payload::File(Box::new(file)))
+    pub(crate) fn set_file(self, file: Upload) -> Self {
+        self.set_payload(Payload::File(Box::new(file)))
     }
 }
 
@@ -180,11 +186,8 @@ impl<O: Operation> Future for ResponseFuture<O> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = ready!(self.answer.as_mut().poll(cx))?;
-        let (status, headers, attempts) =
-            (answer.status(), answer.headers().clone(), answer.attempts());
-        Poll::Ready(
-            decode::<O>(answer).map(|value| Response::new(value, status, headers, attempts)),
-        )
+        let head = answer.head();
+        Poll::Ready(decode::<O>(answer).map(|value| Response::new(value, head)))
     }
 }
 
@@ -202,11 +205,6 @@ impl<O: Operation> fmt::Debug for ResponseFuture<O> {
 
 /// Reads an answer as the operation's output; what cannot be read keeps status and body.
 pub(crate) fn decode<O: Operation>(answer: Answer) -> Result<O::Output, Error> {
-    // Headers are copied only once reading has failed, for then nothing is in a hurry.
-    let kept = (
-        answer.status(),
-        answer.headers().clone(),
-        answer.body().clone(),
-    );
-    O::decode(answer).map_err(|error| Error::decode(error, kept.0, kept.1, kept.2))
+    let (head, body) = (answer.head(), answer.body().clone());
+    O::decode(answer).map_err(|error| Error::decode(error, &head, body))
 }

@@ -76,6 +76,77 @@ pub struct Parameter {
     pub schema: Schema,
 }
 
+impl Parameter {
+    /// A parameter in the path: simple style, as it must be there.
+    pub const fn path(name: &'static str, schema: Schema) -> Self {
+        Self {
+            required: true,
+            ..Self::new(name, Location::Path, Style::Simple, schema)
+        }
+    }
+
+    /// A parameter in the query: form style, each item on its own.
+    pub const fn query(name: &'static str, schema: Schema) -> Self {
+        Self {
+            explode: true,
+            ..Self::new(name, Location::Query, Style::Form, schema)
+        }
+    }
+
+    /// A header: simple style.
+    pub const fn header(name: &'static str, schema: Schema) -> Self {
+        Self::new(name, Location::Header, Style::Simple, schema)
+    }
+
+    /// A cookie: form style, each item on its own.
+    pub const fn cookie(name: &'static str, schema: Schema) -> Self {
+        Self {
+            explode: true,
+            ..Self::new(name, Location::Cookie, Style::Form, schema)
+        }
+    }
+
+    /// The same, to be given always.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    /// The same in another style.
+    #[must_use]
+    pub const fn style(self, style: Style, explode: bool) -> Self {
+        Self {
+            style,
+            explode,
+            ..self
+        }
+    }
+
+    /// The same with reserved characters left as they are.
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self {
+            allow_reserved: true,
+            ..self
+        }
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style, schema: Schema) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            explode: false,
+            allow_reserved: false,
+            required: false,
+            schema,
+        }
+    }
+}
+
 /// A request body.
 #[derive(Debug)]
 pub struct BodyMeta {

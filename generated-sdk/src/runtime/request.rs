@@ -119,14 +119,15 @@ impl Draft {
 
     fn check_body(&self, all: &mut Violations) {
         let Some(body) = &self.meta.body else { return };
-        let value = match &self.payload {
-            Payload::None if body.required => return all.add("body", "required", "is missing"),
-            Payload::None | Payload::File(_) => return,
-            Payload::Json(value) | Payload::Urlencoded(value) => value.clone(),
-            Payload::Form(form) => form.shape(),
-            Payload::Text(text) => Value::String(text.clone()),
-        };
-        check_at("body", body.schema, &value, CheckOptions::default(), all);
+        let mut check =
+            |value: &Value| check_at("body", body.schema, value, CheckOptions::default(), all);
+        match &self.payload {
+            Payload::None if body.required => all.add("body", "required", "is missing"),
+            Payload::None | Payload::File(_) => {}
+            Payload::Json(value) | Payload::Urlencoded(value) => check(value),
+            Payload::Form(form) => check(&form.shape()),
+            Payload::Text(text) => check(&Value::String(text.clone())),
+        }
     }
 
     /// The headers of this call alone: its parameters, then those that the caller set.

@@ -23,18 +23,28 @@ pub struct ReqwestTransport {
     client: Client,
 }
 
+/// The servers that a transport is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Encrypted ones.
+    Https,
+    /// Those without encryption; a redirect may lead to an encrypted one.
+    Http,
+    /// This machine without encryption: certificates and proxies have no part in that.
+    Loopback,
+}
+
 impl ReqwestTransport {
-    /// A transport for `https` servers or, with `plain_loopback`, for this machine without encryption: then no
-    /// certificates are loaded, and no proxy stands between.
+    /// A transport for such servers.
     ///
     /// # Errors
     ///
-    /// When the platform has no certificates to trust.
-    pub fn new(connect_timeout: Duration, plain_loopback: bool) -> Result<Self, Error> {
-        let tls = if plain_loopback {
-            tls::untrusting()
-        } else {
-            tls::platform()
+    /// When the platform has no certificates to trust, and these are needed.
+    pub fn new(connect_timeout: Duration, reach: Reach) -> Result<Self, Error> {
+        let tls = match reach {
+            Reach::Https => tls::platform(),
+            Reach::Http => tls::platform().or_else(|_| tls::untrusting()),
+            Reach::Loopback => tls::untrusting(),
         };
         let fault = |error: &dyn StdError| Error::config(format!("TLS cannot be set up: {error}"));
         let mut builder = Client::builder()
@@ -43,7 +53,7 @@ impl ReqwestTransport {
             .retry(::reqwest::retry::never())
             .referer(false)
             .connect_timeout(connect_timeout);
-        if plain_loopback {
+        if reach == Reach::Loopback {
             builder = builder.no_proxy();
         }
         Ok(Self {

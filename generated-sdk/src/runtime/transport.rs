@@ -161,6 +161,7 @@ impl TransportError {
     }
 
     /// An error of no special kind.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Other, source)
     }

@@ -26,7 +26,6 @@ impl ApiKeySecret {
     }
 }
 
-#[rustfmt::skip]
 static MATCHER: Pattern = {
     static TABLE_0: ByteClasses = ByteClasses::of(
         &[
@@ -82,5 +81,4 @@ impl HasSchema for ApiKeySecret {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&MATCHER), Rule::Secret]);

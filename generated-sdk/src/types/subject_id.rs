@@ -28,7 +28,6 @@ impl SubjectId {
     }
 }
 
-#[rustfmt::skip]
 static MATCHER: Pattern = {
     static TABLE_0: ByteClasses = ByteClasses::of(
         &[
@@ -70,5 +69,4 @@ impl HasSchema for SubjectId {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&MATCHER)]);

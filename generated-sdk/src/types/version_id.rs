@@ -28,7 +28,6 @@ impl VersionId {
     }
 }
 
-#[rustfmt::skip]
 static MATCHER: Pattern = {
     static TABLE_0: ByteSet = ByteSet::of(
         &[
@@ -56,5 +55,4 @@ impl HasSchema for VersionId {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-#[rustfmt::skip]
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&MATCHER)]);

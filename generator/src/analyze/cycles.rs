@@ -41,13 +41,21 @@ fn unnamed_parts(api: &Api, id: TypeId) -> Vec<TypeId> {
         Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => Vec::new(),
         shape => super::parts(shape),
     };
-    inner.extend(def.rules.iter().flat_map(|rule| super::usage::rule_parts(&rule.kind)));
+    inner.extend(
+        def.rules
+            .iter()
+            .flat_map(|rule| super::usage::rule_parts(&rule.kind)),
+    );
     inner
 }
 
 /// The fields to box. Lists, maps and the alternatives of unions hold their content behind a pointer anyway.
 pub(crate) fn boxes(api: &Api) -> HashSet<(TypeId, usize)> {
-    let mut search = Search { api, state: vec![State::New; api.types.len()], boxed: HashSet::new() };
+    let mut search = Search {
+        api,
+        state: vec![State::New; api.types.len()],
+        boxed: HashSet::new(),
+    };
     for def in &api.types {
         search.visit(def.id);
     }
@@ -97,7 +105,9 @@ impl Search<'_> {
 
     /// What field `position` holds: a struct by value, or something behind a pointer (`Some(None)`); `None` past the last.
     fn field(&self, id: TypeId, position: usize) -> Option<Option<TypeId>> {
-        let Shape::Struct(shape) = &self.api.ty(id).shape else { return None };
+        let Shape::Struct(shape) = &self.api.ty(id).shape else {
+            return None;
+        };
         let held = target(self.api, shape.fields.get(position)?.ty);
         Some(matches!(self.api.ty(held).shape, Shape::Struct(_)).then_some(held))
     }

@@ -4,10 +4,11 @@ use proc_macro2::{Ident, Span};
 
 /// Keywords of edition 2024, strict and reserved, that `r#` can lift.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Identifiers that `r#` cannot lift.
@@ -79,7 +80,9 @@ fn spelled(source: &str) -> String {
 fn valid(name: &str, prefix: &str) -> String {
     match name.chars().next() {
         None => format!("{prefix}one"),
-        Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => name.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => {
+            name.to_owned()
+        }
         Some(_) if UNLIFTABLE.contains(&name) => format!("{name}_"),
         Some(_) if prefix == "n" => format!("n{name}"),
         Some(_) => format!("{prefix}{name}"),
@@ -95,7 +98,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// A scope in which `reserved` is taken.
     pub(crate) fn with(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+        Self {
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+        }
     }
 
     /// The first of `wishes` that is free, else the last with a number.
@@ -105,7 +110,11 @@ impl Scope {
             return free.clone();
         }
         let last = wishes.last().map_or("N", String::as_str);
-        let separator = if last.contains(char::is_uppercase) { "" } else { "_" };
+        let separator = if last.contains(char::is_uppercase) {
+            ""
+        } else {
+            "_"
+        };
         let free = (2u32..)
             .map(|number| format!("{last}{separator}{number}"))
             .find(|wish| !self.taken.contains(wish))

@@ -40,11 +40,23 @@ pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Fac
     let opaque = cycles::opaque(api);
     for id in &sorted(&opaque) {
         diagnostics
-            .report(Code::RawJson, &api.ty(*id).at, "a type that is nothing but itself again is held as any JSON")
+            .report(
+                Code::RawJson,
+                &api.ty(*id).at,
+                "a type that is nothing but itself again is held as any JSON",
+            )
             .help("give it a property, so that it is a type of its own");
     }
-    let crate_ident = config.crate_name.replace('-', "_");
-    Facts { crate_ident, names, patterns, usage, boxed, opaque, secrets }
+    let crate_ident = config.name.replace('-', "_");
+    Facts {
+        crate_ident,
+        names,
+        patterns,
+        usage,
+        boxed,
+        opaque,
+        secrets,
+    }
 }
 
 fn sorted(ids: &HashSet<TypeId>) -> Vec<TypeId> {
@@ -103,12 +115,21 @@ impl<'a> Ctx<'a> {
     /// The struct's properties that exist in Rust: those that no use of it sends or receives are left out.
     pub(crate) fn fields(self, id: TypeId, shape: &'a Struct) -> Vec<FieldView<'a>> {
         let direction = self.facts.usage.of(id);
-        let kept = shape.fields.iter().enumerate().filter(move |(_, field)| match field.access {
-            Access::Both => true,
-            Access::Read => direction.answer || !direction.request,
-            Access::Write => direction.request || !direction.answer,
-        });
-        kept.map(|(position, field)| FieldView { position, field, kind: self.kind(id, field) }).collect()
+        let kept = shape
+            .fields
+            .iter()
+            .enumerate()
+            .filter(move |(_, field)| match field.access {
+                Access::Both => true,
+                Access::Read => direction.answer || !direction.request,
+                Access::Write => direction.request || !direction.answer,
+            });
+        kept.map(|(position, field)| FieldView {
+            position,
+            field,
+            kind: self.kind(id, field),
+        })
+        .collect()
     }
 
     fn kind(self, id: TypeId, field: &Field) -> FieldKind {

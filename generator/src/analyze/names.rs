@@ -4,22 +4,47 @@ use super::patterns::Patterns;
 use super::type_names::{self, TypeName, TypeSpace};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Additional, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId};
+use crate::ir::{
+    Additional, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId,
+};
 use proc_macro2::Ident;
 use std::collections::HashMap;
 
 /// Methods of every model; a property of that name gets a trailing underscore.
-const MODEL_METHODS: &[&str] = &["new", "validate", "encode", "decode", "clone", "default", "into", "try_into", "eq", "ne"];
+const MODEL_METHODS: &[&str] = &[
+    "new", "validate", "encode", "decode", "clone", "default", "into", "try_into", "eq", "ne",
+];
 
 /// Methods of every call; an optional parameter of that name gets a trailing underscore.
 const CALL_METHODS: &[&str] = &[
-    "attempts", "clone", "collect_all", "deadline", "encode", "from_token", "header", "into", "into_future", "new", "operation",
-    "pages", "progress", "retry", "send", "send_blocking", "stream", "timeout", "validation", "with_response", "try_into",
+    "attempts",
+    "clone",
+    "collect_all",
+    "deadline",
+    "encode",
+    "from_token",
+    "header",
+    "into",
+    "into_future",
+    "new",
+    "operation",
+    "pages",
+    "progress",
+    "retry",
+    "send",
+    "send_blocking",
+    "stream",
+    "timeout",
+    "validation",
+    "with_response",
+    "try_into",
 ];
 
 /// Methods of every resource client and of the client itself.
-const CLIENT_METHODS: &[&str] =
-    &["builder", "from_env", "new", "clone", "client", "into", "base_url", "mock", "default", "try_into"];
+const CLIENT_METHODS: &[&str] = &[
+    "builder", "from_env", "new", "clone", "client", "into", "base_url", "mock", "default",
+    "try_into",
+];
 
 /// All names, by id.
 #[derive(Debug)]
@@ -55,7 +80,10 @@ pub(crate) struct OperationName {
 impl Names {
     /// The name of a struct, union or open enum. Only those are asked for.
     pub(crate) fn ty(&self, id: TypeId) -> &TypeName {
-        static NONE: TypeName = TypeName { name: String::new(), module: String::new() };
+        static NONE: TypeName = TypeName {
+            name: String::new(),
+            module: String::new(),
+        };
         self.types[id.0 as usize].as_ref().unwrap_or(&NONE)
     }
 
@@ -91,7 +119,12 @@ pub(crate) fn is_open_enum(one: &Enum) -> bool {
 }
 
 /// Makes all names.
-pub(crate) fn allocate(api: &Api, config: &Config, patterns: &Patterns, diagnostics: &mut Diagnostics) -> Names {
+pub(crate) fn allocate(
+    api: &Api,
+    config: &Config,
+    patterns: &Patterns,
+    diagnostics: &mut Diagnostics,
+) -> Names {
     let _ = config;
     let mut space = TypeSpace::new();
     let pattern_names = type_names::allocate_patterns(patterns, &mut space);
@@ -174,14 +207,25 @@ impl Names {
         });
         self.fields.insert(id, given.collect());
         if shape.variant.is_some() {
-            self.variant_fields.insert(id, scope.allocate(&["variant".to_owned(), "variant_".to_owned()]));
+            self.variant_fields.insert(
+                id,
+                scope.allocate(&["variant".to_owned(), "variant_".to_owned()]),
+            );
         }
         if matches!(shape.additional, Additional::Typed(_)) {
-            self.additional_fields.insert(id, scope.allocate(&["additional".to_owned(), "additional_".to_owned()]));
+            self.additional_fields.insert(
+                id,
+                scope.allocate(&["additional".to_owned(), "additional_".to_owned()]),
+            );
         }
         if shape.fields.len() + usize::from(shape.variant.is_some()) > 4 {
             let name = self.ty(id).name.clone();
-            self.inits.insert(id, space.allocate(&[format!("{name}Fields"), format!("{name}RequiredFields")]).name);
+            self.inits.insert(
+                id,
+                space
+                    .allocate(&[format!("{name}Fields"), format!("{name}RequiredFields")])
+                    .name,
+            );
         }
     }
 
@@ -190,8 +234,14 @@ impl Names {
         for group in &api.groups {
             let (last, parents) = split(group);
             let joined = ident::camel(&group.path.join(" "));
-            let ty = space.allocate(&[ident::camel(last), joined.clone(), format!("{joined}Client")]);
-            let scope = accessors.entry(parents).or_insert_with(|| Scope::with(CLIENT_METHODS));
+            let ty = space.allocate(&[
+                ident::camel(last),
+                joined.clone(),
+                format!("{joined}Client"),
+            ]);
+            let scope = accessors
+                .entry(parents)
+                .or_insert_with(|| Scope::with(CLIENT_METHODS));
             let name = ident::snake(last);
             let accessor = scope.allocate(&[name.clone(), format!("{name}_")]);
             self.groups.push(GroupName { ty, accessor });
@@ -214,7 +264,11 @@ impl Names {
             let ty = space.allocate(&[marker.clone(), format!("{marker}Operation")]);
             let own = ident::snake(operation.name.as_deref().unwrap_or(&operation.id));
             let full = ident::snake(&operation.id);
-            let method = methods[operation.group.0 as usize].allocate(&[own.clone(), full, format!("{own}_")]);
+            let method = methods[operation.group.0 as usize].allocate(&[
+                own.clone(),
+                full,
+                format!("{own}_"),
+            ]);
             let mut scope = Scope::with(CALL_METHODS);
             scope.allocate(&["body".to_owned()]);
             let params = operation.params.iter().map(|param| {
@@ -227,24 +281,38 @@ impl Names {
                 };
                 scope.allocate(&[name.clone(), format!("{name}_"), placed])
             });
-            self.operations.push(OperationName { ty, method, params: params.collect() });
+            self.operations.push(OperationName {
+                ty,
+                method,
+                params: params.collect(),
+            });
         }
     }
 
     /// Every name that is not the document's own is told, so that nobody is surprised by it.
     fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
         for def in &api.types {
-            let Shape::Struct(shape) = &def.shape else { continue };
+            let Shape::Struct(shape) = &def.shape else {
+                continue;
+            };
             for (field, name) in shape.fields.iter().zip(&self.fields[&def.id]) {
                 if *name != ident::snake(&field.wire) {
-                    diagnostics.report(Code::Renamed, &field.at, format!("property `{}` is the field `{name}`", field.wire));
+                    diagnostics.report(
+                        Code::Renamed,
+                        &field.at,
+                        format!("property `{}` is the field `{name}`", field.wire),
+                    );
                 }
             }
         }
         for (operation, name) in api.operations.iter().zip(&self.operations) {
             for (param, ident) in operation.params.iter().zip(&name.params) {
                 if *ident != ident::snake(&param.wire) {
-                    diagnostics.report(Code::Renamed, &param.at, format!("parameter `{}` is `{ident}`", param.wire));
+                    diagnostics.report(
+                        Code::Renamed,
+                        &param.at,
+                        format!("parameter `{}` is `{ident}`", param.wire),
+                    );
                 }
             }
         }
@@ -253,7 +321,10 @@ impl Names {
 
 /// A group's own name, and the path of its parent.
 pub(crate) fn split(group: &Group) -> (&str, &[String]) {
-    group.path.split_last().map_or(("", &[]), |(last, parents)| (last.as_str(), parents))
+    group
+        .path
+        .split_last()
+        .map_or(("", &[]), |(last, parents)| (last.as_str(), parents))
 }
 
 /// Variant names; a prefix that repeats the enum's name (`MIME_TYPE_IMAGE_PNG` of `MimeType`) is cut.
@@ -261,13 +332,21 @@ fn enum_variants(one: &Enum, type_name: &str) -> Vec<String> {
     let mut scope = Scope::with(&["Unknown", "Self"]);
     let prefix = ident::shouty(type_name) + "_";
     let texts: Vec<&str> = one.values.iter().map(|value| text(&value.value)).collect();
-    let cut = texts.iter().all(|text| text.len() > prefix.len() && text.starts_with(&prefix));
-    let sources = one.values.iter().zip(&texts).map(|(value, text)| match &value.name {
-        Some(name) => ident::camel(name),
-        None if text.is_empty() => "Empty".to_owned(),
-        None => ident::camel(if cut { &text[prefix.len()..] } else { text }),
-    });
-    sources.map(|wish| scope.allocate(&[wish.clone(), format!("{wish}Value")])).collect()
+    let cut = texts
+        .iter()
+        .all(|text| text.len() > prefix.len() && text.starts_with(&prefix));
+    let sources = one
+        .values
+        .iter()
+        .zip(&texts)
+        .map(|(value, text)| match &value.name {
+            Some(name) => ident::camel(name),
+            None if text.is_empty() => "Empty".to_owned(),
+            None => ident::camel(if cut { &text[prefix.len()..] } else { text }),
+        });
+    sources
+        .map(|wish| scope.allocate(&[wish.clone(), format!("{wish}Value")]))
+        .collect()
 }
 
 fn text(value: &Json) -> &str {

@@ -1,6 +1,6 @@
 //! Which patterns identify: strings of one such pattern are one newtype in the whole crate.
 use super::ident;
-use crate::config::Config;
+use crate::config::{Config, Selector, Target};
 use crate::constraint::pattern::{self, Compiled};
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
@@ -36,7 +36,11 @@ impl Patterns {
     pub(crate) fn joined(&self, index: usize) -> String {
         match self.types[index].sources.as_slice() {
             [one] => one.clone(),
-            many => many.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|"),
+            many => many
+                .iter()
+                .map(|source| format!("(?:{source})"))
+                .collect::<Vec<_>>()
+                .join("|"),
         }
     }
 
@@ -56,7 +60,9 @@ impl Patterns {
 
     /// Whether a text is one of the type's.
     pub(crate) fn accepts(&self, index: usize, text: &str) -> bool {
-        self.compiled.get(&self.joined(index)).is_some_and(|compiled| compiled.is_match(text))
+        self.compiled
+            .get(&self.joined(index))
+            .is_some_and(|compiled| compiled.is_match(text))
     }
 
     /// The pattern type that holds a string schema, if any.
@@ -89,21 +95,24 @@ struct Uses {
 /// Compiles all patterns and finds those that identify.
 pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Patterns {
     let (order, uses) = collect(api);
-    let mut patterns = Patterns { types: Vec::new(), by_source: HashMap::new(), compiled: BTreeMap::new(), constants: BTreeMap::new() };
+    let mut patterns = Patterns {
+        types: Vec::new(),
+        by_source: HashMap::new(),
+        compiled: BTreeMap::new(),
+        constants: BTreeMap::new(),
+    };
     compile_all(api, &mut patterns, diagnostics);
     for entry in &config.types {
         let sources: Vec<String> = order
             .iter()
-            .filter(|source| entry.selects(source, &uses[source.as_str()].at))
-            .filter(|source| patterns.compiled.contains_key(*source) && !patterns.by_source.contains_key(*source))
+            .filter(|source| selects(&entry.selectors, source, &uses[source.as_str()].at))
+            .filter(|source| {
+                patterns.compiled.contains_key(*source) && !patterns.by_source.contains_key(*source)
+            })
             .cloned()
             .collect();
         if sources.is_empty() {
-            diagnostics.report(
-                Code::PatternUnusedName,
-                &entry.at,
-                format!("the entry `{}` matches no pattern of the document", entry.name),
-            );
+            config.report_unused(&entry.at, "no pattern", diagnostics);
             continue;
         }
         patterns.add(ident::camel(&entry.name), sources, &uses, config);
@@ -112,7 +121,9 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
         if patterns.by_source.contains_key(&source) || !identifies(&patterns, &source) {
             continue;
         }
-        let Some(name) = agreed_name(&uses[source.as_str()].names) else { continue };
+        let Some(name) = agreed_name(&uses[source.as_str()].names) else {
+            continue;
+        };
         diagnostics.report(
             Code::PatternNamed,
             &uses[source.as_str()].at[0],
@@ -129,11 +140,15 @@ impl Patterns {
     fn name_constants(&mut self, api: &Api) {
         let mut scope = ident::Scope::default();
         for def in &api.types {
-            let typed = self.of(def).is_some_and(|index| self.types[index].sources.len() == 1);
+            let typed = self
+                .of(def)
+                .is_some_and(|index| self.types[index].sources.len() == 1);
             for rule in &def.rules {
                 let sources: Vec<&String> = match &rule.kind {
                     RuleKind::Pattern(source) if !typed => vec![source],
-                    RuleKind::PatternProperties(entries) => entries.iter().map(|(source, _)| source).collect(),
+                    RuleKind::PatternProperties(entries) => {
+                        entries.iter().map(|(source, _)| source).collect()
+                    }
                     _ => Vec::new(),
                 };
                 for source in sources {
@@ -147,39 +162,68 @@ impl Patterns {
         }
     }
 
-    fn add(&mut self, name: String, sources: Vec<String>, uses: &HashMap<String, Uses>, config: &Config) {
+    fn add(
+        &mut self,
+        name: String,
+        sources: Vec<String>,
+        uses: &HashMap<String, Uses>,
+        config: &Config,
+    ) {
         for source in &sources {
             self.by_source.insert(source.clone(), self.types.len());
         }
         if let [_, _, ..] = sources.as_slice() {
-            let joined = sources.iter().map(|source| format!("(?:{source})")).collect::<Vec<_>>().join("|");
+            let joined = sources
+                .iter()
+                .map(|source| format!("(?:{source})"))
+                .collect::<Vec<_>>()
+                .join("|");
             if let Ok(compiled) = pattern::compile(&joined) {
                 self.compiled.insert(joined, compiled);
             }
         }
-        let secret = sources.iter().any(|source| config.secret_patterns.contains(source));
+        let secret = sources
+            .iter()
+            .any(|source| is_secret_pattern(config, source));
         let example = sources.iter().find_map(|source| {
             let matcher = self.compiled.get(source)?;
-            uses[source.as_str()].example.clone().filter(|text| matcher.is_match(text))
+            uses[source.as_str()]
+                .example
+                .clone()
+                .filter(|text| matcher.is_match(text))
         });
-        self.types.push(PatternType { name, sources, example, secret });
+        self.types.push(PatternType {
+            name,
+            sources,
+            example,
+            secret,
+        });
     }
 }
 
 fn identifies(patterns: &Patterns, source: &str) -> bool {
-    patterns.compiled.get(source).is_some_and(|compiled| compiled.anchored_both_ends && !compiled.is_empty_language())
+    patterns
+        .compiled
+        .get(source)
+        .is_some_and(|compiled| compiled.anchored_both_ends && !compiled.is_empty_language())
 }
 
 fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics) {
     let mut seen = HashSet::new();
-    let plain = api.types.iter().flat_map(|def| def.rules.iter()).flat_map(|rule| {
-        let sources: Vec<&String> = match &rule.kind {
-            RuleKind::Pattern(source) => vec![source],
-            RuleKind::PatternProperties(entries) => entries.iter().map(|(source, _)| source).collect(),
-            _ => Vec::new(),
-        };
-        sources.into_iter().map(|source| (source, &rule.at))
-    });
+    let plain = api
+        .types
+        .iter()
+        .flat_map(|def| def.rules.iter())
+        .flat_map(|rule| {
+            let sources: Vec<&String> = match &rule.kind {
+                RuleKind::Pattern(source) => vec![source],
+                RuleKind::PatternProperties(entries) => {
+                    entries.iter().map(|(source, _)| source).collect()
+                }
+                _ => Vec::new(),
+            };
+            sources.into_iter().map(|source| (source, &rule.at))
+        });
     for (source, at) in plain {
         if !seen.insert(source.as_str()) {
             continue;
@@ -187,13 +231,21 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
         match pattern::compile(source) {
             Ok(compiled) => {
                 if compiled.is_empty_language() {
-                    diagnostics.report(Code::Contradiction, at, format!("no text matches the pattern `{source}`"));
+                    diagnostics.report(
+                        Code::Contradiction,
+                        at,
+                        format!("no text matches the pattern `{source}`"),
+                    );
                 }
                 patterns.compiled.insert(source.clone(), compiled);
             }
             Err(error) => {
                 diagnostics
-                    .report(Code::PatternInvalid, at, format!("the pattern `{source}` is not checked: {error}"))
+                    .report(
+                        Code::PatternInvalid,
+                        at,
+                        format!("the pattern `{source}` is not checked: {error}"),
+                    )
                     .help("write it as an ECMA-262 regular expression");
             }
         }
@@ -206,13 +258,17 @@ fn collect(api: &Api) -> (Vec<String>, HashMap<String, Uses>) {
     let mut uses: HashMap<String, Uses> = HashMap::new();
     let names = use_names(api);
     for def in &api.types {
-        let Some(source) = identity(def) else { continue };
+        let Some(source) = identity(def) else {
+            continue;
+        };
         let entry = uses.entry(source.to_owned()).or_insert_with(|| {
             order.push(source.to_owned());
             Uses::default()
         });
         entry.at.push(def.at.clone());
-        entry.names.extend(names.get(&def.id).cloned().unwrap_or_default());
+        entry
+            .names
+            .extend(names.get(&def.id).cloned().unwrap_or_default());
         if entry.example.is_none() {
             entry.example = def.example.as_ref().and_then(|example| match example {
                 crate::ir::Json::String(text) => Some(text.clone()),
@@ -240,11 +296,15 @@ fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
         if let Origin::Component(name) = &def.origin {
             note(def.id, name);
         }
-        let Shape::Struct(shape) = &def.shape else { continue };
+        let Shape::Struct(shape) = &def.shape else {
+            continue;
+        };
         for field in &shape.fields {
             let own = ident::snake(&field.wire);
             match (&def.origin, own.as_str()) {
-                (Origin::Component(owner) | Origin::Titled(owner), "id") => note(field.ty, &format!("{owner}_id")),
+                (Origin::Component(owner) | Origin::Titled(owner), "id") => {
+                    note(field.ty, &format!("{owner}_id"))
+                }
                 _ => note(field.ty, &own),
             }
         }
@@ -261,30 +321,56 @@ fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
 fn agreed_name(names: &[String]) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
-        let singular = name.strip_suffix("ids").map_or(name.clone(), |stem| format!("{stem}id"));
+        let singular = name
+            .strip_suffix("ids")
+            .map_or(name.clone(), |stem| format!("{stem}id"));
         *counts.entry(singular).or_default() += 1;
     }
     let (name, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
     let last = name.rsplit('_').next()?;
-    (count * 2 > names.len() && name.contains('_') && IDENTIFYING.contains(&last)).then(|| ident::camel(&name))
+    (count * 2 > names.len() && name.contains('_') && IDENTIFYING.contains(&last))
+        .then(|| ident::camel(&name))
 }
 
 /// The schemas whose values never show: named by the configuration, or `format: password`.
-pub(crate) fn secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> HashSet<TypeId> {
+pub(crate) fn secrets(
+    api: &Api,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> HashSet<TypeId> {
     let mut secrets = HashSet::new();
     for def in &api.types {
-        let password = def.rules.iter().any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
-        let pattern = identity(def).is_some_and(|source| config.secret_patterns.iter().any(|secret| secret == source));
+        let password = def
+            .rules
+            .iter()
+            .any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
+        let pattern = identity(def)
+            .is_some_and(|source| config.secret_patterns.iter().any(|secret| secret == source));
         if password || pattern {
             secrets.insert(def.id);
         }
     }
-    for (pointer, at) in &config.secret_pointers {
-        let found: Vec<TypeId> = api.types.iter().filter(|def| def.at == *pointer).map(|def| def.id).collect();
+    for selector in &config.secrets {
+        let chosen = |def: &TypeDef| match &selector.target {
+            Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
+            Target::Pointer(pointer) => def.at == *pointer,
+        };
+        let found: Vec<TypeId> = api.types.iter().filter(|def| chosen(def)).map(|def| def.id).collect();
         if found.is_empty() {
-            diagnostics.report(Code::ConfigUnused, at, format!("the secret `{pointer}` is no schema that an operation reaches"));
+            config.report_unused(&selector.at, "no schema that an operation reaches", diagnostics);
         }
         secrets.extend(found);
     }
     secrets
+}
+
+fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {
+    selectors.iter().any(|selector| match &selector.target {
+        Target::Pattern(pattern) => pattern == source,
+        Target::Pointer(pointer) => at.contains(pointer),
+    })
+}
+
+fn is_secret_pattern(config: &Config, source: &str) -> bool {
+    config.secrets.iter().any(|selector| selector.target == Target::Pattern(source.to_owned()))
 }

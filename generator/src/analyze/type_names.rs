@@ -7,13 +7,78 @@ use crate::ir::{Api, Origin, Shape, TypeId};
 
 /// What every generated file imports by the runtime's prelude, and what Rust's own prelude gives.
 const RESERVED: &[&str] = &[
-    "Answer", "Arc", "Base64", "Box", "BTreeMap", "Call", "Client", "Clone", "Copy", "Date", "DateTime", "Debug",
-    "DecodeError", "Default", "Display", "Drop", "Eq", "Err", "Error", "Fn", "FnMut", "FnOnce", "Form", "From", "HasSchema",
-    "Hash", "Into", "IntoIterator", "Ipv4Addr", "Ipv6Addr", "Iterator", "Literal", "Map", "Matcher", "None", "Nullable",
-    "Number", "Object", "Ok", "Operation", "OperationMeta", "Option", "Ord", "Paged", "Paging", "Parameter",
-    "PartialEq", "PartialOrd", "Pattern", "Probe", "Response", "Result", "Rule", "Schema", "SecretString", "Self", "Send",
-    "Some", "String", "Style", "Sync", "Text", "ToOwned", "ToString", "Types", "Upload", "Uuid", "Validate", "Value", "Vec",
-    "Violations", "Wire",
+    "Answer",
+    "Arc",
+    "Base64",
+    "Box",
+    "BTreeMap",
+    "Call",
+    "Client",
+    "Clone",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "DecodeError",
+    "Default",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "Form",
+    "From",
+    "HasSchema",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Iterator",
+    "Literal",
+    "Map",
+    "Matcher",
+    "None",
+    "Nullable",
+    "Number",
+    "Object",
+    "Ok",
+    "Operation",
+    "OperationMeta",
+    "Option",
+    "Ord",
+    "Paged",
+    "Paging",
+    "Parameter",
+    "PartialEq",
+    "PartialOrd",
+    "Pattern",
+    "Probe",
+    "Response",
+    "Result",
+    "Rule",
+    "Schema",
+    "SecretString",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Style",
+    "Sync",
+    "Text",
+    "ToOwned",
+    "ToString",
+    "Types",
+    "Upload",
+    "Uuid",
+    "Validate",
+    "Value",
+    "Vec",
+    "Violations",
+    "Wire",
 ];
 
 /// A type's name and the module that holds it.
@@ -32,7 +97,10 @@ pub(crate) struct TypeSpace {
 
 impl TypeSpace {
     pub(crate) fn new() -> Self {
-        Self { types: Scope::with(RESERVED), modules: Scope::with(&["mod", "lib", "con", "aux", "nul", "prn"]) }
+        Self {
+            types: Scope::with(RESERVED),
+            modules: Scope::with(&["mod", "lib", "con", "aux", "nul", "prn"]),
+        }
     }
 
     /// Gives a type the first free name of `wishes`, and a module of its own.
@@ -46,7 +114,11 @@ impl TypeSpace {
 /// A module's name cannot be a keyword: its file would need a `#[path]`.
 pub(crate) fn module(name: &str) -> String {
     let module = ident::snake(name);
-    if ident::ident(&module).to_string().starts_with("r#") { format!("{module}_") } else { module }
+    if ident::ident(&module).to_string().starts_with("r#") {
+        format!("{module}_")
+    } else {
+        module
+    }
 }
 
 /// Names every struct, union and open enum, components first: what a document names itself keeps its name.
@@ -58,7 +130,12 @@ pub(crate) fn allocate(api: &Api, space: &mut TypeSpace) -> Vec<Option<TypeName>
         Origin::Operation { .. } => 2,
         Origin::Nested { .. } => 3,
     };
-    let mut ids: Vec<TypeId> = api.types.iter().filter(|def| is_named(&def.shape)).map(|def| def.id).collect();
+    let mut ids: Vec<TypeId> = api
+        .types
+        .iter()
+        .filter(|def| is_named(&def.shape))
+        .map(|def| def.id)
+        .collect();
     ids.sort_by_key(|id| (rank(&api.ty(*id).origin), *id));
     for id in ids {
         let wishes = wishes(api, &names, id);
@@ -86,7 +163,10 @@ fn wishes(api: &Api, names: &[Option<TypeName>], id: TypeId) -> Vec<String> {
         Origin::Component(name) => {
             let full = ident::camel(name);
             let short = unqualified(name).map(|rest| ident::camel(&rest));
-            short.into_iter().chain([full.clone(), format!("{full}Model")]).collect()
+            short
+                .into_iter()
+                .chain([full.clone(), format!("{full}Model")])
+                .collect()
         }
         Origin::Titled(title) => {
             let name = ident::camel(title);
@@ -99,7 +179,9 @@ fn wishes(api: &Api, names: &[Option<TypeName>], id: TypeId) -> Vec<String> {
 /// `qcr.v1.ListData.Item` without the package before its first capital: `ListData.Item`.
 fn unqualified(name: &str) -> Option<String> {
     let segments: Vec<&str> = name.split('.').collect();
-    let first = segments.iter().position(|segment| segment.starts_with(char::is_uppercase))?;
+    let first = segments
+        .iter()
+        .position(|segment| segment.starts_with(char::is_uppercase))?;
     (first > 0).then(|| segments[first..].join("."))
 }
 
@@ -112,11 +194,17 @@ fn path_name(api: &Api, names: &[Option<TypeName>], id: TypeId, depth: u32) -> S
         Origin::Component(name) | Origin::Titled(name) => ident::camel(name),
         Origin::Operation { operation, role } => ident::camel(operation) + &ident::camel(role),
         Origin::Nested { role, .. } if depth > 8 => ident::camel(role),
-        Origin::Nested { parent, role } => path_name(api, names, *parent, depth + 1) + &ident::camel(role),
+        Origin::Nested { parent, role } => {
+            path_name(api, names, *parent, depth + 1) + &ident::camel(role)
+        }
     }
 }
 
 /// Names of pattern types that are free in the namespace.
 pub(crate) fn allocate_patterns(patterns: &Patterns, space: &mut TypeSpace) -> Vec<TypeName> {
-    patterns.types.iter().map(|one| space.allocate(&[one.name.clone(), format!("{}Text", one.name)])).collect()
+    patterns
+        .types
+        .iter()
+        .map(|one| space.allocate(&[one.name.clone(), format!("{}Text", one.name)]))
+        .collect()
 }

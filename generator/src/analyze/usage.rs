@@ -30,19 +30,27 @@ impl Usage {
 
 /// Follows every operation's parameters, body and responses to all that they reach.
 pub(crate) fn trace(api: &Api) -> Usage {
-    let mut usage = Usage { directions: vec![Direction::default(); api.types.len()], multipart: HashSet::new() };
+    let mut usage = Usage {
+        directions: vec![Direction::default(); api.types.len()],
+        multipart: HashSet::new(),
+    };
     for operation in &api.operations {
         for param in &operation.params {
             usage.mark(api, param.ty, |direction| &mut direction.request);
         }
         if let Some(body) = &operation.body {
             usage.mark(api, body.ty, |direction| &mut direction.request);
-            if matches!(body.kind, BodyKind::Multipart | BodyKind::Form) {
+            if body.kind == BodyKind::Multipart {
                 usage.multipart.insert(super::target(api, body.ty));
             }
         }
         for response in &operation.responses {
-            for id in response.content.iter().map(|content| content.ty).chain(response.headers.iter().map(|h| h.ty)) {
+            for id in response
+                .content
+                .iter()
+                .map(|content| content.ty)
+                .chain(response.headers.iter().map(|h| h.ty))
+            {
                 usage.mark(api, id, |direction| &mut direction.answer);
             }
         }
@@ -76,9 +84,14 @@ pub(crate) fn rule_parts(kind: &RuleKind) -> Vec<TypeId> {
             entries.iter().map(|(_, id)| *id).collect()
         }
         RuleKind::AllOf(ids) | RuleKind::AnyOf(ids) | RuleKind::OneOf(ids) => ids.clone(),
-        RuleKind::If { condition, then, otherwise } => {
-            [Some(*condition), *then, *otherwise].into_iter().flatten().collect()
-        }
+        RuleKind::If {
+            condition,
+            then,
+            otherwise,
+        } => [Some(*condition), *then, *otherwise]
+            .into_iter()
+            .flatten()
+            .collect(),
         RuleKind::MinLength(_)
         | RuleKind::MaxLength(_)
         | RuleKind::Pattern(_)

@@ -5,6 +5,8 @@ mod render;
 pub use code::{Code, Severity};
 
 use crate::source::Pointer;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// One finding.
@@ -86,9 +88,17 @@ impl Diagnostic {
     }
 }
 
+/// Of one kind no more findings are kept, so that memory stays bounded whatever the document holds; the rest is counted.
+const MAX_OF_A_KIND: usize = 20_000;
+
 /// All findings of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
+    kept: BTreeMap<Code, usize>,
+    /// Findings beyond the bound, by code.
+    dropped: BTreeMap<Code, usize>,
+    /// What is handed to the reporter of a finding that is not kept.
+    scratch: Option<Box<Diagnostic>>,
     list: Vec<Diagnostic>,
     strict: bool,
     /// Texts that could not be read: their findings have an offset, but there is no document to look a line up in.
@@ -117,7 +127,7 @@ impl Diagnostics {
         at: &Pointer,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.list.push(Diagnostic {
+        let diagnostic = Diagnostic {
             code,
             severity: code.severity(),
             at: at.clone(),
@@ -126,7 +136,14 @@ impl Diagnostics {
             related: Vec::new(),
             offset: None,
             file: None,
-        });
+        };
+        let kept = self.kept.entry(code).or_default();
+        if *kept >= MAX_OF_A_KIND {
+            *self.dropped.entry(code).or_default() += 1;
+            return self.scratch.insert(Box::new(diagnostic));
+        }
+        *kept += 1;
+        self.list.push(diagnostic);
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -164,6 +181,11 @@ impl Diagnostics {
 
     /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
+        // One that was not kept may have been an error: so many of such a kind are one in any case.
+        let beyond = |code: &Code| code.severity() == Severity::Error;
+        if self.dropped.keys().any(beyond) {
+            return true;
+        }
         self.list
             .iter()
             .any(|diagnostic| self.severity(diagnostic) == Severity::Error)
@@ -186,12 +208,11 @@ impl Diagnostics {
         let mut out = String::new();
         for diagnostic in &self.list {
             let severity = self.severity(diagnostic).name();
-            out.push_str(&format!(
-                "{severity}[{}] {}: {}\n",
-                diagnostic.code.name(),
-                diagnostic.at,
-                diagnostic.message
-            ));
+            let _ = writeln!(
+                out,
+                "{severity}[{}] {}: {}",
+                diagnostic.code, diagnostic.at, diagnostic.message
+            );
         }
         out
     }
@@ -208,6 +229,10 @@ impl Diagnostics {
     }
 
     pub(crate) fn truncate(&mut self, len: usize) {
-        self.list.truncate(len);
+        for diagnostic in self.list.drain(len.min(self.list.len())..) {
+            if let Some(kept) = self.kept.get_mut(&diagnostic.code) {
+                *kept -= 1;
+            }
+        }
     }
 }

@@ -61,6 +61,9 @@ impl Diagnostics {
         for (code, count) in seen.iter().filter(|(_, count)| **count > limit) {
             let _ = writeln!(out, "… and {} more [{code}]\n", count - limit);
         }
+        for (code, count) in &self.dropped {
+            let _ = writeln!(out, "… and {count} more [{code}], beyond what is kept\n");
+        }
         out.push_str(&self.counts());
         out
     }

@@ -6,8 +6,13 @@ use quote::quote;
 
 /// The table that the runtime knows the API by.
 pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
-    let prefix = &config.env_prefix;
-    let servers = ctx.api.servers.iter().map(|server| server_url(server)).filter(|url| !url.is_empty());
+    let prefix = config.env_prefix();
+    let servers = ctx
+        .api
+        .servers
+        .iter()
+        .map(|server| server_url(server))
+        .filter(|url| !url.is_empty());
     let errors = &config.errors;
     let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);
     let (param, request_id, details) = (&errors.param, &errors.request_id, &errors.details);
@@ -31,12 +36,18 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
             },
         };
     };
-    Piece { path: "src/api.rs".to_owned(), tokens }
+    Piece {
+        path: "src/api.rs".to_owned(),
+        tokens,
+    }
 }
 
 /// The URL with every variable's default in its place.
 fn server_url(server: &crate::ir::Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
 }

@@ -14,8 +14,9 @@ pub(crate) fn dispatch(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     let _ = config;
     let mut pieces = vec![table(ctx)];
     for group in &ctx.api.groups {
-        let operations: Vec<usize> =
-            (0..ctx.api.operations.len()).filter(|index| ctx.api.operations[*index].group == group.id).collect();
+        let operations: Vec<usize> = (0..ctx.api.operations.len())
+            .filter(|index| ctx.api.operations[*index].group == group.id)
+            .collect();
         if operations.is_empty() {
             continue;
         }
@@ -30,7 +31,10 @@ pub(crate) fn dispatch(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
 
             #(#functions)*
         };
-        pieces.push(Piece { path: format!("src/bin/cli/dispatch/{module}.rs"), tokens });
+        pieces.push(Piece {
+            path: format!("src/bin/cli/dispatch/{module}.rs"),
+            tokens,
+        });
     }
     pieces
 }
@@ -44,7 +48,9 @@ fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
             uses.add(ctx, param.ty, None);
         }
         let body = operation.body.as_ref().filter(|body| !body.required);
-        if let Some(body) = body.filter(|body| !matches!(body.kind, BodyKind::Text | BodyKind::Bytes)) {
+        if let Some(body) =
+            body.filter(|body| !matches!(body.kind, BodyKind::Text | BodyKind::Bytes))
+        {
             uses.add(ctx, body.ty, None);
         }
     }
@@ -52,14 +58,26 @@ fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
 }
 
 fn table(ctx: Ctx<'_>) -> Piece {
-    let used = |group: &&crate::ir::Group| ctx.api.operations.iter().any(|operation| operation.group == group.id);
+    let used = |group: &&crate::ir::Group| {
+        ctx.api
+            .operations
+            .iter()
+            .any(|operation| operation.group == group.id)
+    };
     let modules = ctx.api.groups.iter().filter(used).map(|group| {
         let module = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].ty.module);
         quote!(mod #module;)
     });
     let ids = ctx.api.operations.iter().map(|operation| &operation.id);
-    let markers = ctx.facts.names.operations.iter().map(|names| ident::ident(&names.ty.name));
-    let entries = ids.zip(markers).map(|(id, marker)| quote!((#id, operations::#marker::META)));
+    let markers = ctx
+        .facts
+        .names
+        .operations
+        .iter()
+        .map(|names| ident::ident(&names.ty.name));
+    let entries = ids
+        .zip(markers)
+        .map(|(id, marker)| quote!((#id, operations::#marker::META)));
     let arms = (0..ctx.api.operations.len()).map(|index| {
         let operation = &ctx.api.operations[index];
         let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
@@ -91,7 +109,10 @@ fn table(ctx: Ctx<'_>) -> Piece {
             }
         }
     };
-    Piece { path: "src/bin/cli/dispatch/mod.rs".to_owned(), tokens }
+    Piece {
+        path: "src/bin/cli/dispatch/mod.rs".to_owned(),
+        tokens,
+    }
 }
 
 fn function_name(ctx: Ctx<'_>, index: usize) -> proc_macro2::Ident {
@@ -109,7 +130,9 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         values.push(self::body(body.kind));
     }
-    let accessors: TokenStream = example::accessors(ctx, operation).parse().unwrap_or_default();
+    let accessors: TokenStream = example::accessors(ctx, operation)
+        .parse()
+        .unwrap_or_default();
     let options = options(ctx, index, operation);
     let mutable = (!options.is_empty()).then(|| quote!(mut));
     quote! {
@@ -134,10 +157,19 @@ fn getter(location: Location, required: bool) -> proc_macro2::Ident {
 }
 
 fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
-    let (get, wire, ty) = (getter(param.location, true), &param.wire, types::plain(ctx, param.ty));
+    let (get, wire, ty) = (
+        getter(param.location, true),
+        &param.wire,
+        types::plain(ctx, param.ty),
+    );
     match ctx.holder(param.ty) {
         Holder::Pattern(_) => quote!(&args.#get::<#ty>(#wire)?),
-        Holder::Scalar(_) | Holder::Named(_) | Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
+        Holder::Scalar(_)
+        | Holder::Named(_)
+        | Holder::List(_)
+        | Holder::Map(_)
+        | Holder::Tuple
+        | Holder::Json => {
             quote!(args.#get::<#ty>(#wire)?)
         }
     }
@@ -153,7 +185,11 @@ fn body(kind: BodyKind) -> TokenStream {
 
 fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream> {
     let names = &ctx.facts.names.operations[index];
-    let optional = operation.params.iter().zip(&names.params).filter(|(param, _)| !is_argument(param));
+    let optional = operation
+        .params
+        .iter()
+        .zip(&names.params)
+        .filter(|(param, _)| !is_argument(param));
     let mut options: Vec<TokenStream> = optional
         .map(|(param, name)| {
             let (setter, wire, ty) = (ident::ident(name), &param.wire, types::plain(ctx, param.ty));

@@ -1,13 +1,21 @@
 //! Documentation of items: the document's own sentences, made safe for rustdoc, and what the rules say.
 use super::markdown;
 use crate::analyze::Ctx;
-use crate::ir::{EnumValue, Field, Group, Json, Param, RuleKind, Scalar, Shape, Tag, TypeId, Variant};
+use crate::ir::{
+    EnumValue, Field, Group, Json, Param, RuleKind, Scalar, Shape, Tag, TypeId, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `#[doc]` attributes, one a line; the formatter prints them as `///`.
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -15,7 +23,10 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
 pub(crate) fn model(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     let name = &ctx.facts.names.ty(id).name;
-    let text = def.docs.clone().unwrap_or_else(|| format!("`{name}` of the API."));
+    let text = def
+        .docs
+        .clone()
+        .unwrap_or_else(|| format!("`{name}` of the API."));
     let mut lines = markdown::lines(&text);
     limits(ctx, id, &mut lines);
     with_deprecation(&lines, def.deprecated)
@@ -44,7 +55,9 @@ pub(crate) fn variant(variant: &Variant, tag: &Tag) -> TokenStream {
     let text = match (&variant.docs, tag) {
         (Some(docs), _) => docs.clone(),
         (None, Tag::Key) => format!("The property `{}`.", variant.tags.join("`, `")),
-        (None, Tag::Property(property)) => format!("`{property}` is `{}`.", variant.tags.join("` or `")),
+        (None, Tag::Property(property)) => {
+            format!("`{property}` is `{}`.", variant.tags.join("` or `"))
+        }
         (None, Tag::Shape) => match &variant.source_name {
             Some(name) => format!("`{name}`."),
             None => "One of the alternatives.".to_owned(),
@@ -64,13 +77,21 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> TokenStream {
     }
     lines.push(String::new());
     lines.push("Text from outside is parsed: `text.parse()` says what was expected, and where. What a server sends is kept".to_owned());
-    lines.push("as it came, even when its pattern has moved on; [`is_valid`](Self::is_valid) tells.".to_owned());
+    lines.push(
+        "as it came, even when its pattern has moved on; [`is_valid`](Self::is_valid) tells."
+            .to_owned(),
+    );
     attributes(&lines)
 }
 
 /// The docs of an optional parameter's setter.
 pub(crate) fn setter(ctx: Ctx<'_>, param: &Param) -> TokenStream {
-    let mut lines = markdown::lines(param.docs.as_deref().unwrap_or(&format!("Sets `{}`.", param.wire)));
+    let mut lines = markdown::lines(
+        param
+            .docs
+            .as_deref()
+            .unwrap_or(&format!("Sets `{}`.", param.wire)),
+    );
     limits(ctx, param.ty, &mut lines);
     with_deprecation(&lines, param.deprecated)
 }
@@ -78,7 +99,12 @@ pub(crate) fn setter(ctx: Ctx<'_>, param: &Param) -> TokenStream {
 /// The docs of a resource client.
 pub(crate) fn group(group: &Group) -> TokenStream {
     let path = group.path.join(".");
-    attributes(&markdown::lines(group.docs.as_deref().unwrap_or(&format!("Operations of `{path}`."))))
+    attributes(&markdown::lines(
+        group
+            .docs
+            .as_deref()
+            .unwrap_or(&format!("Operations of `{path}`.")),
+    ))
 }
 
 fn with_deprecation(lines: &[String], deprecated: bool) -> TokenStream {
@@ -105,15 +131,53 @@ pub(crate) fn limits(ctx: Ctx<'_>, id: TypeId, lines: &mut Vec<String>) {
 pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
     let def = ctx.ty(id);
     let mut out = Vec::new();
-    let find = |wanted: fn(&RuleKind) -> Option<String>| def.rules.iter().find_map(|rule| wanted(&rule.kind));
-    let min_length = find(|kind| if let RuleKind::MinLength(n) = kind { Some(n.to_string()) } else { None });
-    let max_length = find(|kind| if let RuleKind::MaxLength(n) = kind { Some(n.to_string()) } else { None });
+    let find = |wanted: fn(&RuleKind) -> Option<String>| {
+        def.rules.iter().find_map(|rule| wanted(&rule.kind))
+    };
+    let min_length = find(|kind| {
+        if let RuleKind::MinLength(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
+    let max_length = find(|kind| {
+        if let RuleKind::MaxLength(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
     range(&mut out, min_length, max_length, "character");
-    let min_items = find(|kind| if let RuleKind::MinItems(n) = kind { Some(n.to_string()) } else { None });
-    let max_items = find(|kind| if let RuleKind::MaxItems(n) = kind { Some(n.to_string()) } else { None });
+    let min_items = find(|kind| {
+        if let RuleKind::MinItems(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
+    let max_items = find(|kind| {
+        if let RuleKind::MaxItems(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
     range(&mut out, min_items, max_items, "item");
-    let min = find(|kind| if let RuleKind::MinProperties(n) = kind { Some(n.to_string()) } else { None });
-    let max = find(|kind| if let RuleKind::MaxProperties(n) = kind { Some(n.to_string()) } else { None });
+    let min = find(|kind| {
+        if let RuleKind::MinProperties(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
+    let max = find(|kind| {
+        if let RuleKind::MaxProperties(n) = kind {
+            Some(n.to_string())
+        } else {
+            None
+        }
+    });
     range(&mut out, min, max, "entry");
     for rule in &def.rules {
         match &rule.kind {
@@ -140,8 +204,18 @@ pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
 }
 
 fn range(out: &mut Vec<String>, min: Option<String>, max: Option<String>, unit: &str) {
-    let units = if unit == "entry" { "entries".to_owned() } else { format!("{unit}s") };
-    let of = |count: &str| if count == "1" { unit.to_owned() } else { units.clone() };
+    let units = if unit == "entry" {
+        "entries".to_owned()
+    } else {
+        format!("{unit}s")
+    };
+    let of = |count: &str| {
+        if count == "1" {
+            unit.to_owned()
+        } else {
+            units.clone()
+        }
+    };
     match (min, max) {
         (Some(min), Some(max)) if min == max => out.push(format!("Exactly {min} {}.", of(&min))),
         (Some(min), Some(max)) => out.push(format!("{min}–{max} {units}.")),

@@ -9,11 +9,19 @@ use crate::ir::{BodyKind, Json, Operation, Scalar, Shape, TypeId};
 pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
     let operation = &ctx.api.operations[index];
     let names = &ctx.facts.names.operations[index];
-    let mut draft = Draft { ctx, uses: Vec::new(), hidden: Vec::new(), lets: Vec::new() };
+    let mut draft = Draft {
+        ctx,
+        uses: Vec::new(),
+        hidden: Vec::new(),
+        lets: Vec::new(),
+    };
     let mut values = Vec::new();
     for position in arguments(operation) {
         let param = &operation.params[position];
-        let example = param.example.clone().or_else(|| ctx.ty(param.ty).example.clone());
+        let example = param
+            .example
+            .clone()
+            .or_else(|| ctx.ty(param.ty).example.clone());
         values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -28,8 +36,15 @@ pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
 pub(crate) fn accessors(ctx: Ctx<'_>, operation: &Operation) -> String {
     let path = &ctx.api.groups[operation.group.0 as usize].path;
     let steps = (1..=path.len()).filter_map(|length| {
-        let position = ctx.api.groups.iter().position(|group| group.path == path[..length])?;
-        Some(format!(".{}()", raw(&ctx.facts.names.groups[position].accessor)))
+        let position = ctx
+            .api
+            .groups
+            .iter()
+            .position(|group| group.path == path[..length])?;
+        Some(format!(
+            ".{}()",
+            raw(&ctx.facts.names.groups[position].accessor)
+        ))
     });
     format!("client{}", steps.collect::<String>())
 }
@@ -55,7 +70,10 @@ impl Draft<'_> {
             }
             (_, Some(value)) => value,
             (Holder::Pattern(index), None) => {
-                self.hidden.push(format!("{name}: {}", self.ctx.facts.names.patterns[index].name));
+                self.hidden.push(format!(
+                    "{name}: {}",
+                    self.ctx.facts.names.patterns[index].name
+                ));
                 format!("&{name}")
             }
             (_, None) => self.hide(&name, id),
@@ -67,7 +85,9 @@ impl Draft<'_> {
         match (self.ctx.holder(id), example) {
             (Holder::Pattern(index), _) => {
                 let own = match example {
-                    Some(Json::String(text)) if self.ctx.facts.patterns.accepts(index, text) => Some(text.clone()),
+                    Some(Json::String(text)) if self.ctx.facts.patterns.accepts(index, text) => {
+                        Some(text.clone())
+                    }
                     _ => self.ctx.facts.patterns.types[index].example.clone(),
                 };
                 let name = self.ctx.facts.names.patterns[index].name.clone();
@@ -75,19 +95,30 @@ impl Draft<'_> {
                 self.uses.push(name.clone());
                 Some(format!("{name}::literal({text:?})"))
             }
-            (Holder::Scalar(Scalar::String), Some(Json::String(text))) if !self.ctx.nullable(id) => Some(format!("{text:?}")),
-            (Holder::Scalar(Scalar::Integer), Some(Json::Number(text))) if !self.ctx.nullable(id) => {
+            (Holder::Scalar(Scalar::String), Some(Json::String(text)))
+                if !self.ctx.nullable(id) =>
+            {
+                Some(format!("{text:?}"))
+            }
+            (Holder::Scalar(Scalar::Integer), Some(Json::Number(text)))
+                if !self.ctx.nullable(id) =>
+            {
                 text.parse::<i64>().ok().map(|number| number.to_string())
             }
             (Holder::Scalar(Scalar::Bool), _) if !self.ctx.nullable(id) => Some("true".to_owned()),
-            (Holder::Named(named), _) if !self.ctx.nullable(id) => match &self.ctx.ty(named).shape {
-                Shape::Enum(_) => {
-                    let name = self.ctx.facts.names.ty(named).name.clone();
-                    self.uses.push(format!("models::{name}"));
-                    Some(format!("{name}::{}", self.ctx.facts.names.variant(named, 0)))
+            (Holder::Named(named), _) if !self.ctx.nullable(id) => {
+                match &self.ctx.ty(named).shape {
+                    Shape::Enum(_) => {
+                        let name = self.ctx.facts.names.ty(named).name.clone();
+                        self.uses.push(format!("models::{name}"));
+                        Some(format!(
+                            "{name}::{}",
+                            self.ctx.facts.names.variant(named, 0)
+                        ))
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             _ => None,
         }
     }
@@ -108,13 +139,20 @@ impl Draft<'_> {
 
     /// `Name::new(…)`, where all that is required can be written in a word.
     fn construct(&mut self, id: TypeId) -> Option<String> {
-        let Holder::Named(named) = self.ctx.holder(id) else { return None };
-        let Shape::Struct(shape) = &self.ctx.ty(named).shape else { return None };
+        let Holder::Named(named) = self.ctx.holder(id) else {
+            return None;
+        };
+        let Shape::Struct(shape) = &self.ctx.ty(named).shape else {
+            return None;
+        };
         if shape.variant.is_some() || self.ctx.nullable(id) {
             return None;
         }
         let views = self.ctx.fields(named, shape);
-        let required: Vec<_> = views.iter().filter(|view| view.kind == FieldKind::Required).collect();
+        let required: Vec<_> = views
+            .iter()
+            .filter(|view| view.kind == FieldKind::Required)
+            .collect();
         if required.len() > 4 {
             return None;
         }
@@ -143,7 +181,13 @@ impl Draft<'_> {
 
     /// An argument of the hidden function; only types of the crate and of Rust can stand there.
     fn hide(&mut self, name: &str, id: TypeId) -> String {
-        let ty = types::ty(self.ctx, id).to_string().replace(" :: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ,", ",");
+        let ty = types::ty(self.ctx, id)
+            .to_string()
+            .replace(" :: ", "::")
+            .replace(" <", "<")
+            .replace("< ", "<")
+            .replace(" >", ">")
+            .replace(" ,", ",");
         self.hidden.push(format!("{name}: {ty}"));
         name.to_owned()
     }
@@ -158,8 +202,14 @@ impl Draft<'_> {
             out.push("# use std::collections::BTreeMap;".to_owned());
             out.push(format!("# use {krate}::{{models::*, *}};"));
         }
-        let hidden = self.hidden.iter().map(|one| format!(", {one}")).collect::<String>();
-        out.push(format!("# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"));
+        let hidden = self
+            .hidden
+            .iter()
+            .map(|one| format!(", {one}"))
+            .collect::<String>();
+        out.push(format!(
+            "# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"
+        ));
         match self.uses.as_slice() {
             [] => {}
             [one] => out.push(format!("use {krate}::{one};")),
@@ -179,7 +229,12 @@ impl Draft<'_> {
         out.push("# Ok(())".to_owned());
         out.push("# }".to_owned());
         out.push("```".to_owned());
-        if out[out.iter().position(|line| line.starts_with("# async")).map_or(0, |at| at + 1)].is_empty() {
+        if out[out
+            .iter()
+            .position(|line| line.starts_with("# async"))
+            .map_or(0, |at| at + 1)]
+        .is_empty()
+        {
             let at = out.iter().position(String::is_empty).unwrap_or(0);
             out.remove(at);
         }

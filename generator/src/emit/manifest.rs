@@ -8,21 +8,34 @@ use std::fmt::Write as _;
 /// `Cargo.toml`.
 pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let title = &ctx.api.info.title;
-    let described = config.description.clone().unwrap_or_else(|| format!("Client for {title}"));
-    let license = config.license.as_deref().map(|text| format!("license = {}\n", toml(text))).unwrap_or_default();
-    let repository = config.repository.as_deref().map(|text| format!("repository = {}\n", toml(text))).unwrap_or_default();
-    let binary = toml(&config.crate_name);
-    let regress = ctx.facts.patterns.needs_regress().then(|| {
-        "# Patterns that no table holds: look-around and back-references.\nregress = \"0.11\"\n"
-    });
+    let described = config
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Client for {title}"));
+    let license = config
+        .license
+        .as_deref()
+        .map(|text| format!("license = {}\n", toml(text)))
+        .unwrap_or_default();
+    let repository = config
+        .repository
+        .as_deref()
+        .map(|text| format!("repository = {}\n", toml(text)))
+        .unwrap_or_default();
+    let binary = toml(&config.name);
+    let regress = ctx.facts.patterns.needs_regress().then(
+        || "# Patterns that no table holds: look-around and back-references.\nregress = \"0.11\"\n",
+    );
     let mut out = format!(
         "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",
-        toml(&config.crate_name),
-        toml(&config.version),
+        toml(&config.name),
+        toml(config.version.as_deref().unwrap_or("0.1.0")),
         toml(&described),
     );
     out.push_str(include_str!("manifest.toml"));
-    out = out.replace("@binary@", &binary).replace("@regress@\n", regress.unwrap_or_default());
+    out = out
+        .replace("@binary@", &binary)
+        .replace("@regress@\n", regress.unwrap_or_default());
     out
 }
 
@@ -45,11 +58,17 @@ fn toml(text: &str) -> String {
 
 /// `README.md`: what the crate is, how to begin, and every method.
 pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
-    let name = &config.crate_name;
-    let described = config.description.clone().unwrap_or_else(|| format!("Client for {}", ctx.api.info.title));
-    let prefix = &config.env_prefix;
+    let name = &config.name;
+    let described = config
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Client for {}", ctx.api.info.title));
+    let prefix = &config.env_prefix();
     let krate = &ctx.facts.crate_ident;
-    let mut out = format!("<!-- {head} -->\n# {name}\n\n{}.\n\n", described.trim_end_matches('.'));
+    let mut out = format!(
+        "<!-- {head} -->\n# {name}\n\n{}.\n\n",
+        described.trim_end_matches('.')
+    );
     let _ = write!(
         out,
         "```rust,no_run\n# async fn example() -> Result<(), {krate}::Error> {{\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n# Ok(())\n# }}\n```\n\n",
@@ -59,10 +78,25 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     out.push_str("\n## Methods\n\n| method | sends | what it does |\n|---|---|---|\n");
     for (operation, names) in ctx.api.operations.iter().zip(&ctx.facts.names.operations) {
         let resource = example::accessors(ctx, operation);
-        let arguments: Vec<&str> = arguments(operation).into_iter().map(|at| names.params[at].as_str()).collect();
-        let body = operation.body.as_ref().filter(|body| body.required).map(|_| "body");
-        let arguments = arguments.into_iter().chain(body).collect::<Vec<_>>().join(", ");
-        let summary = operation.summary.as_deref().map(markdown::first_sentence).unwrap_or_default();
+        let arguments: Vec<&str> = arguments(operation)
+            .into_iter()
+            .map(|at| names.params[at].as_str())
+            .collect();
+        let body = operation
+            .body
+            .as_ref()
+            .filter(|body| body.required)
+            .map(|_| "body");
+        let arguments = arguments
+            .into_iter()
+            .chain(body)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let summary = operation
+            .summary
+            .as_deref()
+            .map(markdown::first_sentence)
+            .unwrap_or_default();
         let _ = writeln!(
             out,
             "| `{}.{}({arguments})` | `{} {}` | {} |",

@@ -12,7 +12,8 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
         let line = visible(line.trim_end());
         let bare = line.trim_start();
         if let Some(open) = &fence {
-            let closes = bare.starts_with(open.as_str()) && bare.trim_end_matches(['`', '~']).is_empty();
+            let closes =
+                bare.starts_with(open.as_str()) && bare.trim_end_matches(['`', '~']).is_empty();
             out.push(if closes { open.clone() } else { line.clone() });
             fence = fence.filter(|_| !closes);
         } else if bare.starts_with("```") || bare.starts_with("~~~") {
@@ -28,18 +29,30 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
-    if out.is_empty() { vec!["(not described)".to_owned()] } else { out }
+    if out.is_empty() {
+        vec!["(not described)".to_owned()]
+    } else {
+        out
+    }
 }
 
 /// A code span; backticks in it are doubled as CommonMark wants it.
 pub(crate) fn code(text: &str) -> String {
     let text = visible(&text.replace(['\n', '\r'], " "));
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
 }
 
 /// The first sentence, for tables.
 pub(crate) fn first_sentence(text: &str) -> String {
-    let line = lines(text).into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let line = lines(text)
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     match line.find(". ") {
         Some(end) => line[..=end].to_owned(),
         None => line,
@@ -48,11 +61,22 @@ pub(crate) fn first_sentence(text: &str) -> String {
 
 /// Controls that could turn text around, or end a line, are spelt out.
 fn visible(text: &str) -> String {
-    let hidden = |c: char| c.is_control() && c != '\t' || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let hidden = |c: char| {
+        c.is_control() && c != '\t'
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+    };
     if !text.contains(hidden) {
         return text.replace('\t', "    ");
     }
-    text.chars().map(|c| if hidden(c) { format!("U+{:04X}", c as u32) } else { c.to_string() }).collect()
+    text.chars()
+        .map(|c| {
+            if hidden(c) {
+                format!("U+{:04X}", c as u32)
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }
 
 /// Four leading blanks would make a block of code of it.
@@ -72,7 +96,9 @@ fn escaped(line: &str) -> String {
             '[' => link(rest),
             '<' => autolink(rest),
             'h' if rest.starts_with("https://") || rest.starts_with("http://") => {
-                let end = rest.find(|c: char| c.is_whitespace() || "<>()[]`\"'|*".contains(c)).unwrap_or(rest.len());
+                let end = rest
+                    .find(|c: char| c.is_whitespace() || "<>()[]`\"'|*".contains(c))
+                    .unwrap_or(rest.len());
                 let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
                 out.push_str(&format!("<{url}>"));
                 rest = &rest[url.len()..];
@@ -109,7 +135,9 @@ fn link(rest: &str) -> Option<usize> {
     let text = rest.find("](")?;
     let close = rest[text..].find(')')?;
     let address = &rest[text + 2..text + close];
-    let plain = !rest[1..text].contains(['[', '<', '`']) && address.starts_with("http") && !address.contains([' ', '<']);
+    let plain = !rest[1..text].contains(['[', '<', '`'])
+        && address.starts_with("http")
+        && !address.contains([' ', '<']);
     plain.then_some(text + close + 1)
 }
 
@@ -131,11 +159,16 @@ fn wrap(line: &str, out: &mut Vec<String>) {
     for word in line.split_inclusive(' ') {
         let full = current.chars().count() + word.trim_end().chars().count() > WIDTH;
         // A word that would begin a list, a heading or a quote must not begin a line.
-        let risky = word.starts_with(['-', '+', '*', '#', '>', '=', '|']) || word.starts_with(|c: char| c.is_ascii_digit());
+        let risky = word.starts_with(['-', '+', '*', '#', '>', '=', '|'])
+            || word.starts_with(|c: char| c.is_ascii_digit());
         let ticks = current.matches('`').count() % 2 == 1;
         if full && !risky && !ticks && !current.trim().is_empty() {
             out.push(current.trim_end().to_owned());
-            current = if listed { "  ".to_owned() } else { String::new() };
+            current = if listed {
+                "  ".to_owned()
+            } else {
+                String::new()
+            };
         }
         current.push_str(word);
     }
@@ -148,9 +181,18 @@ mod tests {
 
     #[test]
     fn text_of_a_document_is_no_link_no_tag_and_no_code() {
-        assert_eq!(lines("see [id] and <b>x</b>"), ["see \\[id\\] and \\<b\\>x\\</b\\>"]);
-        assert_eq!(lines("at https://a.example/x."), ["at <https://a.example/x>."]);
-        assert_eq!(lines("[docs](https://a.example)"), ["[docs](https://a.example)"]);
+        assert_eq!(
+            lines("see [id] and <b>x</b>"),
+            ["see \\[id\\] and \\<b\\>x\\</b\\>"]
+        );
+        assert_eq!(
+            lines("at https://a.example/x."),
+            ["at <https://a.example/x>."]
+        );
+        assert_eq!(
+            lines("[docs](https://a.example)"),
+            ["[docs](https://a.example)"]
+        );
         assert_eq!(lines("```\nlet x;\n```"), ["```text", "let x;", "```"]);
         assert_eq!(lines("    panic!()"), ["   panic!()"]);
         assert_eq!(lines("a `[b]` c"), ["a `[b]` c"]);

@@ -30,14 +30,30 @@ pub(crate) struct Piece {
 
 /// All generated Rust of a crate.
 pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
-    let mut pieces = vec![library::lib(ctx, config), api::api(ctx, config), resource::client(ctx)];
+    let mut pieces = vec![
+        library::lib(ctx, config),
+        api::api(ctx, config),
+        resource::client(ctx),
+    ];
     pieces.extend(library::types(ctx));
-    pieces.extend(ctx.facts.patterns.types.iter().enumerate().map(|(index, _)| model::pattern_type(ctx, index)));
+    pieces.extend(
+        ctx.facts
+            .patterns
+            .types
+            .iter()
+            .enumerate()
+            .map(|(index, _)| model::pattern_type(ctx, index)),
+    );
     pieces.extend(model::constants(ctx));
     pieces.extend(library::models(ctx));
     pieces.extend(named(ctx).map(|id| model::model(ctx, id)));
     pieces.extend(library::resources(ctx));
-    pieces.extend(ctx.api.groups.iter().map(|group| resource::resource(ctx, group)));
+    pieces.extend(
+        ctx.api
+            .groups
+            .iter()
+            .map(|group| resource::resource(ctx, group)),
+    );
     pieces.extend(library::operations(ctx));
     pieces.extend((0..ctx.api.operations.len()).map(|index| op::operation(ctx, index)));
     pieces.extend(command_line::dispatch(ctx, config));
@@ -46,17 +62,21 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
 
 /// Every type that has a name and a file of its own, in the order of the document.
 fn named(ctx: Ctx<'_>) -> impl Iterator<Item = TypeId> + '_ {
-    ctx.api.types.iter().filter(|def| match &def.shape {
-        Shape::Struct(_) | Shape::Union(_) => true,
-        Shape::Enum(one) => is_open(one),
-        Shape::Scalar(_)
-        | Shape::List(_)
-        | Shape::Map(_)
-        | Shape::Tuple(_)
-        | Shape::Alias(_)
-        | Shape::Json
-        | Shape::Never => false,
-    }).map(|def| def.id)
+    ctx.api
+        .types
+        .iter()
+        .filter(|def| match &def.shape {
+            Shape::Struct(_) | Shape::Union(_) => true,
+            Shape::Enum(one) => is_open(one),
+            Shape::Scalar(_)
+            | Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Tuple(_)
+            | Shape::Alias(_)
+            | Shape::Json
+            | Shape::Never => false,
+        })
+        .map(|def| def.id)
 }
 
 fn is_open(one: &Enum) -> bool {

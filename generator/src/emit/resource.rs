@@ -17,7 +17,10 @@ pub(crate) fn client(ctx: Ctx<'_>) -> Piece {
 
         impl Client { #accessors }
     };
-    Piece { path: "src/client.rs".to_owned(), tokens }
+    Piece {
+        path: "src/client.rs".to_owned(),
+        tokens,
+    }
 }
 
 /// The file of a resource client.
@@ -44,16 +47,27 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
             #accessors
         }
     };
-    Piece { path: format!("src/resources/{}.rs", named.ty.module), tokens }
+    Piece {
+        path: format!("src/resources/{}.rs", named.ty.module),
+        tokens,
+    }
 }
 
 /// The types of the resources directly below a path, and the methods that lead to them.
 fn accessors(ctx: Ctx<'_>, parent: &[String], client: &TokenStream) -> (Vec<Ident>, TokenStream) {
-    let below = ctx.api.groups.iter().filter(|group| split(group).1 == parent);
+    let below = ctx
+        .api
+        .groups
+        .iter()
+        .filter(|group| split(group).1 == parent);
     let (types, methods): (Vec<Ident>, Vec<TokenStream>) = below
         .map(|group| {
             let named = &ctx.facts.names.groups[group.id.0 as usize];
-            let (ty, accessor, docs) = (ident::ident(&named.ty.name), ident::ident(&named.accessor), docs::group(group));
+            let (ty, accessor, docs) = (
+                ident::ident(&named.ty.name),
+                ident::ident(&named.accessor),
+                docs::group(group),
+            );
             let method = quote! {
                 #docs
                 #[must_use]

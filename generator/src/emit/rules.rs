@@ -1,7 +1,10 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
 use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{Access, Additional, Enum, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union};
+use crate::ir::{
+    Access, Additional, Enum, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag, TypeDef,
+    TypeId, Union,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 
@@ -15,7 +18,13 @@ pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     match named(ctx, id) {
-        Some(path) if !def.nullable && !matches!(def.shape, Shape::Alias(_)) && extra(ctx, def).is_empty() => path,
+        Some(path)
+            if !def.nullable
+                && !matches!(def.shape, Shape::Alias(_))
+                && extra(ctx, def).is_empty() =>
+        {
+            path
+        }
         _ => {
             let table = at_use(ctx, id);
             quote!(&#table)
@@ -52,7 +61,10 @@ fn extra(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
     match ctx.holder(def.id) {
         Holder::Pattern(index) if matches!(def.shape, Shape::Scalar(_)) => {
             let several = ctx.facts.patterns.types[index].sources.len() > 1;
-            let kept = def.rules.iter().filter(|rule| several || !matches!(rule.kind, RuleKind::Pattern(_)));
+            let kept = def
+                .rules
+                .iter()
+                .filter(|rule| several || !matches!(rule.kind, RuleKind::Pattern(_)));
             kept.filter_map(|rule| self::rule(ctx, rule)).collect()
         }
         _ => Vec::new(),
@@ -103,11 +115,17 @@ fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
         }
         Shape::Map(value) => {
             let value = reference(ctx, *value);
-            vec![quote!(Rule::Type(Types::OBJECT)), quote!(Rule::Additional(#value))]
+            vec![
+                quote!(Rule::Type(Types::OBJECT)),
+                quote!(Rule::Additional(#value)),
+            ]
         }
         Shape::Tuple(items) => {
             let items = items.iter().map(|item| at_use(ctx, *item));
-            vec![quote!(Rule::Type(Types::ARRAY)), quote!(Rule::PrefixItems(&[#(#items),*]))]
+            vec![
+                quote!(Rule::Type(Types::ARRAY)),
+                quote!(Rule::PrefixItems(&[#(#items),*])),
+            ]
         }
         Shape::Alias(id) => use_rules(ctx, *id, Access::Both),
         Shape::Json => Vec::new(),
@@ -127,7 +145,7 @@ fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
         | Scalar::Base64
         | Scalar::Ipv4
         | Scalar::Ipv6 => quote!(Types::STRING),
-        Scalar::Binary => return vec![quote!(Rule::Format(Format::Binary))],
+        Scalar::Binary => return vec![quote!(Rule::Ref(Upload::SCHEMA))],
     };
     let format = match scalar {
         Scalar::DateTime => Some(quote!(DateTime)),
@@ -145,7 +163,10 @@ fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
     };
     let unsigned = (scalar == Scalar::Unsigned).then(|| quote!(Rule::Minimum(Number("0"))));
     let format = format.map(|format| quote!(Rule::Format(Format::#format)));
-    [Some(quote!(Rule::Type(#types))), unsigned, format].into_iter().flatten().collect()
+    [Some(quote!(Rule::Type(#types))), unsigned, format]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn enum_rules(one: &Enum) -> Vec<TokenStream> {
@@ -159,7 +180,10 @@ fn struct_rules(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
     let mut properties: Vec<TokenStream> = views
         .iter()
         .map(|view| {
-            let (name, rules) = (&view.field.wire, use_rules(ctx, view.field.ty, view.field.access));
+            let (name, rules) = (
+                &view.field.wire,
+                use_rules(ctx, view.field.ty, view.field.access),
+            );
             quote!((#name, Schema(&[#(#rules),*])))
         })
         .collect();
@@ -174,7 +198,9 @@ fn struct_rules(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
         let direction = ctx.facts.usage.of(id);
         access != Access::Both && direction.request && direction.answer
     };
-    let required = views.iter().filter(|v| v.field.presence == Presence::Required && !one_way(v.field.access));
+    let required = views
+        .iter()
+        .filter(|v| v.field.presence == Presence::Required && !one_way(v.field.access));
     let required: Vec<&String> = required.map(|view| &view.field.wire).collect();
     if !required.is_empty() {
         rules.push(quote!(Rule::Required(&[#(#required),*])));
@@ -225,7 +251,11 @@ fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
         }
         Tag::Property(_) | Tag::Shape => at_use(ctx, variant.ty),
     });
-    if union.exclusive { quote!(Rule::OneOf(&[#(#branches),*])) } else { quote!(Rule::AnyOf(&[#(#branches),*])) }
+    if union.exclusive {
+        quote!(Rule::OneOf(&[#(#branches),*]))
+    } else {
+        quote!(Rule::AnyOf(&[#(#branches),*]))
+    }
 }
 
 fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
@@ -233,11 +263,11 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::MinLength(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MinLength(#limit))
-        },
+        }
         RuleKind::MaxLength(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MaxLength(#limit))
-        },
+        }
         RuleKind::Pattern(source) => {
             let pattern = constant(ctx, source)?;
             quote!(Rule::Pattern(&#pattern))
@@ -250,11 +280,11 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::MinItems(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MinItems(#limit))
-        },
+        }
         RuleKind::MaxItems(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MaxItems(#limit))
-        },
+        }
         RuleKind::UniqueItems => quote!(Rule::UniqueItems),
         RuleKind::Contains { schema, min, max } => {
             let (schema, min) = (reference(ctx, *schema), whole(*min));
@@ -264,11 +294,11 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::MinProperties(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MinProperties(#limit))
-        },
+        }
         RuleKind::MaxProperties(limit) => {
             let limit = whole(*limit);
             quote!(Rule::MaxProperties(#limit))
-        },
+        }
         RuleKind::Required(names) => quote!(Rule::Required(&[#(#names),*])),
         RuleKind::PropertyNames(id) => {
             let schema = reference(ctx, *id);
@@ -283,7 +313,9 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
             quote!(Rule::PatternProperties(&[#(#entries),*]))
         }
         RuleKind::DependentRequired(entries) => {
-            let entries = entries.iter().map(|(name, names)| quote!((#name, &[#(#names),*])));
+            let entries = entries
+                .iter()
+                .map(|(name, names)| quote!((#name, &[#(#names),*])));
             quote!(Rule::DependentRequired(&[#(#entries),*]))
         }
         RuleKind::DependentSchemas(entries) => {
@@ -317,7 +349,11 @@ fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
             let schemas = ids.iter().map(|id| at_use(ctx, *id));
             quote!(Rule::OneOf(&[#(#schemas),*]))
         }
-        RuleKind::If { condition, then, otherwise } => {
+        RuleKind::If {
+            condition,
+            then,
+            otherwise,
+        } => {
             let condition = reference(ctx, *condition);
             let then = option(then.map(|id| reference(ctx, id)));
             let otherwise = option(otherwise.map(|id| reference(ctx, id)));

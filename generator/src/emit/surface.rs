@@ -10,7 +10,10 @@ use std::fmt::Write as _;
 pub(crate) fn surface(ctx: Ctx<'_>) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for id in named(ctx) {
-        out.insert(format!("models/{}", ctx.facts.names.ty(id).module), model_lines(ctx, id));
+        out.insert(
+            format!("models/{}", ctx.facts.names.ty(id).module),
+            model_lines(ctx, id),
+        );
     }
     for group in &ctx.api.groups {
         let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
@@ -23,8 +26,17 @@ pub(crate) fn surface(ctx: Ctx<'_>) -> BTreeMap<String, String> {
 fn type_lines(ctx: Ctx<'_>) -> String {
     let mut out = String::new();
     for (index, named) in ctx.facts.names.patterns.iter().enumerate() {
-        let secret = if ctx.facts.patterns.types[index].secret { ", secret" } else { "" };
-        let _ = writeln!(out, "{}: {}{secret}", named.name, ctx.facts.patterns.joined(index));
+        let secret = if ctx.facts.patterns.types[index].secret {
+            ", secret"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            out,
+            "{}: {}{secret}",
+            named.name,
+            ctx.facts.patterns.joined(index)
+        );
     }
     out
 }
@@ -37,18 +49,33 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
             let _ = writeln!(out, "struct {name}");
             for view in ctx.fields(id, shape) {
                 let ty = pretty::ty(&types::field(ctx, id, &view));
-                let required = if view.field.presence == Presence::Required { ", required" } else { "" };
+                let required = if view.field.presence == Presence::Required {
+                    ", required"
+                } else {
+                    ""
+                };
                 let ident = ctx.facts.names.field(id, view.position);
                 let limits = docs::sentences(ctx, view.field.ty).join(" ");
-                let line = format!("  {ident}: {ty}  \"{}\"{required}  {limits}", view.field.wire);
+                let line = format!(
+                    "  {ident}: {ty}  \"{}\"{required}  {limits}",
+                    view.field.wire
+                );
                 let _ = writeln!(out, "{}", line.trim_end());
             }
             if let Some((union, _)) = ctx.variant(shape) {
-                let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+                let (ident, ty) = (
+                    ctx.facts.names.variant_field(id),
+                    ctx.facts.names.type_ident(union),
+                );
                 let _ = writeln!(out, "  {ident}: {ty}");
             }
             if let Some(ty) = model::additional(ctx, shape) {
-                let _ = writeln!(out, "  {}: BTreeMap<String, {}>", ctx.facts.names.additional_field(id), pretty::ty(&ty));
+                let _ = writeln!(
+                    out,
+                    "  {}: BTreeMap<String, {}>",
+                    ctx.facts.names.additional_field(id),
+                    pretty::ty(&ty)
+                );
             }
             for line in pretty::signatures(&model::constructor(ctx, id, shape)) {
                 let _ = writeln!(out, "  {line}");
@@ -57,15 +84,28 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
         Shape::Enum(one) => {
             let _ = writeln!(out, "enum {name}");
             for (position, value) in one.values.iter().enumerate() {
-                let _ = writeln!(out, "  {} = {}", ctx.facts.names.variant(id, position), value.value);
+                let _ = writeln!(
+                    out,
+                    "  {} = {}",
+                    ctx.facts.names.variant(id, position),
+                    value.value
+                );
             }
         }
         Shape::Union(union) => {
             let _ = writeln!(out, "union {name}");
             for (position, variant) in union.variants.iter().enumerate() {
                 let ty = pretty::ty(&types::alternative(ctx, variant.ty));
-                let tags = if variant.tags.is_empty() { String::new() } else { format!("  {:?}", variant.tags) };
-                let _ = writeln!(out, "  {}({ty}){tags}", ctx.facts.names.variant(id, position));
+                let tags = if variant.tags.is_empty() {
+                    String::new()
+                } else {
+                    format!("  {:?}", variant.tags)
+                };
+                let _ = writeln!(
+                    out,
+                    "  {}({ty}){tags}",
+                    ctx.facts.names.variant(id, position)
+                );
             }
         }
         Shape::Scalar(_)
@@ -81,12 +121,22 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
 
 fn resource_lines(ctx: Ctx<'_>, group: &Group) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "resource {}", ctx.facts.names.groups[group.id.0 as usize].ty.name);
+    let _ = writeln!(
+        out,
+        "resource {}",
+        ctx.facts.names.groups[group.id.0 as usize].ty.name
+    );
     for (index, operation) in ctx.api.operations.iter().enumerate() {
         if operation.group != group.id {
             continue;
         }
-        let _ = writeln!(out, "\n{} {}  {}", op::verb(operation), operation.path, operation.id);
+        let _ = writeln!(
+            out,
+            "\n{} {}  {}",
+            op::verb(operation),
+            operation.path,
+            operation.id
+        );
         for line in pretty::signatures(&op::method_tokens(ctx, index)) {
             let _ = writeln!(out, "  {line}");
         }

@@ -7,7 +7,11 @@ use quote::quote;
 /// The type of a schema's values, `Option` where `null` is one of them.
 pub(crate) fn ty(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let plain = plain(ctx, id);
-    if ctx.nullable(id) && !ctx.is_json(id) { quote!(Option<#plain>) } else { plain }
+    if ctx.nullable(id) && !ctx.is_json(id) {
+        quote!(Option<#plain>)
+    } else {
+        plain
+    }
 }
 
 /// The type of a schema's values other than `null`.
@@ -57,7 +61,9 @@ fn scalar(scalar: Scalar) -> TokenStream {
 pub(crate) fn field(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> TokenStream {
     let content = field_content(ctx, owner, view);
     match view.kind {
-        FieldKind::Required if ctx.nullable(view.field.ty) && !ctx.is_json(view.field.ty) => quote!(Option<#content>),
+        FieldKind::Required if ctx.nullable(view.field.ty) && !ctx.is_json(view.field.ty) => {
+            quote!(Option<#content>)
+        }
         FieldKind::Required => content,
         FieldKind::Optional | FieldKind::OptionalJson => quote!(Option<#content>),
         FieldKind::ThreeStates => quote!(Nullable<#content>),
@@ -67,14 +73,20 @@ pub(crate) fn field(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> TokenS
 /// The type inside a field's `Option` or `Nullable`, boxed where the struct needs it.
 pub(crate) fn field_content(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> TokenStream {
     let plain = plain(ctx, view.field.ty);
-    if ctx.facts.boxed.contains(&(owner, view.position)) { quote!(Box<#plain>) } else { plain }
+    if ctx.facts.boxed.contains(&(owner, view.position)) {
+        quote!(Box<#plain>)
+    } else {
+        plain
+    }
 }
 
 /// What an alternative of a union holds: structs behind a box, so that all alternatives are small.
 pub(crate) fn alternative(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let ty = ty(ctx, id);
     match ctx.holder(id) {
-        Holder::Named(named) if !matches!(ctx.ty(named).shape, crate::ir::Shape::Enum(_)) => quote!(Box<#ty>),
+        Holder::Named(named) if !matches!(ctx.ty(named).shape, crate::ir::Shape::Enum(_)) => {
+            quote!(Box<#ty>)
+        }
         Holder::Named(_)
         | Holder::Scalar(_)
         | Holder::Pattern(_)

@@ -28,7 +28,8 @@ impl Uses {
                 self.models.insert(ctx.facts.names.ty(named).name.clone());
             }
             Holder::Pattern(index) => {
-                self.types.insert(ctx.facts.names.patterns[index].name.clone());
+                self.types
+                    .insert(ctx.facts.names.patterns[index].name.clone());
             }
             Holder::Scalar(_) | Holder::Tuple | Holder::Json => {}
         }
@@ -48,7 +49,11 @@ impl Uses {
     pub(crate) fn items(&self) -> TokenStream {
         let models = group(&quote!(crate::models), &self.models);
         let types = group(&quote!(crate::types), &self.types);
-        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        let map = self.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         let resources = group(&quote!(crate::resources), &self.resources);
         quote!(#models #resources use crate::runtime::prelude::*; #types #map)
     }
@@ -56,7 +61,11 @@ impl Uses {
     /// The `use` items of a file of the command line, where a glob brings all but models.
     pub(crate) fn outside(&self, root: &TokenStream) -> TokenStream {
         let models = group(&quote!(#root::models), &self.models);
-        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        let map = self.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         quote!(#models use #root::*; #map)
     }
 }

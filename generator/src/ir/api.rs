@@ -118,7 +118,7 @@ pub struct Operation {
     pub at: Pointer,
 }
 
-/// The methods of OpenAPI 3.1, section 4.8.9.
+/// The methods of `OpenAPI` 3.1, section 4.8.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
     Get,
@@ -140,7 +140,7 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter's value is spelt (OpenAPI 3.1.1, section 4.8.12).
+/// How a parameter's value is spelt (`OpenAPI` 3.1.1, section 4.8.12).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     Matrix,

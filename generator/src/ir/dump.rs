@@ -2,9 +2,11 @@
 use std::fmt::Write;
 
 use super::dump_rules::rule;
+use super::dump_words::{
+    body_kind, deprecated, location, method, pages, scalar, security, status, style,
+};
 use super::{
-    Access, Additional, Api, BodyKind, EnumRepr, Field, Location, Method, Operation, Origin,
-    PageStyle, Pagination, Param, Presence, Scalar, SecurityKind, Shape, Status, Style, Tag,
+    Access, Additional, Api, EnumRepr, Field, Operation, Origin, Param, Presence, Shape, Tag,
     TypeDef, TypeId,
 };
 
@@ -120,12 +122,7 @@ impl Api {
     }
 
     fn param(&self, out: &mut String, param: &Param) {
-        let place = match param.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-        };
+        let place = location(param.location);
         let name = format!("{}{}:", param.wire, if param.required { "" } else { "?" });
         let explode = if param.explode { "explode" } else { "" };
         let reserved = if param.allow_reserved { "reserved" } else { "" };
@@ -149,7 +146,7 @@ impl Api {
         let mut head = vec![
             "type".to_owned(),
             self.label(ty.id),
-            self.shape(&ty.shape, 0),
+            self.shape(&ty.shape, DEPTH),
         ];
         if ty.nullable && !matches!(ty.shape, Shape::Json) {
             head.push("nullable".to_owned());
@@ -362,103 +359,4 @@ fn line(out: &mut String, words: &[&str]) {
         .collect();
     out.push_str(&words.join(" "));
     out.push('\n');
-}
-
-fn deprecated(deprecated: bool) -> &'static str {
-    if deprecated { "deprecated" } else { "" }
-}
-
-fn scalar(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "bool",
-        Scalar::Integer => "integer",
-        Scalar::Unsigned => "unsigned",
-        Scalar::Number => "number",
-        Scalar::String => "string",
-        Scalar::DateTime => "date-time",
-        Scalar::Date => "date",
-        Scalar::Uuid => "uuid",
-        Scalar::Base64 => "base64",
-        Scalar::Binary => "binary",
-        Scalar::Ipv4 => "ipv4",
-        Scalar::Ipv6 => "ipv6",
-    }
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-    }
-}
-
-fn style(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "space",
-        Style::PipeDelimited => "pipe",
-        Style::DeepObject => "deep",
-        Style::Json => "json",
-    }
-}
-
-fn body_kind(kind: BodyKind) -> &'static str {
-    match kind {
-        BodyKind::Json => "json",
-        BodyKind::Form => "form",
-        BodyKind::Multipart => "multipart",
-        BodyKind::Text => "text",
-        BodyKind::Bytes => "bytes",
-    }
-}
-
-fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(hundred) => format!("{hundred}XX"),
-        Status::Default => "default".to_owned(),
-    }
-}
-
-fn security(kind: &SecurityKind) -> String {
-    match kind {
-        SecurityKind::Bearer => "bearer".to_owned(),
-        SecurityKind::Basic => "basic".to_owned(),
-        SecurityKind::ApiKey { location, name } => {
-            format!("key {location:?} {name}").to_lowercase()
-        }
-        SecurityKind::OAuth2 { token_url, .. } => {
-            format!("oauth2 {}", token_url.as_deref().unwrap_or("-"))
-        }
-        SecurityKind::OpenIdConnect { url } => format!("openid {url}"),
-        SecurityKind::OtherHttp(name) => format!("http {name}"),
-    }
-}
-
-fn pages(pagination: &Pagination) -> String {
-    let style = match &pagination.style {
-        PageStyle::Cursor { param, next } => format!("cursor {param} <- {next}"),
-        PageStyle::Offset { param, limit } => {
-            format!("offset {param} limit {}", limit.as_deref().unwrap_or("-"))
-        }
-        PageStyle::Page { param } => format!("page {param}"),
-        PageStyle::NextUrl { next } => format!("url <- {next}"),
-    };
-    format!(
-        "{style} of {}",
-        if pagination.items.is_empty() {
-            "all"
-        } else {
-            &pagination.items
-        }
-    )
 }

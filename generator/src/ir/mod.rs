@@ -3,6 +3,7 @@ mod api;
 mod constraint;
 mod dump;
 mod dump_rules;
+mod dump_words;
 mod types;
 
 pub use api::*;

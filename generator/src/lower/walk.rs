@@ -84,15 +84,15 @@ impl Lowering<'_> {
                     "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems"
                 ) => {}
             (Expect::Schema | Expect::Items, NodeKind::Map(_) | NodeKind::Bool(_)) => {
-                self.part(value, Place::Schema)
+                self.part(value, Place::Schema);
             }
             (Expect::Many(place), NodeKind::List(list)) => self.list(list, place),
             (Expect::Schemas | Expect::Items, NodeKind::List(list)) => {
-                self.list(list, Place::Schema)
+                self.list(list, Place::Schema);
             }
             (Expect::Named(place), NodeKind::Map(map)) => self.named(map, place),
             (Expect::SchemaMap | Expect::Dependencies, NodeKind::Map(map)) => {
-                self.named(map, Place::Schema)
+                self.named(map, Place::Schema);
             }
             (Expect::Paths, NodeKind::Map(map)) => self.named(map, Place::PathItem),
             (Expect::Responses, NodeKind::Map(map)) => self.named(map, Place::Response),

@@ -11,10 +11,17 @@ use openapiv3::{PathItem, ReferenceOr, Schema};
 pub(super) struct Detached {
     pub(super) schemas: HashMap<Pointer, ReferenceOr<Schema>>,
     pub(super) path_items: HashMap<Pointer, ReferenceOr<PathItem>>,
+    /// Where `#name` leads: to the schema with that `$anchor`.
+    pub(super) anchors: HashMap<String, Pointer>,
 }
 
-/// Finds and reads them all; `oas` does not know any yet.
+/// Finds and reads them all; `oas` does not know any yet. Without a large stack there are none, and references to them
+/// are reported as leading nowhere.
 pub(super) fn collect(oas: &Oas<'_>) -> Detached {
+    super::on_large_stack(|| walk(oas)).unwrap_or_default()
+}
+
+fn walk(oas: &Oas<'_>) -> Detached {
     let mut walk = Walk {
         found: Detached::default(),
         targets: Vec::new(),
@@ -25,7 +32,13 @@ pub(super) fn collect(oas: &Oas<'_>) -> Detached {
         mut found, targets, ..
     } = walk;
     for (target, place) in targets {
-        let Some(at) = local(target) else { continue };
+        let anchor = target
+            .strip_prefix('#')
+            .and_then(|name| found.anchors.get(name))
+            .cloned();
+        let Some(at) = anchor.or_else(|| local(target)) else {
+            continue;
+        };
         if found.schemas.contains_key(&at) || oas.find(&at).is_some() {
             continue;
         }
@@ -69,6 +82,7 @@ impl<'a> Walk<'a> {
                     if let Some(name) = stashed {
                         self.stash(name, &entry.value);
                     }
+                    self.anchor(stashed.unwrap_or(&entry.key), &entry.value);
                     if let ("$ref", Some(target)) = (&*entry.key, entry.value.as_str()) {
                         let in_paths = self.path.len() == 2 && self.path[0] == "paths";
                         self.targets.push((
@@ -87,6 +101,25 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// `$anchor`, and `$id: "#name"`, which older drafts have for it.
+    fn anchor(&mut self, keyword: &str, node: &Node) {
+        let name = match keyword {
+            "$anchor" | "$dynamicAnchor" => node.as_str(),
+            "$id" => node.as_str().and_then(|text| text.strip_prefix('#')),
+            _ => None,
+        };
+        if let Some(name) = name.filter(|name| !name.is_empty() && !name.starts_with('/')) {
+            let at = self.at();
+            self.found.anchors.entry(name.to_owned()).or_insert(at);
+        }
+    }
+
+    fn at(&self) -> Pointer {
+        self.path
+            .iter()
+            .fold(Pointer::root(), |at, token| at.child(token))
+    }
+
     fn below(&mut self, token: String, node: &'a Node) {
         if matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_)) {
             self.path.push(token);
@@ -96,11 +129,7 @@ impl<'a> Walk<'a> {
     }
 
     fn stash(&mut self, name: &str, node: &Node) {
-        let at = self
-            .path
-            .iter()
-            .fold(Pointer::root(), |at, token| at.child(token))
-            .child(name);
+        let at = self.at().child(name);
         match name {
             "prefixItems" => {
                 for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {

@@ -208,7 +208,7 @@ impl<'a> End<'_, 'a> {
 
     /// Goes on where a reference in the middle of the way leads.
     fn redirect(&self, reference: &str, tokens: &[&str]) -> Option<Found<'a>> {
-        let base = super::local(reference)?;
+        let base = self.oas.locate(reference)?;
         let at = tokens.iter().fold(base, |at, token| at.child(token));
         self.oas.find_within(&at, self.redirections.checked_sub(1)?)
     }

@@ -9,7 +9,7 @@ use openapiv3::{Components, OpenAPI, PathItem, ReferenceOr, Schema};
 use serde::de::DeserializeOwned;
 
 /// Deserializing recurses through many frames a level; the deepest document that can be read needs less than this.
-const STACK: usize = 512 << 20;
+const STACK: usize = 256 << 20;
 
 /// The typed form of a lowered document. Extensions, examples, callbacks, links and the keywords of schemas that are numbers
 /// or any JSON are not in it: they are read from the tree. So is all that lowering stashed; [`schema`] and [`path_item`] type it.
@@ -17,11 +17,11 @@ const STACK: usize = 512 << 20;
 /// A failure is a bug of ours: it is reported, and the piece left out.
 pub fn to_openapi(document: &Document, diagnostics: &mut Diagnostics) -> OpenAPI {
     let before = diagnostics.len();
-    let run = |diagnostics: &mut Diagnostics| HandOver { diagnostics }.document(&document.root);
-    let openapi = std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(STACK);
-        let thread = builder.spawn_scoped(scope, || run(diagnostics)).ok()?;
-        thread.join().ok()
+    let openapi = on_large_stack(|| {
+        HandOver {
+            diagnostics: &mut *diagnostics,
+        }
+        .document(&document.root)
     });
     let openapi = openapi.unwrap_or_else(|| {
         diagnostics.report(
@@ -35,7 +35,18 @@ pub fn to_openapi(document: &Document, diagnostics: &mut Diagnostics) -> OpenAPI
     openapi
 }
 
-/// The typed form of one lowered schema, wherever it stands.
+/// Runs what recurses as deep as a document may be nested, and through openapiv3. `None` where no thread can be had, or it panics.
+pub fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, run)
+            .ok()?;
+        thread.join().ok()
+    })
+}
+
+/// The typed form of one lowered schema, wherever it stands. Called for deep ones within [`on_large_stack`].
 ///
 /// # Errors
 /// With what openapiv3 says; none is known for a document that [`crate::vocab::check`] found no error in.

@@ -6,12 +6,14 @@ mod flat;
 mod hand_over;
 mod keyword;
 pub(crate) mod raw;
+#[cfg(test)]
+mod tests;
 mod types;
 mod view;
 
 pub(crate) use find::Found;
 pub(crate) use flat::{Additional, Flat, stashed, stashed_map};
-pub use hand_over::{path_item, schema, to_openapi};
+pub use hand_over::{on_large_stack, path_item, schema, to_openapi};
 pub(crate) use keyword::{Class, class};
 pub(crate) use raw::extension;
 pub(crate) use types::{Kind, Types};
@@ -43,6 +45,16 @@ impl<'a> Oas<'a> {
         };
         let detached = detached::collect(&plain);
         Self { detached, ..plain }
+    }
+
+    /// The pointer that a reference within the document means: its own, or that of an anchor.
+    pub(crate) fn locate(&self, reference: &str) -> Option<Pointer> {
+        let name = reference.strip_prefix('#')?;
+        self.detached
+            .anchors
+            .get(name)
+            .cloned()
+            .or_else(|| local(reference))
     }
 
     /// The node at a pointer, or a null that stands for it.

@@ -78,7 +78,7 @@ impl<'a> Resolver<'a, '_> {
             let node = self.oas.node(&schema_at);
             Cursor::new(schema_at.clone(), schema, node)
         });
-        let origin = self.site_origin(&at, site, role, cursor.as_ref());
+        let origin = site_origin(&at, site, role, cursor.as_ref());
         let ty = match kind {
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {
                 self.root(cursor.as_ref(), &at, origin)
@@ -129,30 +129,29 @@ impl<'a> Resolver<'a, '_> {
             None => self.table.push(origin, at.clone(), Shape::Scalar(scalar)),
         }
     }
+}
 
-    /// What a schema without a name of its own is called after: its title, the component that holds it, the operation.
-    pub(super) fn site_origin(
-        &self,
-        at: &Pointer,
-        site: &Site<'_, 'a>,
-        role: &str,
-        titled: Option<&Cursor<'a>>,
-    ) -> Origin {
-        if let Some(title) = titled
-            .and_then(|cursor| cursor.text("title"))
-            .filter(|title| !title.trim().is_empty())
-        {
-            return Origin::Titled(title);
-        }
-        let mut tokens = at.tokens();
-        if tokens.next().as_deref() == Some("components")
-            && let Some(name) = tokens.nth(1)
-        {
-            return Origin::Titled(name);
-        }
-        Origin::Operation {
-            operation: site.id.to_owned(),
-            role: role.to_owned(),
-        }
+/// What a schema without a name of its own is called after: its title, the component that holds it, the operation.
+pub(super) fn site_origin(
+    at: &Pointer,
+    site: &Site<'_, '_>,
+    role: &str,
+    titled: Option<&Cursor<'_>>,
+) -> Origin {
+    if let Some(title) = titled
+        .and_then(|cursor| cursor.text("title"))
+        .filter(|title| !title.trim().is_empty())
+    {
+        return Origin::Titled(title);
+    }
+    let mut tokens = at.tokens();
+    if tokens.next().as_deref() == Some("components")
+        && let Some(name) = tokens.nth(1)
+    {
+        return Origin::Titled(name);
+    }
+    Origin::Operation {
+        operation: site.id.to_owned(),
+        role: role.to_owned(),
     }
 }

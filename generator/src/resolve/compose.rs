@@ -32,8 +32,9 @@ impl<'a> Resolver<'a, '_> {
     /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.
     fn asserted(&mut self, id: TypeId, group: &Group<'a>) {
         let branches = group.branches.iter().enumerate();
+        let word = if group.exclusive { "OneOf" } else { "AnyOf" };
         let types = branches
-            .map(|(n, branch)| self.condition(branch, id, &format!("Case{}", n + 1)))
+            .map(|(n, branch)| self.condition(branch, id, &format!("{word}{}", n + 1)))
             .collect();
         let kind = if group.exclusive {
             RuleKind::OneOf(types)
@@ -51,7 +52,7 @@ impl<'a> Resolver<'a, '_> {
             .map(|branch| self.merge(&Parts::one(branch.clone())))
             .collect();
         let holds_us = |branch: &Merged<'a>| branch.flats.iter().any(|flat| flat.at == merged.at);
-        if branches.iter().all(holds_us) {
+        if branches.iter().all(|branch| holds_us(branch)) {
             // Each alternative extends this very schema, so it has its properties already.
             return self.union_of(id, group);
         }
@@ -63,7 +64,7 @@ impl<'a> Resolver<'a, '_> {
                 .any(|(name, _)| merged.properties.iter().any(|(own, _)| own == name));
             objects && !shared && branch.values.is_none()
         };
-        if !branches.iter().all(apart) {
+        if !branches.iter().all(|branch| apart(branch)) {
             return self.dealt_out(id, merged, group);
         }
         self.report_closed(merged);

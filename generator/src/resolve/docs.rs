@@ -1,6 +1,6 @@
 //! What people read about a schema, and reports that are made once however often a schema is looked at.
 use super::Resolver;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::oas::{Cursor, raw};
 use crate::source::Pointer;
 
@@ -18,9 +18,13 @@ pub(super) fn deprecated(cursor: &Cursor<'_>) -> bool {
 
 impl Resolver<'_, '_> {
     /// Reports a finding unless it was reported at this place before: bases are merged into many types.
-    pub(super) fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
-        if self.reported.insert((code, at.clone())) {
-            self.diagnostics.report(code, at, message);
-        }
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> Option<&mut Diagnostic> {
+        let is_new = self.reported.insert((code, at.clone()));
+        is_new.then(|| self.diagnostics.report(code, at, message))
     }
 }

@@ -1,13 +1,16 @@
 //! `allOf`: everything that holds of one value, gathered into one view. Types, bounds and enums intersect,
 //! `required` joins, properties of one name are merged again when their own type is filled.
+use std::rc::Rc;
+
 use openapiv3::Discriminator;
 
 use super::Resolver;
+use super::reference::component;
 use super::table::{Part, Parts};
 use crate::diag::Code;
 use crate::ir::Json;
-use crate::oas::{Additional, Cursor, Flat, Slot, Types};
-use crate::source::Pointer;
+use crate::oas::{Additional, Cursor, Flat, Kind, Slot, Types, raw};
+use crate::source::{Node, Pointer};
 
 /// The schemas of a value, flattened.
 pub(super) struct Merged<'a> {
@@ -40,19 +43,40 @@ pub(super) struct Group<'a> {
 
 enum Step<'a> {
     Open(Part<'a>),
-    Close(Flat<'a>),
+    Close(Box<Flat<'a>>),
 }
 
 impl<'a> Resolver<'a, '_> {
-    /// Gathers what holds of the value that `parts` describe.
-    pub(super) fn merge(&mut self, parts: &Parts<'a>) -> Merged<'a> {
+    /// What holds of the value that `parts` describe. Components are kept, since many unions may have them as alternatives.
+    pub(super) fn merge(&mut self, parts: &Parts<'a>) -> Rc<Merged<'a>> {
+        let [
+            Part {
+                cursor,
+                bare: false,
+            },
+        ] = parts.parts.as_slice()
+        else {
+            return Rc::new(self.gathered(parts));
+        };
+        if parts.only.is_some() || component(&cursor.at).is_none() {
+            return Rc::new(self.gathered(parts));
+        }
+        if let Some(known) = self.merged.get(&cursor.at) {
+            return Rc::clone(known);
+        }
+        let merged = Rc::new(self.gathered(parts));
+        self.merged.insert(cursor.at.clone(), Rc::clone(&merged));
+        merged
+    }
+
+    fn gathered(&mut self, parts: &Parts<'a>) -> Merged<'a> {
         let mut merged = Merged::empty(parts.clone());
         let mut seen: Vec<Pointer> = Vec::new();
         let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();
         while let Some(step) = steps.pop() {
             match step {
-                Step::Close(flat) => merged.flats.push(flat),
-                Step::Open(part) => self.open(part, &mut merged, &mut seen, &mut steps),
+                Step::Close(flat) => merged.flats.push(*flat),
+                Step::Open(part) => self.open(&part, &mut merged, &mut seen, &mut steps),
             }
         }
         merged.groups.retain(|group| {
@@ -69,7 +93,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn open(
         &mut self,
-        part: Part<'a>,
+        part: &Part<'a>,
         merged: &mut Merged<'a>,
         seen: &mut Vec<Pointer>,
         steps: &mut Vec<Step<'a>>,
@@ -87,6 +111,7 @@ impl<'a> Resolver<'a, '_> {
         let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
         let mut below = flat.all_of.clone();
         if !part.bare {
+            merged.groups.extend(self.inherited(&flat));
             for group in self.groups(&flat) {
                 match <[Cursor; 1]>::try_from(group.branches.clone()) {
                     Ok([only]) if !group.null => below.push(only),
@@ -94,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        steps.push(Step::Close(flat));
+        steps.push(Step::Close(Box::new(flat)));
         steps.extend(below.into_iter().rev().map(|cursor| {
             Step::Open(Part {
                 cursor,
@@ -126,7 +151,7 @@ impl<'a> Resolver<'a, '_> {
                 discriminator: flat.discriminator,
             };
             for branch in followed {
-                if self.is_null(&branch) {
+                if is_null(branch.node) {
                     group.null = true;
                 } else if group.branches.iter().all(|known| known.at != branch.at) {
                     group.branches.push(branch);
@@ -137,21 +162,8 @@ impl<'a> Resolver<'a, '_> {
         groups
     }
 
-    /// Whether a schema allows `null` and nothing else.
-    pub(super) fn is_null(&self, cursor: &Cursor<'a>) -> bool {
-        let Slot::Schema(schema) = cursor.slot else {
-            return false;
-        };
-        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
-        let only_null =
-            |values: &[Json]| !values.is_empty() && values.iter().all(|value| *value == Json::Null);
-        flat.types.is_some_and(Types::is_empty)
-            || flat.constant == Some(Json::Null)
-            || flat.values.as_deref().is_some_and(only_null)
-    }
-
     fn merge_types(&mut self, merged: &mut Merged<'a>) {
-        let mut types: Option<Types> = merged.parts.only.map(|kind| kind.types());
+        let mut types: Option<Types> = merged.parts.only.map(Kind::types);
         for flat in &merged.flats {
             let Some(more) = flat.types else { continue };
             let Some(so_far) = types else {
@@ -199,6 +211,20 @@ impl<'a> Resolver<'a, '_> {
                 .collect()
         });
     }
+}
+
+/// Whether a schema allows `null` and nothing else.
+fn is_null(node: &Node) -> bool {
+    let only_null = |values: &[Node]| !values.is_empty() && values.iter().all(Node::is_null);
+    let by_type = raw::keyword(node, "type").is_some_and(|name| match name.as_list() {
+        Some(names) => !names.is_empty() && names.iter().all(|name| name.as_str() == Some("null")),
+        None => name.as_str() == Some("null"),
+    });
+    by_type
+        || raw::keyword(node, "const").is_some_and(Node::is_null)
+        || raw::keyword(node, "enum")
+            .and_then(Node::as_list)
+            .is_some_and(only_null)
 }
 
 impl<'a> Merged<'a> {

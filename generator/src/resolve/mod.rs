@@ -6,6 +6,7 @@ mod docs;
 mod enumeration;
 mod group;
 mod info;
+mod inherit;
 mod list;
 mod media;
 mod merge;
@@ -27,7 +28,8 @@ mod variant;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
@@ -52,6 +54,8 @@ pub fn resolve(
         diagnostics,
         table: Table::default(),
         schemes: &security_schemes,
+        children: inherit::children(&oas),
+        merged: HashMap::new(),
         reported: HashSet::new(),
     };
     let mut operations = resolver.operations();
@@ -79,6 +83,9 @@ struct Resolver<'a, 'd> {
     diagnostics: &'d mut Diagnostics,
     table: Table<'a>,
     schemes: &'d [SecurityScheme],
+    children: inherit::Children,
+    /// Components that were merged.
+    merged: HashMap<Pointer, Rc<merge::Merged<'a>>>,
     /// What was reported where, so that no finding is made twice.
     reported: HashSet<(Code, Pointer)>,
 }

@@ -133,13 +133,14 @@ impl<'a> Resolver<'a, '_> {
 
     fn operation(&mut self, method: Method, site: &Site<'_, 'a>) -> Operation {
         let declared = self.parameters(site);
-        let params = self.path_parameters(site, declared);
+        let path = self.template(site, &declared);
+        let params = self.path_parameters(site, &path, declared);
         Operation {
             id: site.id.to_owned(),
             group: GroupId(0),
             name: raw::text(site.node, "x-speakeasy-name-override"),
             method,
-            path: site.path.to_owned(),
+            path,
             params,
             body: self.body(site),
             responses: self.responses(site),

@@ -1,4 +1,4 @@
-//! Paging, from `x-speakeasy-pagination`.
+//! Paging, from `x-speakeasy-pagination` and from the configuration, whose word counts.
 use super::Resolver;
 use super::operation::Resolved;
 use crate::diag::Code;
@@ -9,10 +9,27 @@ use crate::source::{Node, Pointer};
 impl<'a> Resolver<'a, '_> {
     /// Reads how each operation is paged; the types are filled by now.
     pub(super) fn paginate(&mut self, operations: &mut [Resolved<'a>]) {
-        for resolved in operations {
+        for resolved in operations.iter_mut() {
             if let Some(node) = resolved.node.get("x-speakeasy-pagination") {
                 let at = resolved.operation.at.child("x-speakeasy-pagination");
                 resolved.operation.pagination = self.pagination(node, &resolved.operation, at);
+            }
+        }
+        for entry in &self.config.pagination {
+            let mut resolved = operations.iter_mut();
+            match resolved.find(|resolved| resolved.operation.id == entry.operation) {
+                Some(Resolved { operation, .. }) => {
+                    let (style, items) = (entry.style.clone(), entry.items.clone());
+                    operation.pagination = Some(Pagination {
+                        style,
+                        items,
+                        at: operation.at.clone(),
+                    });
+                }
+                None => {
+                    self.config
+                        .report_unused(&entry.at, "no operation", self.diagnostics);
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::ir::{Location, Param, Style, TypeId};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::Pointer;
 
-/// Headers that OpenAPI describes elsewhere; as parameters the specification ignores them.
+/// Headers that `OpenAPI` describes elsewhere; as parameters the specification ignores them.
 const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'a> Resolver<'a, '_> {
@@ -130,7 +130,7 @@ impl<'a> Resolver<'a, '_> {
                 (cursor, true)
             }
         };
-        let origin = self.site_origin(&placed.at, site, name, None);
+        let origin = super::body::site_origin(&placed.at, site, name, None);
         (
             self.root(cursor.as_ref(), &placed.at, origin),
             cursor,
@@ -138,13 +138,56 @@ impl<'a> Resolver<'a, '_> {
         )
     }
 
+    /// The path as operations have it: `{.id}` and `{id*}` of RFC 6570 as `{id}`, since the parameter's style says that.
+    pub(super) fn template(&mut self, site: &Site<'_, 'a>, params: &[Param]) -> String {
+        let declared = |name: &str| {
+            params
+                .iter()
+                .any(|p| p.location == Location::Path && p.wire == name)
+        };
+        let mut template = String::with_capacity(site.path.len());
+        for piece in path::pieces(site.path) {
+            match piece {
+                path::Piece::Text(text) => template.push_str(text),
+                path::Piece::Parameter(written) => {
+                    let plain = written
+                        .trim_start_matches(['.', ';', '+', '/'])
+                        .trim_end_matches('*');
+                    let name = if !declared(written) && declared(plain) {
+                        plain
+                    } else {
+                        written
+                    };
+                    if name != written {
+                        let message = format!("`{{{written}}}` is read as `{{{name}}}`");
+                        let finding = self.diagnostics.report(
+                            Code::UndeclaredPathParameter,
+                            site.at,
+                            message,
+                        );
+                        finding
+                            .warning()
+                            .help("say it with `style` and `explode` of the parameter");
+                    }
+                    template.extend(["{", name, "}"]);
+                }
+            }
+        }
+        if template.starts_with('/') {
+            template
+        } else {
+            format!("/{template}")
+        }
+    }
+
     /// Holds the parameters against the template: each name in it is declared, each path parameter is in it.
     pub(super) fn path_parameters(
         &mut self,
         site: &Site<'_, 'a>,
+        path: &str,
         mut params: Vec<Param>,
     ) -> Vec<Param> {
-        let names = path::parameters(site.path);
+        let names = path::parameters(path);
         for name in &names {
             let declared = |param: &Param| param.location == Location::Path && param.wire == *name;
             if !params.iter().any(declared) {

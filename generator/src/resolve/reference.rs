@@ -2,8 +2,8 @@
 use openapiv3::ReferenceOr;
 
 use super::Resolver;
-use crate::diag::Code;
-use crate::oas::{Class, Cursor, Flat, Found, Slot, class, local};
+use crate::diag::{Code, Diagnostic};
+use crate::oas::{Class, Cursor, Flat, Found, Slot, class};
 use crate::source::{Node, Pointer};
 
 /// The pieces of a component: the thing itself, where it stands, and its node.
@@ -26,10 +26,7 @@ impl<'a> Resolver<'a, '_> {
             seen.push(here.at.clone());
             match self.target(reference, &here.at)? {
                 Found::Schema(next) => here = next,
-                other => {
-                    self.report_kind(&here.at, reference, &other, "schema");
-                    return None;
-                }
+                other => here = self.schema_within(&here.at, reference, &other)?,
             }
         }
         Some(here)
@@ -77,7 +74,9 @@ impl<'a> Resolver<'a, '_> {
 
     /// What a reference at `at` leads to.
     fn target(&mut self, reference: &str, at: &Pointer) -> Option<Found<'a>> {
-        let found = local(reference).and_then(|pointer| self.oas.find(&pointer));
+        let found = self
+            .locate(reference)
+            .and_then(|pointer| self.oas.find(&pointer));
         if found.is_none() {
             self.report_nowhere(at, reference);
         }
@@ -86,40 +85,78 @@ impl<'a> Resolver<'a, '_> {
 
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
         let at = at.child("$ref");
-        if reference.starts_with('#') {
-            self.diagnostics
-                .report(
-                    Code::UnknownReference,
-                    &at,
-                    format!("`{reference}` leads to nothing"),
-                )
-                .help("add what it names to the document, or correct the reference");
+        let (code, message, help) = if reference.starts_with('#') {
+            let help = "add what it names to the document, or correct the reference";
+            (
+                Code::UnknownReference,
+                format!("`{reference}` leads to nothing"),
+                help,
+            )
         } else {
-            self.diagnostics
-                .report(
-                    Code::ExternalReference,
-                    &at,
-                    format!("`{reference}` leads out of the document"),
-                )
-                .help("bundle the document into one file first");
+            let help = "bundle the document into one file first";
+            (
+                Code::ExternalReference,
+                format!("`{reference}` leads out of the document"),
+                help,
+            )
+        };
+        if let Some(finding) = self.report(code, &at, message) {
+            finding.help(help);
         }
     }
 
     fn report_circle(&mut self, at: &Pointer) {
-        self.diagnostics.report(
+        self.report(
             Code::CyclicReference,
             at,
             "these references lead in a circle",
         );
     }
 
-    fn report_kind(&mut self, at: &Pointer, reference: &str, found: &Found<'_>, wanted: &str) {
+    fn report_kind(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        found: &Found<'_>,
+        wanted: &str,
+    ) -> Option<&mut Diagnostic> {
         let message = format!(
             "`{reference}` is a {}, and a {wanted} is due here",
             found.kind()
         );
-        self.diagnostics
-            .report(Code::WrongReference, &at.child("$ref"), message);
+        self.report(Code::WrongReference, &at.child("$ref"), message)
+    }
+
+    /// The schema that a reference to a parameter or a header can only mean.
+    fn schema_within(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        found: &Found<'a>,
+    ) -> Option<Cursor<'a>> {
+        let inside = match found {
+            Found::Parameter(_) | Found::Header(_) => self.locate(reference)?.child("schema"),
+            Found::Schema(_)
+            | Found::Body(_)
+            | Found::Response(_)
+            | Found::Security(_)
+            | Found::PathItem(_) => {
+                return self.report_kind(at, reference, found, "schema").and(None);
+            }
+        };
+        match self.oas.find(&inside) {
+            Some(Found::Schema(cursor)) => {
+                if let Some(finding) = self.report_kind(at, reference, found, "schema") {
+                    finding.warning().help("its schema is taken; refer to that");
+                }
+                Some(cursor)
+            }
+            _ => self.report_kind(at, reference, found, "schema").and(None),
+        }
+    }
+
+    fn locate(&self, reference: &str) -> Option<Pointer> {
+        self.oas.locate(reference)
     }
 
     /// The component of another kind behind a reference; `pick` takes it out of what is found.
@@ -152,7 +189,7 @@ impl<'a> Resolver<'a, '_> {
                 self.report_kind(&at, reference, &found, wanted);
                 return None;
             };
-            seen.push(std::mem::replace(&mut at, local(reference)?));
+            seen.push(std::mem::replace(&mut at, self.locate(reference)?));
             item = next;
         }
     }

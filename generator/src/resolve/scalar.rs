@@ -110,7 +110,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// What `contentEncoding` and `contentMediaType` of OpenAPI 3.1 say about a string.
+/// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string.
 fn encoded(flats: &[Flat<'_>]) -> Scalar {
     let text = |name| {
         flats

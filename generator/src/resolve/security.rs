@@ -141,12 +141,12 @@ impl Resolver<'_, '_> {
         for (index, requirement) in all.iter().enumerate() {
             let mut schemes = Vec::with_capacity(requirement.len());
             for (name, scopes) in requirement {
-                match self.schemes.iter().position(|scheme| scheme.name == *name) {
-                    Some(position) => schemes.push((position, scopes.clone())),
-                    None => {
-                        let message = format!("there is no security scheme `{name}`");
-                        self.report(Code::UnknownSecurity, &at.index(index).child(name), message);
-                    }
+                let known = self.schemes.iter().position(|scheme| scheme.name == *name);
+                if let Some(position) = known {
+                    schemes.push((position, scopes.clone()));
+                } else {
+                    let message = format!("there is no security scheme `{name}`");
+                    self.report(Code::UnknownSecurity, &at.index(index).child(name), message);
                 }
             }
             if schemes.len() == requirement.len() {

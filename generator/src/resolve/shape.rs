@@ -24,14 +24,18 @@ impl<'a> Resolver<'a, '_> {
 
     fn fill(&mut self, id: TypeId, parts: &Parts<'a>) {
         let own = parts.own().clone();
-        let shaped = match self.alias(id, parts) {
-            Some(shaped) => shaped,
-            None => {
-                let merged = self.merge(parts);
+        let shaped = if let Some(shaped) = self.alias(id, parts) {
+            shaped
+        } else {
+            let merged = self.merge(parts);
+            // One kind of several leaves the rules, and `null`, to the whole.
+            if parts.only.is_none() {
                 self.rules(id, &merged.flats);
                 self.require(id, &merged);
-                self.shape(id, &merged)
             }
+            let mut shaped = self.shape(id, &merged);
+            shaped.nullable &= parts.only.is_none();
+            shaped
         };
         let def = self.table.get_mut(id);
         def.docs = parts
@@ -43,6 +47,9 @@ impl<'a> Resolver<'a, '_> {
         def.default = raw::json(own.node, "default");
         def.example = raw::example(own.node);
         def.nullable = shaped.nullable || matches!(shaped.shape, Shape::Json);
+        if matches!(shaped.shape, Shape::Never) {
+            def.rules.clear();
+        }
         def.shape = shaped.shape;
     }
 
@@ -98,7 +105,7 @@ impl<'a> Resolver<'a, '_> {
     /// The shape of merged schemas.
     pub(super) fn shape(&mut self, id: TypeId, merged: &Merged<'a>) -> Shaped {
         let nullable = merged.nullable;
-        let shape = if merged.flats.iter().any(|flat| self.is_never(flat)) {
+        let shape = if merged.flats.iter().any(is_never) {
             Shape::Never
         } else if let Some(values) = &merged.values {
             return self.enumeration(id, merged, values);
@@ -112,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// The shape of schemas without alternatives.
     pub(super) fn plain(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
-        let types = merged.types.unwrap_or_else(|| self.implied(merged));
+        let types = merged.types.unwrap_or_else(|| implied(merged));
         if types.is_empty() {
             return Shape::Never;
         }
@@ -126,30 +133,6 @@ impl<'a> Resolver<'a, '_> {
                 self.scalar(id, kind, merged)
             }
             None => self.one_per_kind(id, types, merged),
-        }
-    }
-
-    /// `false`, which lowering spells `not: {}`.
-    fn is_never(&self, flat: &Flat<'a>) -> bool {
-        let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
-        flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
-    }
-
-    /// What the keywords of a schema without `type` speak of.
-    fn implied(&mut self, merged: &Merged<'a>) -> Types {
-        let has = |names: &[&str]| {
-            merged.flats.iter().any(|flat| {
-                names
-                    .iter()
-                    .any(|name| raw::keyword(flat.node, name).is_some())
-            })
-        };
-        let object = ["properties", "additionalProperties", "patternProperties"];
-        let array = ["items", "prefixItems"];
-        match (has(&object), has(&array)) {
-            (true, false) => Types::OBJECT,
-            (false, true) => Types::ARRAY,
-            (true, true) | (false, false) => Types::ALL,
         }
     }
 
@@ -189,6 +172,30 @@ impl<'a> Resolver<'a, '_> {
             Some(parts) => self.id(parts, parent, role),
             None => self.table.json(&cursors[0].at, parent, role),
         }
+    }
+}
+
+/// `false`, which lowering spells `not: {}`.
+fn is_never(flat: &Flat<'_>) -> bool {
+    let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
+    flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
+}
+
+/// What the keywords of a schema without `type` speak of.
+fn implied(merged: &Merged<'_>) -> Types {
+    let has = |names: &[&str]| {
+        merged.flats.iter().any(|flat| {
+            names
+                .iter()
+                .any(|name| raw::keyword(flat.node, name).is_some())
+        })
+    };
+    let object = ["properties", "additionalProperties", "patternProperties"];
+    let array = ["items", "prefixItems"];
+    match (has(&object), has(&array)) {
+        (true, false) => Types::OBJECT,
+        (false, true) => Types::ARRAY,
+        (true, true) | (false, false) => Types::ALL,
     }
 }
 

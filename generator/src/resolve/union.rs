@@ -1,4 +1,6 @@
 //! One of several types, and what tells them apart.
+use std::rc::Rc;
+
 use super::Resolver;
 use super::docs;
 use super::merge::{Group, Merged};
@@ -11,7 +13,7 @@ use crate::oas::{Class, Cursor, Kind, Types, class, raw};
 /// One alternative, looked at as a whole.
 pub(super) struct Branch<'a> {
     pub(super) parts: Parts<'a>,
-    pub(super) merged: Merged<'a>,
+    pub(super) merged: Rc<Merged<'a>>,
 }
 
 impl<'a> Branch<'a> {

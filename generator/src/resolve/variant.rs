@@ -40,17 +40,16 @@ impl<'a> Resolver<'a, '_> {
             let index = branches
                 .iter()
                 .position(|branch| branch.parts.own().at == place);
-            match index.or_else(|| branches.iter().position(holds)) {
-                Some(index) => tags[index].push(value.clone()),
-                None => {
-                    let message =
-                        format!("`{value}` is mapped to `{target}`, which is no alternative here");
-                    self.report(
-                        Code::DiscriminatorMapping,
-                        &at.child("mapping").child(value),
-                        message,
-                    );
-                }
+            if let Some(index) = index.or_else(|| branches.iter().position(holds)) {
+                tags[index].push(value.clone());
+            } else {
+                let message =
+                    format!("`{value}` is mapped to `{target}`, which is no alternative here");
+                self.report(
+                    Code::DiscriminatorMapping,
+                    &at.child("mapping").child(value),
+                    message,
+                );
             }
         }
         for (branch, tags) in branches.iter().zip(&mut tags) {

@@ -203,7 +203,7 @@ fn default_transport(
 ) -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(super::ReqwestTransport::new(
         connect_timeout,
-        base.is_plain_loopback(),
+        base.reach(),
     )?))
 }
 

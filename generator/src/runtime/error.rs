@@ -1,4 +1,5 @@
 //! The one error of the crate: everything that a call can fail with.
+use super::answer::Head;
 use super::error_body::{self, ErrorBody};
 use super::{DecodeError, TransportError, TransportErrorKind, Violations, retry_after};
 use bytes::Bytes;
@@ -255,22 +256,22 @@ impl Error {
         Self::late(Cause::Api(Box::new(body)), status, headers, bytes)
     }
 
-    pub(crate) fn decode(
-        error: DecodeError,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        Self::late(Cause::Decode(error), status, headers, body)
+    pub(crate) fn decode(error: DecodeError, head: &Head, body: Bytes) -> Self {
+        Self::late(
+            Cause::Decode(error),
+            head.status,
+            head.headers.clone(),
+            body,
+        )
     }
 
-    pub(crate) fn unexpected(
-        violations: Violations,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        Self::late(Cause::Unexpected(violations), status, headers, body)
+    pub(crate) fn unexpected(violations: Violations, head: &Head, body: Bytes) -> Self {
+        Self::late(
+            Cause::Unexpected(violations),
+            head.status,
+            head.headers.clone(),
+            body,
+        )
     }
 }
 

@@ -84,7 +84,7 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
-pub use reqwest::ReqwestTransport;
+pub use reqwest::{Reach, ReqwestTransport};
 pub use response::Response;
 pub use schema::{Format, HasSchema, Rule, Schema, Types};
 pub use token::Secret;

@@ -58,6 +58,17 @@ impl Form {
         }
     }
 
+    /// A part for each property of an object.
+    #[must_use]
+    pub fn put_all<T: Wire>(self, object: &T) -> Self {
+        match object.encode() {
+            Value::Object(fields) => fields
+                .into_iter()
+                .fold(self, |form, (name, value)| form.put_value(&name, value)),
+            _ => self,
+        }
+    }
+
     /// A file.
     #[must_use]
     pub fn file(mut self, name: &str, file: Upload) -> Self {

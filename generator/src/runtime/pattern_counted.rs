@@ -1,6 +1,6 @@
 //! The counted form: runs of classes, each of which ends where the next begins, so that nothing is tried twice.
 use super::pattern_explain::Expected;
-use super::pattern_sets::{Class, width_of};
+use super::pattern_sets::{Class, boundary, width_of};
 
 /// A sequence of runs.
 #[derive(Debug, Clone, Copy)]
@@ -158,13 +158,4 @@ const fn take(class: &Class, text: &[u8], at: usize, max: usize) -> (usize, usiz
         done += 1;
     }
     (at, done)
-}
-
-/// The begin of the character that `at` is in.
-pub(super) const fn boundary(text: &[u8], at: usize) -> usize {
-    let mut at = at;
-    while at > 0 && at < text.len() && text[at] & 0xc0 == 0x80 {
-        at -= 1;
-    }
-    at
 }

@@ -1,7 +1,6 @@
 //! The automaton form: one step per byte through a minimal table.
-use super::pattern_counted::boundary;
 use super::pattern_explain::Expected;
-use super::pattern_sets::ByteClasses;
+use super::pattern_sets::{ByteClasses, boundary};
 
 /// The state from which nothing can match. It has no row, so a walk stops there, and neither has the one before it,
 /// from which everything matches.
@@ -46,18 +45,19 @@ impl Dfa {
     /// The state after `text`, or the first one that decides, and the bytes read.
     #[inline]
     const fn walk(&self, text: &[u8]) -> (u16, usize) {
-        let mut state = self.start;
+        // Kept as wide as an index: each step waits for the one before it, and narrowing would lengthen it.
+        let mut state = self.start as usize;
         let mut at = 0;
         while at < text.len() {
-            let cell = state as usize + self.classes.get(text[at]);
+            let cell = state + self.classes.get(text[at]);
             // Beyond the table are the two states without a row.
             if cell >= self.next.len() {
                 break;
             }
-            state = self.next[cell];
+            state = self.next[cell] as usize;
             at += 1;
         }
-        (state, at)
+        (state as u16, at)
     }
 
     /// What may follow `text`, after which the automaton is alive.

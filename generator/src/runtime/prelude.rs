@@ -2,6 +2,7 @@
 pub use super::answer::Answer;
 pub use super::call::Call;
 pub use super::client::Client;
+pub(crate) use super::collect;
 pub use super::decode_error::DecodeError;
 pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, Scheme, Style,
@@ -15,7 +16,7 @@ pub use super::pattern::{
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::Text;
 #[allow(unused_imports, reason = "not every document has types of all kinds")]
-pub(crate) use super::text::{text_type, string_enum, wire_serde};
+pub(crate) use super::text::{string_enum, text_type, wire_serde};
 pub use super::token::Secret;
 pub use super::union::{Probe, pick};
 pub use super::upload::Upload;

@@ -1,11 +1,12 @@
 //! The pipeline of every call, without generics: check, build, send, read, judge.
+use super::answer::Head;
 use super::check::{CheckOptions, check};
 use super::error_body::ErrorBody;
 use super::request::Draft;
 use super::transport::{
     BoxFuture, ByteStream, HttpRequest, Transport, TransportError, TransportErrorKind,
 };
-use super::{Answer, Client, Error, OperationMeta, ResponseValidation, Violations};
+use super::{Answer, Client, Error, OperationMeta, ResponseValidation, Schema, Violations};
 use crate::api::API;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
@@ -70,21 +71,32 @@ fn judge(client: &Client, meta: &OperationMeta, exchange: Exchange) -> Result<An
     if let Some(fault) = fault {
         return Err(Error::broken_off(fault, status, headers, body));
     }
-    let mut answer = Answer::new(status, headers, body, 1);
+    let mut answer = Answer::new(
+        Head {
+            status,
+            headers,
+            attempts: 1,
+        },
+        body,
+    );
     if let (ResponseValidation::Strict, Some(schema)) =
         (client.config().response_validation, meta.answer)
     {
-        let mut violations = Violations::new();
-        match answer.value() {
-            Ok(value) => check(schema, value, CheckOptions::default(), &mut violations),
-            Err(error) => return Err(answer.into_error(error)),
-        }
-        if !violations.is_empty() {
-            let (status, headers, body) = answer.into_parts();
-            return Err(Error::unexpected(violations, status, headers, body));
-        }
+        check_answer(schema, &mut answer)?;
     }
     Ok(answer)
+}
+
+fn check_answer(schema: &'static Schema, answer: &mut Answer) -> Result<(), Error> {
+    let (head, body) = (answer.head(), answer.body().clone());
+    let mut violations = Violations::new();
+    match answer.value() {
+        Ok(value) => check(schema, value, CheckOptions::default(), &mut violations),
+        Err(error) => return Err(Error::decode(error, &head, body)),
+    }
+    violations
+        .into_result()
+        .map_err(|violations| Error::unexpected(violations, &head, body))
 }
 
 /// What came of a body, and why it ended early where it did.

@@ -124,6 +124,7 @@ impl Upload {
     }
 
     /// The bytes, or the way to them.
+    #[cfg_attr(not(feature = "reqwest"), allow(clippy::unused_async))]
     pub(crate) async fn open(self) -> Result<HttpBody, TransportError> {
         match self.source {
             Source::Bytes(bytes) => Ok(HttpBody::Bytes(bytes)),

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 
 /// `{"path": {}, "query": {}, "headers": {}, "body": …}`, in the document's own names.
 #[derive(Debug, Clone, Default)]
-pub struct Args {
-    pub(super) path: Map<String, Value>,
-    pub(super) query: Map<String, Value>,
-    pub(super) headers: Map<String, Value>,
-    pub(super) cookies: Map<String, Value>,
-    pub(super) body: Option<Value>,
-    pub(super) validation: Validation,
+pub(crate) struct Args {
+    pub(crate) path: Map<String, Value>,
+    pub(crate) query: Map<String, Value>,
+    pub(crate) headers: Map<String, Value>,
+    pub(crate) cookies: Map<String, Value>,
+    pub(crate) body: Option<Value>,
+    pub(crate) validation: Validation,
 }
 
 impl Args {
@@ -20,7 +20,7 @@ impl Args {
     /// # Errors
     ///
     /// When the text is no JSON object, or has parts that no call has.
-    pub fn read(text: &[u8], validation: Validation) -> Result<Self, CliError> {
+    pub(crate) fn read(text: &[u8], validation: Validation) -> Result<Self, CliError> {
         let value: Value = serde_json::from_slice(text)
             .map_err(|error| CliError::Usage(format!("the arguments are no JSON: {error}")))?;
         let Value::Object(parts) = value else {
@@ -60,13 +60,17 @@ impl Args {
         }
         Ok(args)
     }
+}
 
+/// The way to typed values. Not every document needs all of it.
+#[allow(dead_code)]
+impl Args {
     /// A path parameter.
     ///
     /// # Errors
     ///
     /// When it is missing, or its type cannot hold it.
-    pub fn path<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
+    pub(crate) fn path<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
         required(format!("path/{name}"), self.path.remove(name))
     }
 
@@ -75,7 +79,7 @@ impl Args {
     /// # Errors
     ///
     /// When its type cannot hold it.
-    pub fn query<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
+    pub(crate) fn query<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
         optional(&format!("query/{name}"), self.query.remove(name))
     }
 
@@ -84,7 +88,7 @@ impl Args {
     /// # Errors
     ///
     /// When it is missing, or its type cannot hold it.
-    pub fn query_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
+    pub(crate) fn query_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
         required(format!("query/{name}"), self.query.remove(name))
     }
 
@@ -93,7 +97,7 @@ impl Args {
     /// # Errors
     ///
     /// When its type cannot hold it.
-    pub fn header<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
+    pub(crate) fn header<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
         optional(
             &format!("header/{name}"),
             take_header(&mut self.headers, name),
@@ -105,7 +109,7 @@ impl Args {
     /// # Errors
     ///
     /// When it is missing, or its type cannot hold it.
-    pub fn header_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
+    pub(crate) fn header_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
         required(
             format!("header/{name}"),
             take_header(&mut self.headers, name),
@@ -117,7 +121,7 @@ impl Args {
     /// # Errors
     ///
     /// When its type cannot hold it.
-    pub fn cookie<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
+    pub(crate) fn cookie<T: Wire>(&mut self, name: &str) -> Result<Option<T>, CliError> {
         optional(&format!("cookie/{name}"), self.cookies.remove(name))
     }
 
@@ -126,7 +130,7 @@ impl Args {
     /// # Errors
     ///
     /// When it is missing, or its type cannot hold it.
-    pub fn cookie_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
+    pub(crate) fn cookie_required<T: Wire>(&mut self, name: &str) -> Result<T, CliError> {
         required(format!("cookie/{name}"), self.cookies.remove(name))
     }
 
@@ -135,7 +139,7 @@ impl Args {
     /// # Errors
     ///
     /// When it is missing, or its type cannot hold it.
-    pub fn body<T: Wire>(&mut self) -> Result<T, CliError> {
+    pub(crate) fn body<T: Wire>(&mut self) -> Result<T, CliError> {
         required("body".to_owned(), self.body.take())
     }
 
@@ -144,7 +148,7 @@ impl Args {
     /// # Errors
     ///
     /// When its type cannot hold it.
-    pub fn body_optional<T: Wire>(&mut self) -> Result<Option<T>, CliError> {
+    pub(crate) fn body_optional<T: Wire>(&mut self) -> Result<Option<T>, CliError> {
         optional("body", self.body.take())
     }
 
@@ -153,7 +157,7 @@ impl Args {
     /// # Errors
     ///
     /// Those of the call.
-    pub async fn finish<O>(&mut self, mut call: Call<O>) -> Result<Value, CliError>
+    pub(crate) async fn finish<O>(&mut self, mut call: Call<O>) -> Result<Value, CliError>
     where
         O: Operation,
         O::Output: Wire,

@@ -6,12 +6,12 @@ use serde_json::json as j;
 use std::time::Duration;
 
 /// The id that the tests use.
-pub fn org() -> OrganizationId {
+pub(super) fn org() -> OrganizationId {
     "org_0001".parse().unwrap()
 }
 
 /// A client with a token for a server.
-pub fn client(server: &Server) -> Client {
+pub(super) fn client(server: &Server) -> Client {
     Client::builder()
         .base_url(&server.url)
         .token("test-token")
@@ -20,7 +20,7 @@ pub fn client(server: &Server) -> Client {
 }
 
 /// An invitation as the server writes it.
-pub fn invite(id: &str) -> serde_json::Value {
+pub(super) fn invite(id: &str) -> serde_json::Value {
     j!({ "id": id, "email": "ada@example.com", "status": "pending", "message": null, "new_field": 1 })
 }
 

@@ -181,9 +181,9 @@ async fn streams_and_calls_can_be_spawned() {
     let call = || client(&server).organizations().invites().list(&org());
     let mut items = spawnable(call().stream());
     let _: PageStream<_> = spawnable(call().pages());
-    spawnable(call().with_response());
-    spawnable(IntoFuture::into_future(call()));
-    let _ = spawnable(call());
+    drop(spawnable(call().with_response()));
+    drop(spawnable(IntoFuture::into_future(call())));
+    drop(spawnable(call()));
     let task = tokio::spawn(async move {
         let first = std::future::poll_fn(|cx| Pin::new(&mut items).poll_next(cx)).await;
         first.unwrap().unwrap().id

@@ -1,15 +1,15 @@
 //! The table of operations of the hand-written sample, in the shape that the emitters print.
 use super::args::Args;
 use super::cli_error::CliError;
-use super::sdk::runtime::{Client, Operation, OperationMeta};
-use super::sdk::runtime_tests::sample_models::{
+use super::sdk::{Client, Operation, OperationMeta};
+use crate::runtime_tests::sample_models::{
     CreateDocumentRequest, CreateInviteRequest, OrganizationId,
 };
-use super::sdk::runtime_tests::sample_operations as operations;
+use crate::runtime_tests::sample_operations as operations;
 use serde_json::Value;
 
 /// All operations.
-pub const OPERATIONS: &[(&str, &OperationMeta)] = &[
+pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[
     (
         "acceptOrganizationInvite",
         operations::AcceptOrganizationInvite::META,
@@ -30,7 +30,7 @@ pub const OPERATIONS: &[(&str, &OperationMeta)] = &[
 /// # Errors
 ///
 /// Those of the call, and those of arguments that its types cannot hold.
-pub async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(crate) async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
     match id {
         "acceptOrganizationInvite" => Box::pin(accept_organization_invite(client, args)).await,
         "createDocument" => Box::pin(create_document(client, args)).await,

@@ -2,7 +2,7 @@
 use crate::runtime::object::Object;
 use crate::runtime::pattern::{Matcher, Pattern};
 use crate::runtime::schema::{Literal, Number, Rule, Schema, Types};
-use crate::runtime::text::{Text, text_type, string_enum, wire_serde};
+use crate::runtime::text::{Text, string_enum, text_type, wire_serde};
 use crate::runtime::values::DateTime;
 use crate::runtime::{DecodeError, Form, HasSchema, Nullable, Upload, Wire};
 use serde_json::Value;

@@ -108,22 +108,22 @@ impl Paged for ListOrganizationInvites {
 impl Call<ListOrganizationInvites> {
     /// 1 to 100.
     pub fn page_size(self, page_size: i64) -> Self {
-        self.put_query("page_size", &page_size)
+        self.set_query("page_size", &page_size)
     }
 
     /// Where to begin.
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.put_query("page_token", &page_token.into())
+        self.set_query("page_token", &page_token.into())
     }
 
     /// Only these.
     pub fn status(self, status: impl IntoIterator<Item = InviteStatus>) -> Self {
-        self.put_query("status", &Vec::from_iter(status))
+        self.set_query("status", &Vec::from_iter(status))
     }
 
     /// Only younger ones.
     pub fn created_after(self, created_after: DateTime) -> Self {
-        self.put_query("created.after", &created_after)
+        self.set_query("created.after", &created_after)
     }
 }
 
@@ -158,7 +158,7 @@ impl Operation for AcceptOrganizationInvite {
 impl Call<AcceptOrganizationInvite> {
     /// Why.
     pub fn x_reason(self, reason: impl Into<String>) -> Self {
-        self.put_header("X-Reason", &reason.into())
+        self.set_header("X-Reason", &reason.into())
     }
 }
 
@@ -198,13 +198,13 @@ impl Invites {
         body: &CreateInviteRequest,
     ) -> Call<CreateOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_json(body)
+            .set_path("organization_id", organization_id)
+            .set_json(body)
     }
 
     /// `GET /v1beta/organizations/{organization_id}/invites`
     pub fn list(&self, organization_id: &OrganizationId) -> Call<ListOrganizationInvites> {
-        Call::new(&self.client).put_path("organization_id", organization_id)
+        Call::new(&self.client).set_path("organization_id", organization_id)
     }
 
     /// `POST /v1beta/organizations/{organization_id}/invites/{invite_id}/accept`
@@ -214,14 +214,14 @@ impl Invites {
         invite_id: impl Into<String>,
     ) -> Call<AcceptOrganizationInvite> {
         Call::new(&self.client)
-            .put_path("organization_id", organization_id)
-            .put_path("invite_id", &invite_id.into())
+            .set_path("organization_id", organization_id)
+            .set_path("invite_id", &invite_id.into())
     }
 }
 
 impl Documents {
     /// `POST /v1beta/documents`
     pub fn create(&self, body: CreateDocumentRequest) -> Call<CreateDocument> {
-        Call::new(&self.client).put_form(body.into_form())
+        Call::new(&self.client).set_form(body.into_form())
     }
 }

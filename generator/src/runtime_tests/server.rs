@@ -10,41 +10,41 @@ use tokio::net::TcpListener;
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub(super) struct Seen {
     /// The method.
-    pub method: String,
+    pub(super) method: String,
     /// Path and query as sent.
-    pub target: String,
+    pub(super) target: String,
     /// The headers.
-    pub headers: http::HeaderMap,
+    pub(super) headers: http::HeaderMap,
     /// The whole body.
-    pub body: Bytes,
+    pub(super) body: Bytes,
 }
 
 impl Seen {
     /// A header's text; empty where it is missing.
-    pub fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The body as JSON.
-    pub fn json(&self) -> serde_json::Value {
+    pub(super) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
 /// An answer.
-pub type Reply = http::Response<Bytes>;
+pub(super) type Reply = http::Response<Bytes>;
 
 /// JSON with a status.
-pub fn json(status: u16, value: &serde_json::Value) -> Reply {
+pub(super) fn json(status: u16, value: &serde_json::Value) -> Reply {
     reply(status, "application/json", value.to_string())
 }
 
 /// Anything with a status and a content type; an empty type is left out.
-pub fn reply(status: u16, content_type: &str, body: impl Into<Bytes>) -> Reply {
+pub(super) fn reply(status: u16, content_type: &str, body: impl Into<Bytes>) -> Reply {
     let mut reply = http::Response::new(body.into());
     *reply.status_mut() = http::StatusCode::from_u16(status).unwrap();
     if !content_type.is_empty() {
@@ -56,15 +56,15 @@ pub fn reply(status: u16, content_type: &str, body: impl Into<Bytes>) -> Reply {
 }
 
 /// The server.
-pub struct Server {
+pub(super) struct Server {
     /// Where it listens: `http://127.0.0.1:…`.
-    pub url: String,
+    pub(super) url: String,
     log: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Server {
     /// Starts a server on a free port.
-    pub async fn start(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+    pub(super) async fn start(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let log = Arc::new(Mutex::new(Vec::new()));
@@ -87,12 +87,12 @@ impl Server {
     }
 
     /// All requests so far.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub(super) fn seen(&self) -> Vec<Seen> {
         self.log.lock().unwrap().clone()
     }
 
     /// The only request so far.
-    pub fn only(&self) -> Seen {
+    pub(super) fn only(&self) -> Seen {
         let seen = self.seen();
         assert_eq!(seen.len(), 1, "{seen:?}");
         seen[0].clone()

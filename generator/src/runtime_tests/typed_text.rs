@@ -14,7 +14,7 @@ use crate::runtime::nullable::Nullable;
 use crate::runtime::object::Object;
 use crate::runtime::pattern::{Matcher, Pattern};
 use crate::runtime::schema::{HasSchema, Rule, Schema, Types};
-use crate::runtime::text::{Text, text_type, string_enum, wire_serde};
+use crate::runtime::text::{Text, string_enum, text_type, wire_serde};
 use crate::runtime::wire::Wire;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -30,6 +30,11 @@ pub struct Place {
 }
 
 impl Document {
+    /// A document without text, for a configuration that nobody wrote.
+    pub fn empty() -> Self {
+        Self { name: String::new(), root: Node::new(0, NodeKind::Null), text: String::new(), lines: OnceLock::new() }
+    }
+
     /// Reads JSON or YAML. `None` where the text cannot be read at all; what is wrong is in `diagnostics`.
     pub fn parse(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Self> {
         if text.len() > MAX_BYTES {
@@ -58,14 +63,17 @@ impl Document {
     }
 
     fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+        let is_json = std::path::Path::new(name)
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        if name.ends_with(".json") || start.starts_with(['{', '[']) {
+        if is_json || start.starts_with(['{', '[']) {
             let before = diagnostics.len();
             let mut builder = Builder::new(diagnostics);
             if read_json::read(text, &mut builder).is_ok() {
                 return builder.finish();
             }
-            if name.ends_with(".json") {
+            if is_json {
                 return None;
             }
             // A YAML document may begin with a brace as well.

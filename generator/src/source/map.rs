@@ -148,6 +148,19 @@ impl Map {
         }
     }
 
+    /// Gives members other names, all at once: each pair is an old and a new name.
+    pub fn rename_all(&mut self, pairs: &[(String, String)]) {
+        // All are found before any is changed: the index is in the order of the old names.
+        let find = |from: &str| self.position(|entry| (*entry.key).cmp(from));
+        let found: Vec<_> = pairs.iter().map(|(from, to)| (find(from), to)).collect();
+        for (position, to) in found {
+            if let Some(position) = position {
+                self.entries[position].key = to.as_str().into();
+            }
+        }
+        self.reindex();
+    }
+
     fn position(&self, compare: impl Fn(&Entry) -> Ordering) -> Option<usize> {
         match &self.index {
             None => self
@@ -199,7 +212,7 @@ mod tests {
             let mut map = Map::from_entries(entries, |_, _| panic!("no duplicates here"));
             assert_eq!(map.entry("k2").map(|e| e.key_at), Some(2));
             assert!(map.get("k").is_none());
-            map.rename("k1", "x-lowered-k2");
+            map.rename_all(&[("k1".to_owned(), "x-lowered-k2".to_owned())]);
             assert_eq!(map.original("k2").map(|e| e.key_at), Some(1));
             map.remove("k0");
             map.insert("new", 99, Node::new(99, NodeKind::Null));
@@ -213,7 +226,7 @@ mod tests {
     fn the_last_of_equal_keys_wins() {
         let mut seen = Vec::new();
         let map = Map::from_entries(vec![entry("a", 0), entry("b", 1), entry("a", 2)], |x, y| {
-            seen.push((x.key_at, y.key_at))
+            seen.push((x.key_at, y.key_at));
         });
         assert_eq!(seen, [(0, 2)]);
         assert_eq!(

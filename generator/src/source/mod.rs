@@ -20,4 +20,6 @@ pub use pointer::Pointer;
 pub(crate) use scalar::number;
 
 #[cfg(test)]
+mod differential;
+#[cfg(test)]
 mod tests;

@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
             Event::StreamEnd => return Ok(true),
             Event::Alias(id) => self.alias(id, at)?,
             Event::Scalar(text, style, anchor, tag) => {
-                self.scalar(&text, style, anchor, tag.as_deref(), at)?
+                self.scalar(&text, style, anchor, tag.as_deref(), at)?;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.container(at, tag.as_deref(), "seq")?;

@@ -89,14 +89,14 @@ fn yaml_aliases_and_merges() {
 
 #[test]
 fn yaml_bombs_and_depth_end_in_an_error() {
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..30 {
-        let below = format!("*a{}", level - 1);
-        bomb.push_str(&format!(
+    let level = |level: usize| match level {
+        0 => "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
+        _ => format!(
             "a{level}: &a{level} [{}]\n",
-            vec![below.as_str(); 9].join(", ")
-        ));
-    }
+            [format!("*a{}", level - 1).as_str(); 9].join(", ")
+        ),
+    };
+    let bomb = (0..30).map(level).collect::<Vec<_>>().concat();
     assert!(read("bomb.yaml", &bomb).1.contains("error[too-large]"));
     for (name, text) in [
         ("deep.json", "[".repeat(100_000)),
@@ -105,7 +105,14 @@ fn yaml_bombs_and_depth_end_in_an_error() {
         (
             "block.yaml",
             (0..1000)
-                .map(|n| format!("{}a:\n", " ".repeat(n)))
+                .flat_map(|n| {
+                    [
+                        " ".repeat(n),
+                        "a:
+"
+                        .to_owned(),
+                    ]
+                })
                 .collect(),
         ),
     ] {
@@ -207,4 +214,18 @@ fn lookup_prefers_the_stash() {
     assert_eq!(found, Some("was"));
     assert_eq!(node.get("type").and_then(Node::as_str), Some("string"));
     assert!(matches!(node.kind, NodeKind::Map(_)));
+}
+
+#[test]
+fn floods_of_findings_are_bounded() {
+    let text = format!("{{{}\"a\":1}}", "\"a\":0,".repeat(30_000));
+    let mut diagnostics = Diagnostics::new();
+    assert!(Document::parse("a.json", text, &mut diagnostics).is_some());
+    assert!(diagnostics.has_errors());
+    assert_eq!(diagnostics.len(), 20_000);
+    assert!(
+        diagnostics
+            .render(&[])
+            .contains("… and 10000 more [duplicate-key]")
+    );
 }

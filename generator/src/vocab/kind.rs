@@ -191,13 +191,15 @@ impl Walker<'_> {
             return true;
         }
         // 3.0 and 3e2 are whole as well.
-        let (whole, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let fraction = whole
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let fraction = mantissa
             .split_once('.')
             .map_or("", |(_, fraction)| fraction)
             .trim_end_matches('0');
-        let shift: i64 = exponent.trim_start_matches('+').parse().unwrap_or(0);
-        fraction.len() as i64 <= shift.max(0) && shift >= 0
+        exponent
+            .trim_start_matches('+')
+            .parse::<usize>()
+            .is_ok_and(|shift| fraction.len() <= shift)
     }
 
     fn types(&mut self, value: &mut Node) -> bool {

@@ -10,6 +10,10 @@ mod table;
 mod version;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
+pub(crate) use spell::closest;
 pub use support::support;
 pub use table::ROWS;
 pub use walk::check;

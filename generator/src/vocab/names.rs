@@ -28,15 +28,9 @@ impl Walker<'_> {
     }
 
     pub(super) fn unknown(&mut self, key: &str, place: Place) {
-        let meant = match self.spelling.0.get(&(place, key.to_owned())) {
-            Some(meant) => *meant,
-            None => {
-                let meant =
-                    spell::closest(key, self.vocabulary.rows(place).iter().map(|row| row.name));
-                self.spelling.0.insert((place, key.to_owned()), meant);
-                meant
-            }
-        };
+        let rows = self.vocabulary.rows(place);
+        let found = self.spelling.0.entry((place, key.to_owned()));
+        let meant = *found.or_insert_with(|| spell::closest(key, rows.iter().map(|row| row.name)));
         let place_name = name(place);
         if let Some(meant) = meant {
             self.report(

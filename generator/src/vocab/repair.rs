@@ -42,11 +42,10 @@ impl Walker<'_> {
                 self.need(map, at, place, "title", Text(""));
                 self.need(map, at, place, "version", Text(""));
             }
-            Place::License => self.need(map, at, place, "name", Text("")),
             Place::ExternalDocs => self.need(map, at, place, "url", Text("")),
             Place::Server => self.need(map, at, place, "url", Text("/")),
             Place::ServerVariable => self.need(map, at, place, "default", Text("")),
-            Place::Tag => self.need(map, at, place, "name", Text("")),
+            Place::License | Place::Tag => self.need(map, at, place, "name", Text("")),
             Place::Response => self.need(map, at, place, "description", Text("")),
             Place::RequestBody => self.need(map, at, place, "content", Object),
             Place::Operation if self.dialect == Dialect::V30 => {

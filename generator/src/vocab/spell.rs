@@ -1,7 +1,7 @@
 //! How far two words are apart, to tell a misspelling from a word of its own.
 
 /// The known word that `word` probably is: equal but for case, or one edit away (two, where the word is long).
-pub(super) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,

@@ -34,7 +34,6 @@ pub(super) const fn row(
 }
 
 #[rustfmt::skip] // a table: one row a line
-
 pub(super) const OBJECTS: &[Row] = &[
     row(Place::Document, "openapi", Since::Both, Disposition::Used, Expect::Text, ""),
     row(Place::Document, "info", Since::Both, Disposition::Used, Expect::One(Place::Info), ""),

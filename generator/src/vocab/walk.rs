@@ -4,6 +4,7 @@ use super::names::Spelling;
 use super::{Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, version};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
+use std::collections::HashSet;
 
 /// Holds the document against the table: reports what is unknown or of a wrong kind, and repairs what has one plain meaning.
 /// A value that is taken out of force stays in the tree as `x-lowered-<keyword>`, so that its pointer still leads to it.
@@ -76,8 +77,7 @@ impl Walker<'_> {
         let NodeKind::Map(map) = &mut node.kind else {
             return;
         };
-        let is_reference =
-            map.contains("$ref") && !matches!(place, Place::Schema | Place::PathItem);
+        let is_reference = place.is_referable() && map.contains("$ref");
         let place = if is_reference {
             Place::Reference
         } else {
@@ -95,14 +95,22 @@ impl Walker<'_> {
             flag = self.required_flag.take().or(flag);
             hoisted.append(&mut self.hoisted);
         }
+        let mut renames = Vec::new();
         for (key, change) in changes {
-            match change {
-                Change::Stash => map.rename(&key, &format!("{STASH}{key}")),
-                Change::Respell(meant) => self.respell(map, &key, meant, place),
-                Change::Unreserve => map.rename(&key, &key.replacen(STASH, "x-not-lowered-", 1)),
-            }
+            let name = match change {
+                Change::Stash => format!("{STASH}{key}"),
+                Change::Unreserve => key.replacen(STASH, "x-not-lowered-", 1),
+                Change::Respell(meant) => {
+                    self.respell(map, &key, meant, place);
+                    continue;
+                }
+            };
+            renames.push((key, name));
         }
-        self.hoist(map, hoisted);
+        if !renames.is_empty() {
+            map.rename_all(&renames);
+        }
+        hoist(map, hoisted);
         let at = node.at();
         if let NodeKind::Map(map) = &mut node.kind {
             self.complete(map, at, place);
@@ -119,27 +127,6 @@ impl Walker<'_> {
         let change = self.below(key, |walker| walker.member(meant, &mut value, place));
         if change.is_none() {
             map.insert(meant, key_at, value);
-        }
-    }
-
-    /// Adds properties that call themselves required to the list of those.
-    fn hoist(&mut self, map: &mut Map, names: Vec<String>) {
-        for name in names {
-            let at = map.entry("properties").map_or(0, |entry| entry.key_at);
-            if map
-                .get("required")
-                .is_none_or(|node| node.as_list().is_none())
-            {
-                map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
-            }
-            if let Some(Node {
-                kind: NodeKind::List(items),
-                ..
-            }) = map.get_mut("required")
-                && !items.iter().any(|item| item.as_str() == Some(&name))
-            {
-                items.push(Node::string(at, &name));
-            }
         }
     }
 
@@ -173,7 +160,6 @@ impl Walker<'_> {
     fn since(&mut self, row: &Row) {
         let name = row.name;
         match (row.since, self.dialect) {
-            (Since::Both, _) | (Since::Only30, Dialect::V30) | (Since::From31, Dialect::V31) => {}
             (Since::From31, Dialect::V30) if row.place == Place::Reference => {
                 self.report(
                     Code::MisplacedKeyword,
@@ -194,7 +180,7 @@ impl Walker<'_> {
                 )
                 .help("OpenAPI 3.1 writes `type: [string, \"null\"]`");
             }
-            (Since::From31, Dialect::V30) => {}
+            (Since::Both | Since::Only30 | Since::From31, _) => {}
             (Since::From32, _) => {
                 let message = format!("`{name}` is a keyword of OpenAPI 3.2: {}", row.note);
                 self.report(Code::UnsupportedKeyword, message).warning();
@@ -214,11 +200,10 @@ impl Walker<'_> {
             (Expect::Discriminator, _) => self.object(value, Place::Discriminator),
             (Expect::Many(place), NodeKind::List(items)) => self.items(items, place),
             (Expect::Schemas | Expect::Items, NodeKind::List(items)) => {
-                self.items(items, Place::Schema)
+                self.items(items, Place::Schema);
             }
-            (Expect::Named(place), NodeKind::Map(map)) => self.named(map, |_| Some(place)),
+            (Expect::Named(place), NodeKind::Map(map)) => self.named(map, place),
             (Expect::SchemaMap, NodeKind::Map(map)) => self.schema_map(map),
-            (Expect::Dependencies, NodeKind::Map(map)) => self.named(map, |_| None),
             (Expect::Paths, NodeKind::Map(map)) => self.paths(map),
             (Expect::Responses, NodeKind::Map(map)) => self.responses(map),
             (Expect::Callbacks, NodeKind::Map(map)) => {
@@ -228,7 +213,7 @@ impl Walker<'_> {
                     };
                     if !callback.contains("$ref") {
                         self.below(key, |walker| {
-                            walker.named(callback, |_| Some(Place::PathItem))
+                            walker.named(callback, Place::PathItem);
                         });
                     }
                 }
@@ -243,12 +228,12 @@ impl Walker<'_> {
         }
     }
 
-    fn named(&mut self, map: &mut Map, place: impl Fn(&str) -> Option<Place>) {
+    fn named(&mut self, map: &mut Map, place: Place) {
         for (key, value) in map.values_mut() {
-            // A name may begin with `x-` (most often a header's); an extension here is tolerated where it is plainly one.
-            if let Some(place) =
-                place(key).filter(|_| !key.starts_with("x-") || value.as_map().is_some())
-            {
+            // A name may begin with `x-` (most often a header's); an extension is tolerated where it is plainly one.
+            let is_extension =
+                key.starts_with("x-") && (place == Place::PathItem || value.as_map().is_none());
+            if !is_extension {
                 self.below(key, |walker| walker.part(value, place));
             }
         }
@@ -296,4 +281,25 @@ impl Walker<'_> {
             });
         }
     }
+}
+
+/// Adds properties that call themselves required to the list of those.
+fn hoist(map: &mut Map, names: Vec<String>) {
+    if names.is_empty() {
+        return;
+    }
+    let at = map.entry("properties").map_or(0, |entry| entry.key_at);
+    if map.get("required").and_then(Node::as_list).is_none() {
+        map.insert("required", at, Node::new(at, NodeKind::List(Vec::new())));
+    }
+    let Some(NodeKind::List(items)) = map.get_mut("required").map(|node| &mut node.kind) else {
+        return;
+    };
+    let known: HashSet<String> = items
+        .iter()
+        .filter_map(Node::as_str)
+        .map(str::to_owned)
+        .collect();
+    let new = names.into_iter().filter(|name| !known.contains(name));
+    items.extend(new.map(|name| Node::string(at, &name)));
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 const CLOSED: CheckOptions = CheckOptions { closed: true };
 
 /// All that is wrong with the arguments of an operation.
-pub fn check(meta: &'static OperationMeta, args: &Args) -> Violations {
+pub(crate) fn check(meta: &'static OperationMeta, args: &Args) -> Violations {
     let mut all = Violations::new();
     for param in meta.params {
         let place = format!("{}/{}", param.location.as_str(), param.name);
@@ -35,7 +35,7 @@ pub fn check(meta: &'static OperationMeta, args: &Args) -> Violations {
 }
 
 /// The fault of an argument that is not there.
-pub fn missing(place: String) -> Violations {
+pub(crate) fn missing(place: String) -> Violations {
     let mut all = Violations::new();
     all.push(required(place));
     all

@@ -5,8 +5,7 @@ use super::check_args;
 use super::cli_error::CliError;
 use super::dispatch::{self, OPERATIONS};
 use super::sdk::{Client, Validation};
-use std::io::{Read as _, Write as _};
-use std::process::ExitCode;
+use std::io::Read as _;
 
 const NAME: &str = match option_env!("CARGO_BIN_NAME") {
     Some(name) => name,
@@ -25,32 +24,17 @@ with an error. 2: the arguments were refused, nothing was sent. 3: no answer, or
 
 /// What a command prints, and its exit code.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The exit code.
-    pub code: u8,
+    pub(crate) code: u8,
     /// For the output.
-    pub out: String,
+    pub(crate) out: String,
     /// For the error output.
-    pub err: String,
-}
-
-/// Runs the command of the process.
-pub fn main() -> ExitCode {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(std::env::args().skip(1).collect())),
-        Err(error) => failure(&CliError::Usage(format!("no runtime: {error}"))),
-    };
-    // A reader that has gone away is no reason to fail.
-    let _ = std::io::stdout().write_all(outcome.out.as_bytes());
-    let _ = std::io::stderr().write_all(outcome.err.as_bytes());
-    ExitCode::from(outcome.code)
+    pub(crate) err: String,
 }
 
 /// Runs a command: the words after the program's name.
-pub async fn run(words: Vec<String>) -> Outcome {
+pub(crate) async fn run(words: Vec<String>) -> Outcome {
     let outcome = match Command::parse(words) {
         Ok(Command::Help) => Ok(format!("{NAME} {}\n\n{USAGE}", env!("CARGO_PKG_VERSION"))),
         Ok(Command::Operations) => Ok(OPERATIONS

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 /// Why a command failed.
 #[derive(Debug)]
-pub enum CliError {
+pub(crate) enum CliError {
     /// The call failed.
     Call(Error),
     /// The arguments break the document; nothing was sent.
@@ -16,7 +16,7 @@ pub enum CliError {
 
 impl CliError {
     /// An argument that its type cannot hold. `place` names the argument: `query/page_size`.
-    pub fn from_decode(place: &str, error: &DecodeError) -> Self {
+    pub(crate) fn from_decode(place: &str, error: &DecodeError) -> Self {
         let mut place = format!("{place}{}", error.path());
         let keyword = match error.found() {
             "nothing" => {
@@ -37,7 +37,7 @@ impl CliError {
     }
 
     /// 1: the server answered with an error. 2: nothing was sent. 3: no answer, or one that cannot be read.
-    pub fn exit_code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Invalid(_) | Self::Usage(_) => 2,
             Self::Call(error) => match error.kind() {
@@ -49,7 +49,7 @@ impl CliError {
     }
 
     /// The JSON text, as a value.
-    pub fn to_json(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         match self {
             Self::Usage(message) => invalid(&Violations::new(), Some(message)),
             Self::Invalid(violations) => invalid(violations, None),

@@ -58,7 +58,9 @@ impl Node {
             }
             Self::BackReference => found.back_reference = true,
             Self::Sequence(nodes) | Self::Choice(nodes) => {
-                nodes.iter().for_each(|node| node.collect(found))
+                for node in nodes {
+                    node.collect(found);
+                }
             }
             Self::Repeat { node, .. } => node.collect(found),
         }

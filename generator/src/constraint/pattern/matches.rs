@@ -17,7 +17,11 @@ impl Compiled {
 impl Runs {
     fn is_match(&self, text: &str) -> bool {
         let chars: Vec<char> = text.chars().collect();
-        let starts = if self.from_start { 0..1 } else { 0..chars.len() + 1 };
+        let starts = if self.from_start {
+            0..1
+        } else {
+            0..chars.len() + 1
+        };
         starts.into_iter().any(|start| self.fits(&chars[start..]))
     }
 
@@ -25,8 +29,15 @@ impl Runs {
     fn fits(&self, chars: &[char]) -> bool {
         let mut rest = chars;
         for run in &self.runs {
-            let most = run.max.map_or(rest.len(), |max| rest.len().min(max as usize));
-            let within = |c: &&char| run.set.ranges().iter().any(|range| (range.start()..=range.end()).contains(*c));
+            let most = run
+                .max
+                .map_or(rest.len(), |max| rest.len().min(max as usize));
+            let within = |c: &&char| {
+                run.set
+                    .ranges()
+                    .iter()
+                    .any(|range| (range.start()..=range.end()).contains(*c))
+            };
             let taken = rest[..most].iter().take_while(within).count();
             if taken < run.min as usize {
                 return false;

@@ -47,7 +47,9 @@ fn distances(automaton: &Automaton) -> Vec<u32> {
     let mut queue: Vec<usize> = (0..count)
         .filter(|state| automaton.accepts[*state])
         .collect();
-    queue.iter().for_each(|state| distances[*state] = 0);
+    for state in &queue {
+        distances[*state] = 0;
+    }
     let mut done = 0;
     while let Some(&state) = queue.get(done) {
         done += 1;

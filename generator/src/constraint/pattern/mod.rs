@@ -72,7 +72,7 @@ pub struct PatternError {
 #[derive(Debug, Clone)]
 enum Program {
     Runs(runs::Runs),
-    Dfa(minimize::Table),
+    Dfa(Box<minimize::Table>),
     Fallback,
 }
 
@@ -118,7 +118,7 @@ fn program(node: Node) -> (Form, Program) {
         .and_then(|hir| dfa::determinise(&hir))
         .and_then(|all| minimize::table(&all));
     match table {
-        Some(table) => (Form::Dfa, Program::Dfa(table)),
+        Some(table) => (Form::Dfa, Program::Dfa(Box::new(table))),
         None => (Form::Fallback(Reason::TooBig), Program::Fallback),
     }
 }

@@ -2,11 +2,11 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 use regex_syntax::hir::ClassUnicode;
 
 use super::minimize::Table as Automaton;
-use super::runs::{Run, Runs};
+use super::runs::{Piece, Runs, pieces};
 use super::{Compiled, Program};
 
 /// Cells up to which an automaton's table is printed as an array; a longer one is a byte string, one token.
@@ -108,13 +108,13 @@ impl Program {
         match self {
             Self::Runs(runs) => {
                 let mut sets: Vec<&ClassUnicode> = Vec::new();
-                for run in runs.runs.iter().filter(|run| !is_text(run)) {
+                for run in runs.list.iter().filter(|run| !run.is_literal()) {
                     if !sets.contains(&&run.set) {
                         sets.push(&run.set);
                     }
                 }
                 let wide = |set: &&ClassUnicode| wide(set).len() * size_of::<(char, char)>();
-                runs.runs.len() * PART + sets.len() * BY_BYTE + sets.iter().map(wide).sum::<usize>()
+                runs.list.len() * PART + sets.len() * BY_BYTE + sets.iter().map(wide).sum::<usize>()
             }
             Self::Dfa(table) => BY_BYTE + table.next.len() * size_of::<u16>(),
             Self::Fallback => 0,
@@ -123,29 +123,31 @@ impl Program {
 }
 
 fn fixed(runs: &Runs, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {
-    let parts = pieces(&runs.runs).into_iter().map(|piece| match piece {
-        Piece::Text(text) => quote!(Part::Text(#text)),
+    let mut length = 0;
+    let parts = pieces(&runs.list).into_iter().map(|piece| match piece {
+        Piece::Text(text) => {
+            length += text.len();
+            quote!(Part::Text(#text))
+        }
         Piece::Run(run) => {
+            length += run.min as usize;
             let (set, count) = (byte_set(&run.set, share), Literal::u32_unsuffixed(run.min));
             quote!(Part::Set(#set, #count))
         }
     });
     let parts: Vec<_> = parts.collect();
-    let length = Literal::u32_unsuffixed(runs.runs.iter().map(|run| run.min).sum());
-    let open = !runs.to_end;
+    let (length, open) = (Literal::usize_unsuffixed(length), !runs.to_end);
     quote!(Matcher::Fixed(Fixed { parts: &[#(#parts),*], length: #length, open: #open }))
 }
 
 fn counted(runs: &Runs, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {
-    let pieces = pieces(&runs.runs);
+    let pieces = pieces(&runs.list);
     let runs_of = pieces.into_iter().map(|piece| match piece {
         Piece::Text(text) => quote!(Run::Text(#text)),
         Piece::Run(run) => {
             let (class, min) = (class(&run.set, share), Literal::u32_unsuffixed(run.min));
-            let max = match run.max.map(Literal::u32_unsuffixed) {
-                Some(max) => quote!(#max),
-                None => quote!(usize::MAX),
-            };
+            let exact = |max| Literal::u32_unsuffixed(max).into_token_stream();
+            let max = run.max.map_or_else(|| quote!(usize::MAX), exact);
             quote!(Run::Class(#class, #min, #max))
         }
     });
@@ -159,51 +161,23 @@ fn counted(runs: &Runs, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStr
     quote!(Matcher::Counted(Counted { runs: &[#(#printed),*], anchor: #anchor }))
 }
 
-/// Runs as they are printed: neighbouring literals together.
-pub(super) enum Piece<'a> {
-    Text(String),
-    Run(&'a Run),
-}
-
-pub(super) fn pieces(runs: &[Run]) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    for run in runs {
-        match run.single().filter(|_| is_text(run)) {
-            None => pieces.push(Piece::Run(run)),
-            Some(c) => {
-                let more = std::iter::repeat_n(c, run.min as usize);
-                match pieces.last_mut() {
-                    Some(Piece::Text(text)) => text.extend(more),
-                    Some(Piece::Run(_)) | None => pieces.push(Piece::Text(more.collect())),
-                }
-            }
-        }
-    }
-    pieces
-}
-
-/// Whether a run is printed as text: a lone class needs no second form, and the text must not get long.
-fn is_text(run: &Run) -> bool {
-    run.is_exact() && run.single().is_some() && run.min <= 256
-}
-
 fn byte_set(set: &ClassUnicode, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {
-    let ranges = set
-        .ranges()
-        .iter()
-        .filter(|range| range.start().is_ascii())
-        .map(|range| {
-            let last = range.end().min('\u{7f}');
-            let [first, last] = [range.start(), last].map(|c| Literal::byte_character(c as u8));
-            quote!((#first, #last))
-        });
-    let value = quote!(ByteSet::of(&[#(#ranges),*]));
+    let pairs = Literal::byte_string(&ascii(set));
+    let value = quote!(ByteSet::of(#pairs));
     share(Table {
         key: value.to_string(),
         bytes: BY_BYTE,
         ty: quote!(ByteSet),
         value,
     })
+}
+
+/// First and last byte of each ASCII range.
+pub(super) fn ascii(set: &ClassUnicode) -> Vec<u8> {
+    let ranges = set.ranges().iter().filter(|range| range.start().is_ascii());
+    ranges
+        .flat_map(|range| [range.start() as u8, range.end().min('\u{7f}') as u8])
+        .collect()
 }
 
 fn class(set: &ClassUnicode, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {
@@ -234,14 +208,10 @@ pub(super) fn wide(set: &ClassUnicode) -> Vec<(char, char)> {
 }
 
 fn automaton(table: &Automaton, share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {
-    let ranges = class_ranges(&table.classes)
+    let sets = class_ranges(&table.classes)
         .into_iter()
-        .map(|(first, last, class)| {
-            let [first, last] = [first, last].map(Literal::byte_character);
-            let class = Literal::u8_unsuffixed(class);
-            quote!((#first, #last, #class))
-        });
-    let value = quote!(ByteClasses::of(&[#(#ranges),*]));
+        .map(|pairs| Literal::byte_string(&pairs));
+    let value = quote!(ByteClasses::of(&[#(#sets),*]));
     let classes = share(Table {
         key: value.to_string(),
         bytes: BY_BYTE,
@@ -276,17 +246,22 @@ fn cells(next: &[u16], share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStre
     })
 }
 
-/// The bytes that are not in class 0, as ranges.
-fn class_ranges(classes: &[u8; 256]) -> Vec<(u8, u8, u8)> {
-    let mut ranges: Vec<(u8, u8, u8)> = Vec::new();
+/// First and last byte of each range of each class but class 0.
+pub(super) fn class_ranges(classes: &[u8; 256]) -> Vec<Vec<u8>> {
+    let count = classes.iter().max().map_or(0, |last| usize::from(*last));
+    let mut sets = vec![Vec::new(); count];
+    let mut previous = 0;
     for (byte, class) in (0..=255).zip(classes) {
-        match ranges.last_mut() {
-            Some((_, last, other)) if other == class && *last + 1 == byte => *last = byte,
-            Some(_) | None if *class != 0 => ranges.push((byte, byte, *class)),
-            Some(_) | None => {}
+        if *class > 0 {
+            let set: &mut Vec<u8> = &mut sets[usize::from(*class) - 1];
+            match set.last_mut() {
+                Some(last) if *class == previous => *last = byte,
+                Some(_) | None => set.extend([byte, byte]),
+            }
         }
+        previous = *class;
     }
-    ranges
+    sets
 }
 
 /// The engine is made on first use. A pattern that it refuses although we read it is not checked.

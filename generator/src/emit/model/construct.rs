@@ -27,7 +27,12 @@ pub(super) fn by_struct(shape: &Struct, views: &[FieldView<'_>]) -> bool {
     count(shape, views) > MOST_ARGUMENTS
 }
 
-pub(super) fn constructor(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
+pub(super) fn constructor(
+    ctx: Ctx<'_>,
+    id: TypeId,
+    shape: &Struct,
+    views: &[FieldView<'_>],
+) -> TokenStream {
     if has_default(shape, views) {
         return quote! {
             /// A value with nothing set.
@@ -47,15 +52,26 @@ pub(super) fn constructor(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[Fie
             (FieldKind::Required, false) => {
                 let (ty, value) = argument(ctx, id, view, &quote!(#ident));
                 arguments.push(quote!(#ident: #ty));
-                if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+                if value.to_string() == ident.to_string() {
+                    quote!(#ident)
+                } else {
+                    quote!(#ident: #value)
+                }
             }
             (FieldKind::Optional | FieldKind::OptionalJson, _) => quote!(#ident: None),
             (FieldKind::ThreeStates, _) => quote!(#ident: Nullable::Absent),
         });
     }
     if let Some((union, _)) = ctx.variant(shape) {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
-        values.push(if whole { quote!(#ident: fields.#ident) } else { quote!(#ident) });
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
+        values.push(if whole {
+            quote!(#ident: fields.#ident)
+        } else {
+            quote!(#ident)
+        });
         arguments.push(quote!(#ident: #ty));
     }
     if additional(ctx, shape).is_some() {
@@ -76,7 +92,12 @@ pub(super) fn constructor(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[Fie
 }
 
 /// The struct of required fields, where `new` takes one.
-pub(super) fn init_struct(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Option<TokenStream> {
+pub(super) fn init_struct(
+    ctx: Ctx<'_>,
+    id: TypeId,
+    shape: &Struct,
+    views: &[FieldView<'_>],
+) -> Option<TokenStream> {
     if !by_struct(shape, views) {
         return None;
     }
@@ -86,11 +107,17 @@ pub(super) fn init_struct(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[Fie
     let fields = required(views).map(|view| {
         let ident = ctx.facts.names.field(id, view.position);
         let ty = types::field(ctx, id, view);
-        let doc = format!(" See [`{owner}::{}`].", ident.to_string().trim_start_matches("r#"));
+        let doc = format!(
+            " See [`{owner}::{}`].",
+            ident.to_string().trim_start_matches("r#")
+        );
         quote!(#[doc = #doc] pub #ident: #ty,)
     });
     let variant = ctx.variant(shape).map(|(union, _)| {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
         let doc = format!(" See [`{owner}::{ident}`].");
         quote!(#[doc = #doc] pub #ident: #ty,)
     });
@@ -102,11 +129,19 @@ pub(super) fn init_struct(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[Fie
 }
 
 /// A setter for every field that is not required.
-pub(super) fn setters(ctx: Ctx<'_>, id: TypeId, _shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
+pub(super) fn setters(
+    ctx: Ctx<'_>,
+    id: TypeId,
+    _shape: &Struct,
+    views: &[FieldView<'_>],
+) -> TokenStream {
     let optional = views.iter().filter(|view| view.kind != FieldKind::Required);
     let setters = optional.map(|view| {
         let ident = ctx.facts.names.field(id, view.position);
-        let doc = format!(" Sets [`{}`](Self::{0}).", ident.to_string().trim_start_matches("r#"));
+        let doc = format!(
+            " Sets [`{}`](Self::{0}).",
+            ident.to_string().trim_start_matches("r#")
+        );
         let (ty, value) = argument(ctx, id, view, &quote!(#ident));
         let value = match view.kind {
             FieldKind::Required | FieldKind::ThreeStates => value,
@@ -125,13 +160,21 @@ pub(super) fn setters(ctx: Ctx<'_>, id: TypeId, _shape: &Struct, views: &[FieldV
 }
 
 /// The type of an argument for a field, and the field's value made of it.
-fn argument(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>, ident: &TokenStream) -> (TokenStream, TokenStream) {
+fn argument(
+    ctx: Ctx<'_>,
+    owner: TypeId,
+    view: &FieldView<'_>,
+    ident: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let boxed = ctx.facts.boxed.contains(&(owner, view.position));
     let plain = types::plain(ctx, view.field.ty);
     let ty = if view.kind == FieldKind::ThreeStates {
         let content = types::field_content(ctx, owner, view);
         return (quote!(impl Into<Nullable<#content>>), quote!(#ident.into()));
-    } else if view.kind == FieldKind::Required && ctx.nullable(view.field.ty) && !ctx.is_json(view.field.ty) {
+    } else if view.kind == FieldKind::Required
+        && ctx.nullable(view.field.ty)
+        && !ctx.is_json(view.field.ty)
+    {
         let content = types::field_content(ctx, owner, view);
         return (quote!(impl Into<Option<#content>>), quote!(#ident.into()));
     } else {

@@ -10,7 +10,9 @@ pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
     let docs = docs::model(ctx, id);
     let table = rules::definition(ctx, id);
-    let idents: Vec<_> = (0..one.values.len()).map(|position| ctx.facts.names.variant(id, position)).collect();
+    let idents: Vec<_> = (0..one.values.len())
+        .map(|position| ctx.facts.names.variant(id, position))
+        .collect();
     let texts: Vec<&str> = one.values.iter().map(|value| text(&value.value)).collect();
     let variants = one.values.iter().zip(&idents).map(|(value, ident)| {
         let docs = docs::enum_value(value);
@@ -57,7 +59,7 @@ pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        #[rustfmt::skip]
+        #[table]
         pub(crate) static SCHEMA: Schema = #table;
     }
 }

@@ -40,5 +40,8 @@ pub(crate) fn model(ctx: Ctx<'_>, id: TypeId) -> Piece {
         | Shape::Json
         | Shape::Never => TokenStream::new(),
     };
-    Piece { path: format!("src/models/{}.rs", ctx.facts.names.ty(id).module), tokens }
+    Piece {
+        path: format!("src/models/{}.rs", ctx.facts.names.ty(id).module),
+        tokens,
+    }
 }

@@ -39,7 +39,6 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
             }
         }
 
-        #[rustfmt::skip]
         static MATCHER: Pattern = #matcher;
 
         text_type!(#name, MATCHER #secret);
@@ -48,10 +47,13 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        #[rustfmt::skip]
+        #[table]
         pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&MATCHER) #hidden]);
     };
-    Piece { path: format!("src/types/{}.rs", named.module), tokens }
+    Piece {
+        path: format!("src/types/{}.rs", named.module),
+        tokens,
+    }
 }
 
 /// `src/patterns.rs`: the patterns that rules name.
@@ -61,7 +63,10 @@ pub(crate) fn constants(ctx: Ctx<'_>) -> Option<Piece> {
         return None;
     }
     let constants = patterns.constants.iter().filter_map(|(source, name)| {
-        let (name, value) = (ident::ident(name), patterns.compiled.get(source)?.tokens(source));
+        let (name, value) = (
+            ident::ident(name),
+            patterns.compiled.get(source)?.tokens(source),
+        );
         let doc = format!(" {}", markdown::code(source));
         Some(quote!(#[doc = #doc] pub(crate) const #name: Pattern = #value;))
     });
@@ -71,5 +76,8 @@ pub(crate) fn constants(ctx: Ctx<'_>) -> Option<Piece> {
 
         #(#constants)*
     };
-    Some(Piece { path: "src/patterns.rs".to_owned(), tokens })
+    Some(Piece {
+        path: "src/patterns.rs".to_owned(),
+        tokens,
+    })
 }

@@ -43,7 +43,7 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        #[rustfmt::skip]
+        #[table]
         pub(crate) static SCHEMA: Schema = #table;
     }
 }
@@ -65,12 +65,18 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
 
 fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
     let fields = views.iter().map(|view| {
-        let (docs, ident) = (docs::field(ctx, view.field), ctx.facts.names.field(id, view.position));
+        let (docs, ident) = (
+            docs::field(ctx, view.field),
+            ctx.facts.names.field(id, view.position),
+        );
         let ty = types::field(ctx, id, view);
         quote!(#docs pub #ident: #ty,)
     });
     let variant = ctx.variant(shape).map(|(union, _)| {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
         quote!(/** Which of the alternatives it is. */ pub #ident: #ty,)
     });
     let additional = additional(ctx, shape).map(|ty| {
@@ -99,7 +105,10 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
         writes.push(write);
     }
     if let Some((union, _)) = ctx.variant(shape) {
-        let (ident, ty) = (ctx.facts.names.variant_field(id), ctx.facts.names.type_ident(union));
+        let (ident, ty) = (
+            ctx.facts.names.variant_field(id),
+            ctx.facts.names.type_ident(union),
+        );
         reads.push(quote!(#ident: #ty::from_object(&mut object)?));
         writes.push(quote!(object.merge(self.#ident.encode());));
     }
@@ -140,34 +149,37 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
 /// How one field is read from an object, and written to one.
 fn access(kind: FieldKind, wire: &str, ident: &Ident) -> (TokenStream, TokenStream) {
     match kind {
-        FieldKind::Required => (quote!(object.required(#wire)?), quote!(object.put(#wire, &self.#ident);)),
-        FieldKind::Optional => (quote!(object.optional(#wire)?), quote!(object.put_optional(#wire, &self.#ident);)),
-        FieldKind::OptionalJson => {
-            (quote!(object.optional_json(#wire)), quote!(object.put_optional(#wire, &self.#ident);))
-        }
-        FieldKind::ThreeStates => (quote!(object.nullable(#wire)?), quote!(object.put_nullable(#wire, &self.#ident);)),
+        FieldKind::Required => (
+            quote!(object.required(#wire)?),
+            quote!(object.put(#wire, &self.#ident);),
+        ),
+        FieldKind::Optional => (
+            quote!(object.optional(#wire)?),
+            quote!(object.put_optional(#wire, &self.#ident);),
+        ),
+        FieldKind::OptionalJson => (
+            quote!(object.optional_json(#wire)),
+            quote!(object.put_optional(#wire, &self.#ident);),
+        ),
+        FieldKind::ThreeStates => (
+            quote!(object.nullable(#wire)?),
+            quote!(object.put_nullable(#wire, &self.#ident);),
+        ),
     }
 }
 
 /// A struct that a multipart body carries says which part each field is.
-fn multipart(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Option<TokenStream> {
+fn multipart(
+    ctx: Ctx<'_>,
+    id: TypeId,
+    shape: &Struct,
+    views: &[FieldView<'_>],
+) -> Option<TokenStream> {
     if !ctx.facts.usage.is_multipart(id) {
         return None;
     }
     let name = ctx.facts.names.type_ident(id);
-    let parts = views.iter().map(|view| {
-        let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
-        match (ctx.holder(view.field.ty), view.kind) {
-            (Holder::Scalar(Scalar::Binary), FieldKind::Required) => quote!(.file(#wire, body.#ident.clone())),
-            (Holder::Scalar(Scalar::Binary), FieldKind::ThreeStates) => {
-                quote!(.file_optional(#wire, body.#ident.clone().into_option()))
-            }
-            (Holder::Scalar(Scalar::Binary), _) => quote!(.file_optional(#wire, body.#ident.clone())),
-            (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
-            (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
-            (_, FieldKind::Optional | FieldKind::OptionalJson) => quote!(.put_optional(#wire, &body.#ident)),
-        }
-    });
+    let parts = views.iter().map(|view| part(ctx, id, view));
     let variant = ctx.variant(shape).map(|_| {
         let ident = ctx.facts.names.variant_field(id);
         quote!(.put_all(&body.#ident))
@@ -177,10 +189,39 @@ fn multipart(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) 
         quote!(.put_all(&body.#ident))
     });
     Some(quote! {
-        impl From<&#name> for Form {
-            fn from(body: &#name) -> Self {
+        impl From<#name> for Form {
+            fn from(body: #name) -> Self {
                 Self::new() #(#parts)* #variant #additional
             }
         }
     })
+}
+
+/// The step that adds a field's part, or parts.
+fn part(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>) -> TokenStream {
+    let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
+    let file = |id: TypeId| ctx.holder(id) == Holder::Scalar(Scalar::Binary);
+    match (ctx.holder(view.field.ty), view.kind) {
+        (Holder::Scalar(Scalar::Binary), FieldKind::Required) => quote!(.file(#wire, body.#ident)),
+        (Holder::Scalar(Scalar::Binary), FieldKind::ThreeStates) => {
+            quote!(.file_optional(#wire, body.#ident.into_option()))
+        }
+        (Holder::Scalar(Scalar::Binary), FieldKind::Optional | FieldKind::OptionalJson) => {
+            quote!(.file_optional(#wire, body.#ident))
+        }
+        (Holder::List(item), FieldKind::Required) if file(item) => {
+            quote!(.files(#wire, body.#ident))
+        }
+        (Holder::List(item), FieldKind::ThreeStates) if file(item) => {
+            quote!(.files(#wire, body.#ident.into_option().unwrap_or_default()))
+        }
+        (Holder::List(item), FieldKind::Optional | FieldKind::OptionalJson) if file(item) => {
+            quote!(.files(#wire, body.#ident.unwrap_or_default()))
+        }
+        (_, FieldKind::Required) => quote!(.put(#wire, &body.#ident)),
+        (_, FieldKind::ThreeStates) => quote!(.put_nullable(#wire, &body.#ident)),
+        (_, FieldKind::Optional | FieldKind::OptionalJson) => {
+            quote!(.put_optional(#wire, &body.#ident))
+        }
+    }
 }

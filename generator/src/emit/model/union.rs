@@ -15,13 +15,20 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
     }
     let uses = uses.items();
     let docs = docs::model(ctx, id);
-    let idents: Vec<Ident> = (0..union.variants.len()).map(|position| ctx.facts.names.variant(id, position)).collect();
+    let idents: Vec<Ident> = (0..union.variants.len())
+        .map(|position| ctx.facts.names.variant(id, position))
+        .collect();
     let variants = union.variants.iter().zip(&idents).map(|(variant, ident)| {
-        let (docs, ty) = (docs::variant(variant, &union.tag), types::alternative(ctx, variant.ty));
+        let (docs, ty) = (
+            docs::variant(variant, &union.tag),
+            types::alternative(ctx, variant.ty),
+        );
         quote!(#docs #ident(#ty))
     });
     let unknown = match union.tag {
-        Tag::Key => quote!(/** None of the alternatives that this version of the crate knows: what is left of the object. */ Unknown(Map<String, Value>)),
+        Tag::Key => {
+            quote!(/** None of the alternatives that this version of the crate knows: what is left of the object. */ Unknown(Map<String, Value>))
+        }
         Tag::Property(_) | Tag::Shape => {
             quote!(/** None of the alternatives that this version of the crate knows, as it came. */ Unknown(Value))
         }
@@ -51,14 +58,18 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
             const SCHEMA: &'static Schema = &SCHEMA;
         }
 
-        #[rustfmt::skip]
+        #[table]
         pub(crate) static SCHEMA: Schema = #table;
     }
 }
 
 /// An object with one of several keys; the key tells.
 fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
-    let keys: Vec<&String> = union.variants.iter().filter_map(|variant| variant.tags.first()).collect();
+    let keys: Vec<&String> = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.tags.first())
+        .collect();
     let positions = 0..idents.len();
     quote! {
         impl #name {
@@ -138,7 +149,7 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
         }
 
         /// What tells the alternatives apart.
-        #[rustfmt::skip]
+        #[table]
         const PROBES: &[Probe] = &[#(#probes),*];
     }
 }
@@ -164,7 +175,13 @@ fn probe(ctx: Ctx<'_>, variant: &Variant) -> TokenStream {
             }
         }
         if let Some((_, union)) = ctx.variant(shape) {
-            known.extend(union.variants.iter().flat_map(|variant| &variant.tags).map(|tag| quote!(#tag)));
+            known.extend(
+                union
+                    .variants
+                    .iter()
+                    .flat_map(|variant| &variant.tags)
+                    .map(|tag| quote!(#tag)),
+            );
         }
     }
     let values = constant(ctx, variant.ty).unwrap_or_default();
@@ -239,22 +256,44 @@ fn constant(ctx: Ctx<'_>, id: TypeId) -> Option<Vec<Json>> {
 
 /// `From` for each alternative whose type no other has.
 fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
-    let holders: Vec<Holder> = union.variants.iter().map(|variant| ctx.holder(variant.ty)).collect();
-    let impls = union.variants.iter().zip(idents).zip(&holders).filter_map(|((variant, ident), holder)| {
-        let Holder::Named(named) = holder else { return None };
-        let single = holders.iter().filter(|other| *other == holder).count() == 1;
-        if !single || ctx.nullable(variant.ty) || ctx.facts.names.type_ident(*named) == *name {
-            return None;
-        }
-        let (ty, boxed) = (types::plain(ctx, variant.ty), types::alternative(ctx, variant.ty));
-        let value = if boxed.to_string() == ty.to_string() { quote!(value) } else { quote!(Box::new(value)) };
-        Some(quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#ident(#value)
+    let holders: Vec<Holder> = union
+        .variants
+        .iter()
+        .map(|variant| ctx.holder(variant.ty))
+        .collect();
+    let impls =
+        union
+            .variants
+            .iter()
+            .zip(idents)
+            .zip(&holders)
+            .filter_map(|((variant, ident), holder)| {
+                let Holder::Named(named) = holder else {
+                    return None;
+                };
+                let single = holders.iter().filter(|other| *other == holder).count() == 1;
+                if !single
+                    || ctx.nullable(variant.ty)
+                    || ctx.facts.names.type_ident(*named) == *name
+                {
+                    return None;
                 }
-            }
-        })
-    });
+                let (ty, boxed) = (
+                    types::plain(ctx, variant.ty),
+                    types::alternative(ctx, variant.ty),
+                );
+                let value = if boxed.to_string() == ty.to_string() {
+                    quote!(value)
+                } else {
+                    quote!(Box::new(value))
+                };
+                Some(quote! {
+                    impl From<#ty> for #name {
+                        fn from(value: #ty) -> Self {
+                            Self::#ident(#value)
+                        }
+                    }
+                })
+            });
     quote!(#(#impls)*)
 }

@@ -16,10 +16,16 @@ pub(crate) enum Answer {
 
 /// The first success response that has content decides; `default` where no success is declared.
 pub(crate) fn answer(operation: &Operation) -> Answer {
-    let good = operation.responses.iter().filter(|response| response.status.is_success());
+    let good = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success());
     let mut candidates = good.chain(operation.responses.iter().filter(|response| {
         response.status == crate::ir::Status::Default
-            && !operation.responses.iter().any(|other| other.status.is_success())
+            && !operation
+                .responses
+                .iter()
+                .any(|other| other.status.is_success())
     }));
     match candidates.find_map(|response| response.content.as_ref()) {
         None => Answer::Nothing,
@@ -84,16 +90,29 @@ pub(super) fn paged(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
 /// The type of the items of a page, and the expression that takes them out of `output`.
 pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId, TokenStream)> {
     let pagination = operation.pagination.as_ref()?;
-    let Answer::Json(mut id) = answer(operation) else { return None };
+    let Answer::Json(mut id) = answer(operation) else {
+        return None;
+    };
     let mut steps: Vec<(proc_macro2::Ident, FieldKind, bool)> = Vec::new();
     for token in crate::source::Pointer::parse(&pagination.items)?.tokens() {
         let owner = ctx.target(id);
-        let Shape::Struct(shape) = &ctx.ty(owner).shape else { return None };
-        let view = ctx.fields(owner, shape).into_iter().find(|view| view.field.wire == token)?;
-        steps.push((ctx.facts.names.field(owner, view.position), view.kind, ctx.nullable(view.field.ty)));
+        let Shape::Struct(shape) = &ctx.ty(owner).shape else {
+            return None;
+        };
+        let view = ctx
+            .fields(owner, shape)
+            .into_iter()
+            .find(|view| view.field.wire == token)?;
+        steps.push((
+            ctx.facts.names.field(owner, view.position),
+            view.kind,
+            ctx.nullable(view.field.ty),
+        ));
         id = view.field.ty;
     }
-    let Holder::List(item) = ctx.holder(id) else { return None };
+    let Holder::List(item) = ctx.holder(id) else {
+        return None;
+    };
     let mut value = quote!(output);
     let mut optional = ctx.nullable(match answer(operation) {
         Answer::Json(id) => id,
@@ -112,5 +131,12 @@ pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId,
         };
         optional |= holds_option;
     }
-    Some((item, if optional { quote!(#value.unwrap_or_default()) } else { value }))
+    Some((
+        item,
+        if optional {
+            quote!(#value.unwrap_or_default())
+        } else {
+            value
+        },
+    ))
 }

@@ -2,7 +2,7 @@
 use super::super::rules;
 use super::{Answer, answer};
 use crate::analyze::Ctx;
-use crate::ir::{Location, Method, Operation, PageStyle, Requirement, SecurityKind, Style};
+use crate::ir::{Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,7 +15,11 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
-            let (media_type, required, schema) = (&body.media_type, body.required, rules::reference(ctx, body.ty));
+            let (media_type, required, schema) = (
+                &body.media_type,
+                body.required,
+                rules::reference(ctx, body.ty),
+            );
             quote!(Some(BodyMeta { media_type: #media_type, required: #required, schema: #schema }))
         }
     };
@@ -31,9 +35,12 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
         Some(_) => paging(operation),
         None => quote!(None),
     };
-    let security = operation.security.iter().map(|requirement| self::requirement(ctx, requirement));
+    let security = operation
+        .security
+        .iter()
+        .map(|requirement| self::requirement(ctx, requirement));
     quote! {
-        #[rustfmt::skip]
+        #[table]
         static META: OperationMeta = OperationMeta {
             id: #id,
             method: http::Method::#method,
@@ -62,23 +69,30 @@ fn method(method: Method) -> TokenStream {
 }
 
 fn params(ctx: Ctx<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let one = |param: &crate::ir::Param| {
-        let (name, location, style) = (&param.wire, location(param.location), style(param.style));
-        let (explode, reserved, required) = (param.explode, param.allow_reserved, param.required);
-        let schema = rules::at_use(ctx, param.ty);
-        quote! {
-            Parameter {
-                name: #name,
-                location: Location::#location,
-                style: Style::#style,
-                explode: #explode,
-                allow_reserved: #reserved,
-                required: #required,
-                schema: #schema,
-            }
-        }
+    operation
+        .params
+        .iter()
+        .map(|param| self::param(ctx, param))
+        .collect()
+}
+
+/// A parameter's row: its location's defaults, and what differs from them.
+fn param(ctx: Ctx<'_>, param: &Param) -> TokenStream {
+    let (name, schema) = (&param.wire, rules::at_use(ctx, param.ty));
+    let (constructor, default) = match param.location {
+        Location::Path => (quote!(path), (Style::Simple, false)),
+        Location::Query => (quote!(query), (Style::Form, true)),
+        Location::Header => (quote!(header), (Style::Simple, false)),
+        Location::Cookie => (quote!(cookie), (Style::Form, true)),
     };
-    operation.params.iter().map(one).collect()
+    let required =
+        (param.required && param.location != Location::Path).then(|| quote!(.required()));
+    let style = ((param.style, param.explode) != default).then(|| {
+        let (style, explode) = (self::style(param.style), param.explode);
+        quote!(.style(Style::#style, #explode))
+    });
+    let reserved = param.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#constructor(#name, #schema) #required #style #reserved)
 }
 
 pub(super) fn location(location: Location) -> TokenStream {
@@ -104,15 +118,26 @@ fn style(style: Style) -> TokenStream {
 }
 
 fn accept(operation: &Operation) -> String {
-    let good = operation.responses.iter().filter(|response| response.status.is_success());
-    let content = good.chain(&operation.responses).find_map(|response| response.content.as_ref());
+    let good = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success());
+    let content = good
+        .chain(&operation.responses)
+        .find_map(|response| response.content.as_ref());
     content.map_or_else(|| "*/*".to_owned(), |content| content.media_type.clone())
 }
 
 fn paging(operation: &Operation) -> TokenStream {
-    match operation.pagination.as_ref().map(|pagination| &pagination.style) {
+    match operation
+        .pagination
+        .as_ref()
+        .map(|pagination| &pagination.style)
+    {
         None => quote!(None),
-        Some(PageStyle::Cursor { param, next }) => quote!(Some(Paging::Cursor { param: #param, next: #next })),
+        Some(PageStyle::Cursor { param, next }) => {
+            quote!(Some(Paging::Cursor { param: #param, next: #next }))
+        }
         Some(PageStyle::Offset { param, .. }) => quote!(Some(Paging::Offset { param: #param })),
         Some(PageStyle::Page { param }) => quote!(Some(Paging::Page { param: #param })),
         Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
@@ -120,16 +145,20 @@ fn paging(operation: &Operation) -> TokenStream {
 }
 
 fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
-    let schemes = requirement.schemes.iter().map(|(position, _)| match &ctx.api.security_schemes[*position].kind {
-        SecurityKind::Bearer | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
-            quote!(Scheme::Bearer)
+    let schemes = requirement.schemes.iter().map(|(position, _)| {
+        match &ctx.api.security_schemes[*position].kind {
+            SecurityKind::Bearer
+            | SecurityKind::OAuth2 { .. }
+            | SecurityKind::OpenIdConnect { .. } => {
+                quote!(Scheme::Bearer)
+            }
+            SecurityKind::Basic => quote!(Scheme::Basic),
+            SecurityKind::ApiKey { location, name } => {
+                let location = self::location(*location);
+                quote!(Scheme::ApiKey { location: Location::#location, name: #name })
+            }
+            SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
         }
-        SecurityKind::Basic => quote!(Scheme::Basic),
-        SecurityKind::ApiKey { location, name } => {
-            let location = self::location(*location);
-            quote!(Scheme::ApiKey { location: Location::#location, name: #name })
-        }
-        SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
     });
     quote!(&[#(#schemes),*])
 }

@@ -65,7 +65,11 @@ pub(super) fn setters(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
 pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let operation = &ctx.api.operations[index];
     let names = &ctx.facts.names.operations[index];
-    let optional = operation.params.iter().zip(&names.params).filter(|(param, _)| !is_argument(param));
+    let optional = operation
+        .params
+        .iter()
+        .zip(&names.params)
+        .filter(|(param, _)| !is_argument(param));
     let mut setters: Vec<TokenStream> = optional
         .map(|(param, name)| {
             let (ident, docs) = (ident::ident(name), docs::setter(ctx, param));
@@ -82,7 +86,9 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let (ty, step) = (body_type(ctx, body.kind, body.ty), put_body(body.kind));
-        let docs = docs::attributes(&markdown::lines(body.docs.as_deref().unwrap_or("Sets the body.")));
+        let docs = docs::attributes(&markdown::lines(
+            body.docs.as_deref().unwrap_or("Sets the body."),
+        ));
         setters.push(quote! {
             #docs
             #[must_use]
@@ -97,21 +103,21 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
 fn put(param: &Param, value: &TokenStream) -> TokenStream {
     let name = &param.wire;
     let put = match param.location {
-        Location::Path => format_ident!("put_path"),
-        Location::Query => format_ident!("put_query"),
-        Location::Header => format_ident!("put_header"),
-        Location::Cookie => format_ident!("put_cookie"),
+        Location::Path => format_ident!("set_path"),
+        Location::Query => format_ident!("set_query"),
+        Location::Header => format_ident!("set_header"),
+        Location::Cookie => format_ident!("set_cookie"),
     };
     quote!(.#put(#name, #value))
 }
 
 fn put_body(kind: BodyKind) -> TokenStream {
     match kind {
-        BodyKind::Json => quote!(.put_json(&body)),
-        BodyKind::Multipart => quote!(.put_form((&body).into())),
-        BodyKind::Form => quote!(.put_urlencoded(&body)),
-        BodyKind::Text => quote!(.put_text(body.into())),
-        BodyKind::Bytes => quote!(.put_file(body.into())),
+        BodyKind::Json => quote!(.set_json(&body)),
+        BodyKind::Multipart => quote!(.set_form(body.into())),
+        BodyKind::Form => quote!(.set_urlencoded(&body)),
+        BodyKind::Text => quote!(.set_text(body.into())),
+        BodyKind::Bytes => quote!(.set_file(body.into())),
     }
 }
 
@@ -129,7 +135,9 @@ fn argument(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenSt
     match ctx.holder(param.ty) {
         Holder::Pattern(_) => (quote!(&#ty), quote!(#ident)),
         Holder::Scalar(Scalar::String) => (quote!(impl Into<#ty>), quote!(&#ident.into())),
-        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => (ty, quote!(&#ident)),
+        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
+            (ty, quote!(&#ident))
+        }
         Holder::List(item) => list(ctx, item, ident),
     }
 }
@@ -138,15 +146,22 @@ fn argument(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenSt
 fn setting(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenStream) {
     let ty = types::plain(ctx, param.ty);
     match ctx.holder(param.ty) {
-        Holder::Pattern(_) | Holder::Scalar(Scalar::String) => (quote!(impl Into<#ty>), quote!(&#ident.into())),
-        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => (ty, quote!(&#ident)),
+        Holder::Pattern(_) | Holder::Scalar(Scalar::String) => {
+            (quote!(impl Into<#ty>), quote!(&#ident.into()))
+        }
+        Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
+            (ty, quote!(&#ident))
+        }
         Holder::List(item) => list(ctx, item, ident),
     }
 }
 
 fn list(ctx: Ctx<'_>, item: crate::ir::TypeId, ident: &Ident) -> (TokenStream, TokenStream) {
     let item = types::ty(ctx, item);
-    (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(&crate::runtime::collect::<#item>(#ident)))
+    (
+        quote!(impl IntoIterator<Item = impl Into<#item>>),
+        quote!(&collect::<#item>(#ident)),
+    )
 }
 
 /// Summary, description, method and path, errors, an example.
@@ -161,10 +176,18 @@ fn documentation(ctx: Ctx<'_>, index: usize) -> Vec<String> {
         lines.extend(markdown::lines(description));
     }
     if operation.deprecated {
-        lines.extend([String::new(), "**Deprecated** in the API's description.".to_owned()]);
+        lines.extend([
+            String::new(),
+            "**Deprecated** in the API's description.".to_owned(),
+        ]);
     }
     lines.push(String::new());
-    lines.push(format!("`{} {}`, operation `{}`.", verb(operation), operation.path, operation.id));
+    lines.push(format!(
+        "`{} {}`, operation `{}`.",
+        verb(operation),
+        operation.path,
+        operation.id
+    ));
     described_arguments(ctx, index, &mut lines);
     errors(operation, &mut lines);
     lines.extend([String::new(), "# Example".to_owned(), String::new()]);
@@ -178,7 +201,11 @@ fn described_arguments(ctx: Ctx<'_>, index: usize, lines: &mut Vec<String>) {
     for position in arguments(operation) {
         let param = &operation.params[position];
         let limits = docs::sentences(ctx, param.ty).join(" ");
-        let text = param.docs.as_deref().map(markdown::first_sentence).unwrap_or_default();
+        let text = param
+            .docs
+            .as_deref()
+            .map(markdown::first_sentence)
+            .unwrap_or_default();
         if text.is_empty() && limits.is_empty() {
             continue;
         }
@@ -186,8 +213,15 @@ fn described_arguments(ctx: Ctx<'_>, index: usize, lines: &mut Vec<String>) {
             lines.push(String::new());
             first = false;
         }
-        let said = [text, limits].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        lines.push(format!("- `{}`: {said}", ctx.facts.names.operations[index].params[position]));
+        let said = [text, limits]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        lines.push(format!(
+            "- `{}`: {said}",
+            ctx.facts.names.operations[index].params[position]
+        ));
     }
 }
 
@@ -196,14 +230,26 @@ fn errors(operation: &Operation, lines: &mut Vec<String>) {
     lines.push("[`Error`](crate::Error): refused before sending, not sent, not answered, or an answer of these:".to_owned());
     lines.push(String::new());
     let mut declared = false;
-    for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+    for response in operation
+        .responses
+        .iter()
+        .filter(|response| !response.status.is_success())
+    {
         let status = match response.status {
             Status::Code(code) => code.to_string(),
             Status::Range(hundred) => format!("{hundred}XX"),
             Status::Default => "any other".to_owned(),
         };
-        let text = response.docs.as_deref().map(markdown::first_sentence).unwrap_or_default();
-        lines.push(format!("- {status}: {text}").trim_end_matches([' ', ':']).to_owned());
+        let text = response
+            .docs
+            .as_deref()
+            .map(markdown::first_sentence)
+            .unwrap_or_default();
+        lines.push(
+            format!("- {status}: {text}")
+                .trim_end_matches([' ', ':'])
+                .to_owned(),
+        );
         declared = true;
     }
     if !declared {

@@ -32,7 +32,10 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     uses.resource(&group.ty.name);
     let uses = uses.items();
     let marker = ident::ident(&names.ty.name);
-    let doc = format!(" The operation `{}` as a type: see [`{}::{}`].", operation.id, group.ty.name, names.method);
+    let doc = format!(
+        " The operation `{}` as a type: see [`{}::{}`].",
+        operation.id, group.ty.name, names.method
+    );
     let meta = meta::meta(ctx, index);
     let decode = answer::implementation(ctx, index);
     let paged = answer::paged(ctx, index);
@@ -55,5 +58,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
 
         #meta
     };
-    Piece { path: format!("src/operations/{}.rs", names.ty.module), tokens }
+    Piece {
+        path: format!("src/operations/{}.rs", names.ty.module),
+        tokens,
+    }
 }

@@ -56,15 +56,100 @@ fn cases() {
     for path in real::files(&folder, "yaml") {
         let text = std::fs::read_to_string(&path).expect("the case is listed");
         let is_whole = text.starts_with("openapi:");
-        let version = if text.starts_with("# 3.0") { "3.0.3" } else { "3.1.0" };
-        let indented = || text.lines().map(|line| format!("    {line}\n")).collect::<String>();
-        let document = if is_whole { text.clone() } else { AROUND.replace("VERSION", version) + &indented() };
-        let (api, diagnostics) = resolve("case.yaml", &document, &Config::default());
-        let dump = api.map(|api| if is_whole { api.dump() } else { api.dump_types() });
+        let version = if text.starts_with("# 3.0") {
+            "3.0.3"
+        } else {
+            "3.1.0"
+        };
+        let document = if is_whole {
+            text.clone()
+        } else {
+            AROUND.replace("VERSION", version) + &indented(&text)
+        };
+        let (api, diagnostics) = resolve("case.yaml", &document, &config("name: t"));
+        let dump = api.map(|api| {
+            if is_whole {
+                api.dump()
+            } else {
+                api.dump_types()
+            }
+        });
         let result = dump.unwrap_or_default() + "---\n" + &lines(&diagnostics);
-        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         settings.bind(|| insta::assert_snapshot!(name, result));
         count += 1;
     }
     assert!(count >= 40, "only {count} cases");
+}
+
+fn indented(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() * 2);
+    for line in text.lines() {
+        indented.extend(["    ", line, "\n"]);
+    }
+    indented
+}
+
+/// A configuration that is right.
+fn config(text: &str) -> Config {
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::parse("codegen.yaml", text, &mut diagnostics);
+    config.unwrap_or_else(|| panic!("{}", lines(&diagnostics)))
+}
+
+const PAGED: &str = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      x-internal: true
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {data: {type: array, items: {type: string}}}}}}}}
+";
+
+#[test]
+fn the_configuration_asks_for_internal_operations_and_paging() {
+    let asked = config(
+        "name: t
+include_internal: true
+pagination:
+  a: {style: cursor, param: after, next: /next, items: /data}
+  b: {style: page, param: p, items: /data}
+",
+    );
+    let (api, diagnostics) = resolve("case.yaml", PAGED, &asked);
+    let dump = api.map(|api| api.dump()).unwrap_or_default();
+    assert!(
+        dump.contains("pages cursor after <- /next of /data"),
+        "{dump}"
+    );
+    assert_eq!(
+        lines(&diagnostics),
+        "warning[config-unused] /pagination/b: this matches no operation of the document\n"
+    );
+}
+
+/// JSON, whose reader goes deeper than that of YAML.
+#[test]
+fn deep_nesting_ends() {
+    let depth = 450;
+    let nested = |open: &str, depth: usize, close: &str| {
+        open.repeat(depth) + r#"{"type": "string"}"# + &close.repeat(depth)
+    };
+    let list = nested(r#"{"type": "array", "items": "#, depth, "}");
+    let merged = nested(r#"{"allOf": ["#, depth / 2, "]}");
+    let text = format!(
+        r##"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}},
+        "paths": {{"/t": {{"get": {{"operationId": "t", "responses": {{"200": {{"description": "ok",
+        "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/T"}}}}}}}}}}}}}}}},
+        "components": {{"schemas": {{"T": {{"properties": {{"a": {list}, "b": {merged}}},
+        "patternProperties": {{"x": {list}}}}}}}}}}}"##
+    );
+    let (api, diagnostics) = resolve("case.json", &text, &config("name: t"));
+    let api = api.unwrap_or_else(|| panic!("{}", lines(&diagnostics)));
+    assert!(api.types.len() > depth, "{}", lines(&diagnostics));
 }

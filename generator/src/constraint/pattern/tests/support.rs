@@ -1,7 +1,8 @@
 //! A compiled pattern as the runtime has it, without the detour through source text.
 use regex_syntax::hir::ClassUnicode;
 
-use crate::constraint::pattern::tokens::{Piece, pieces, wide};
+use crate::constraint::pattern::runs::{Piece, pieces};
+use crate::constraint::pattern::tokens::{ascii, class_ranges, wide};
 use crate::constraint::pattern::{Compiled, Program, compile, runs};
 use crate::runtime::pattern::{
     Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run,
@@ -17,11 +18,9 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
         Program::Runs(runs) if runs.is_fixed() => Matcher::Fixed(fixed(runs)),
         Program::Runs(runs) => Matcher::Counted(counted(runs)),
         Program::Dfa(table) => {
-            let classes: Vec<_> = (0..=255)
-                .zip(table.classes)
-                .map(|(byte, class)| (byte, byte, class))
-                .collect();
-            let classes = Box::leak(Box::new(ByteClasses::of(&classes)));
+            let ranges = class_ranges(&table.classes);
+            let sets: Vec<&[u8]> = ranges.iter().map(Vec::as_slice).collect();
+            let classes = Box::leak(Box::new(ByteClasses::of(&sets)));
             Matcher::Dfa(Dfa {
                 classes,
                 next: table.next.clone().leak(),
@@ -38,20 +37,24 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
 }
 
 fn fixed(runs: &runs::Runs) -> Fixed {
-    let parts = pieces(&runs.runs).into_iter().map(|piece| match piece {
+    let parts = pieces(&runs.list).into_iter().map(|piece| match piece {
         Piece::Text(text) => Part::Text(text.leak()),
         Piece::Run(run) => Part::Set(byte_set(&run.set), run.min as usize),
     });
-    let length = runs.runs.iter().map(|run| run.min as usize).sum();
+    let parts: Vec<_> = parts.collect();
+    let length = parts.iter().map(|part| match part {
+        Part::Text(text) => text.len(),
+        Part::Set(_, count) => *count,
+    });
     Fixed {
-        parts: parts.collect::<Vec<_>>().leak(),
-        length,
+        length: length.sum(),
+        parts: parts.leak(),
         open: !runs.to_end,
     }
 }
 
 fn counted(runs: &runs::Runs) -> Counted {
-    let parts = pieces(&runs.runs).into_iter().map(|piece| match piece {
+    let parts = pieces(&runs.list).into_iter().map(|piece| match piece {
         Piece::Text(text) => Run::Text(text.leak()),
         Piece::Run(run) => {
             let class = Class {
@@ -78,9 +81,5 @@ fn counted(runs: &runs::Runs) -> Counted {
 }
 
 fn byte_set(set: &ClassUnicode) -> &'static ByteSet {
-    let ascii = set.ranges().iter().filter(|range| range.start().is_ascii());
-    let ranges: Vec<_> = ascii
-        .map(|range| (range.start() as u8, range.end().min('\u{7f}') as u8))
-        .collect();
-    Box::leak(Box::new(ByteSet::of(&ranges)))
+    Box::leak(Box::new(ByteSet::of(&ascii(set))))
 }

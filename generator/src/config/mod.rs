@@ -1,0 +1,188 @@
+//! `codegen.yaml`: what the document cannot say. Every entry keeps its place, so that one that matches nothing can be reported.
+mod check;
+mod raw;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::ir::PageStyle;
+use crate::source::{Document, Pointer};
+
+/// The configuration of a generated crate.
+#[derive(Debug)]
+pub struct Config {
+    /// The file itself, for excerpts.
+    pub document: Document,
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version; not the API's.
+    pub version: Option<String>,
+    /// The crate's description.
+    pub description: Option<String>,
+    /// The crate's licence, an SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate's source is.
+    pub repository: Option<String>,
+    /// What the names of environment variables begin with: `FACTIFY` for `FACTIFY_API_KEY`.
+    pub environment: Option<String>,
+    /// Names of pattern types.
+    pub types: Vec<TypeName>,
+    /// Values that are never shown.
+    pub secrets: Vec<Selector>,
+    /// Where an error's body says what.
+    pub errors: ErrorPointers,
+    /// Whether operations marked internal are generated.
+    pub include_internal: bool,
+    /// How operations are paged where the document does not say.
+    pub pagination: Vec<Paging>,
+    /// Names of items, by their pointer.
+    pub names: Vec<NameOverride>,
+}
+
+/// A type's name and the strings that are of this type.
+#[derive(Debug, Clone)]
+pub struct TypeName {
+    /// The type's name.
+    pub name: String,
+    /// Any of these.
+    pub selectors: Vec<Selector>,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
+/// A choice of schemas.
+#[derive(Debug, Clone)]
+pub struct Selector {
+    /// What is chosen.
+    pub target: Target,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
+/// What a selector chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Every string with this `pattern`.
+    Pattern(String),
+    /// The schema at this place of the document.
+    Pointer(Pointer),
+}
+
+/// JSON pointers into the body of an error, tried in order; `*` is the first item of a list that has the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorPointers {
+    /// The machine-readable kind.
+    pub code: Vec<String>,
+    /// The text for people.
+    pub message: Vec<String>,
+    /// A finer kind.
+    pub reason: Vec<String>,
+    /// The argument that is wrong.
+    pub param: Vec<String>,
+    /// What the server calls this request.
+    pub request_id: Vec<String>,
+    /// More.
+    pub details: Vec<String>,
+}
+
+/// How one operation is paged.
+#[derive(Debug, Clone)]
+pub struct Paging {
+    /// Its `operationId`.
+    pub operation: String,
+    /// What leads to the next page.
+    pub style: PageStyle,
+    /// JSON pointer to the items in the answer.
+    pub items: String,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
+/// The name of one item.
+#[derive(Debug, Clone)]
+pub struct NameOverride {
+    /// The item, in the document.
+    pub target: Pointer,
+    /// Its name.
+    pub name: String,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
+impl Config {
+    /// The configuration of a document that has none: the crate is named after the API.
+    pub fn none(title: &str) -> Self {
+        let name = heck::AsKebabCase(title).to_string();
+        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let usable = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        Self {
+            document: Document::empty(),
+            name: if usable { name } else { "client".to_owned() },
+            version: None,
+            description: None,
+            license: None,
+            repository: None,
+            environment: None,
+            types: Vec::new(),
+            secrets: Vec::new(),
+            errors: check::usual(),
+            include_internal: false,
+            pagination: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// The prefix of environment variables; made from the crate's name where none is set.
+    pub fn env_prefix(&self) -> String {
+        self.environment.clone().unwrap_or_else(|| heck::AsShoutySnakeCase(&self.name).to_string())
+    }
+
+    /// Reads a configuration. `None` where it cannot be used; what is wrong is in `diagnostics`.
+    pub fn parse(file: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let before = diagnostics.len();
+        let document = Document::parse(file, text.to_owned(), diagnostics)?;
+        check::keys(&document, diagnostics);
+        let config = match serde_yaml::from_str(text) {
+            _ if diagnostics
+                .iter()
+                .skip(before)
+                .any(|d| d.severity == crate::diag::Severity::Error) =>
+            {
+                None
+            }
+            Ok(raw) => Some(check::config(raw, document, diagnostics)),
+            Err(error) => {
+                let offset = error
+                    .location()
+                    .map_or(0, |location| location.index() as u32);
+                diagnostics
+                    .report(Code::ConfigInvalid, &Pointer::root(), error.to_string())
+                    .at_offset(offset);
+                None
+            }
+        };
+        diagnostics.set_file(before, file);
+        let failed = diagnostics
+            .iter()
+            .skip(before)
+            .any(|d| d.severity == crate::diag::Severity::Error);
+        config.filter(|_| !failed)
+    }
+
+    /// Reports that an entry, by its place in `codegen.yaml`, matches nothing.
+    pub fn report_unused<'d>(
+        &self,
+        at: &Pointer,
+        what: &str,
+        diagnostics: &'d mut Diagnostics,
+    ) -> &'d mut Diagnostic {
+        diagnostics
+            .report(
+                Code::ConfigUnused,
+                at,
+                format!("this matches {what} of the document"),
+            )
+            .in_file(&self.document.name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

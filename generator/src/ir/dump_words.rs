@@ -1,0 +1,112 @@
+//! The words of a dump: one for each kind.
+use super::{
+    BodyKind, Location, Method, PageStyle, Pagination, Scalar, SecurityKind, Status, Style,
+};
+
+pub(super) fn deprecated(deprecated: bool) -> &'static str {
+    if deprecated { "deprecated" } else { "" }
+}
+
+pub(super) fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+pub(super) fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::Integer => "integer",
+        Scalar::Unsigned => "unsigned",
+        Scalar::Number => "number",
+        Scalar::String => "string",
+        Scalar::DateTime => "date-time",
+        Scalar::Date => "date",
+        Scalar::Uuid => "uuid",
+        Scalar::Base64 => "base64",
+        Scalar::Binary => "binary",
+        Scalar::Ipv4 => "ipv4",
+        Scalar::Ipv6 => "ipv6",
+    }
+}
+
+pub(super) fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+    }
+}
+
+pub(super) fn style(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "space",
+        Style::PipeDelimited => "pipe",
+        Style::DeepObject => "deep",
+        Style::Json => "json",
+    }
+}
+
+pub(super) fn body_kind(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Json => "json",
+        BodyKind::Form => "form",
+        BodyKind::Multipart => "multipart",
+        BodyKind::Text => "text",
+        BodyKind::Bytes => "bytes",
+    }
+}
+
+pub(super) fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(hundred) => format!("{hundred}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+pub(super) fn security(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer => "bearer".to_owned(),
+        SecurityKind::Basic => "basic".to_owned(),
+        SecurityKind::ApiKey { location, name } => {
+            format!("key {} {name}", self::location(*location))
+        }
+        SecurityKind::OAuth2 { token_url, .. } => {
+            format!("oauth2 {}", token_url.as_deref().unwrap_or("-"))
+        }
+        SecurityKind::OpenIdConnect { url } => format!("openid {url}"),
+        SecurityKind::OtherHttp(name) => format!("http {name}"),
+    }
+}
+
+pub(super) fn pages(pagination: &Pagination) -> String {
+    let style = match &pagination.style {
+        PageStyle::Cursor { param, next } => format!("cursor {param} <- {next}"),
+        PageStyle::Offset { param, limit } => {
+            format!("offset {param} limit {}", limit.as_deref().unwrap_or("-"))
+        }
+        PageStyle::Page { param } => format!("page {param}"),
+        PageStyle::NextUrl { next } => format!("url <- {next}"),
+    };
+    format!(
+        "{style} of {}",
+        if pagination.items.is_empty() {
+            "all"
+        } else {
+            &pagination.items
+        }
+    )
+}
