@@ -46,6 +46,14 @@ pub const RULES: &[Rule] = &[
         covers: |one| one.aspect == Aspect::Sent && refused_only(one, "format"),
     },
     Rule {
+        name: "byte × the URL-safe alphabet",
+        reason: "ours reads both alphabets and writes the standard one, which `byte` means: the same bytes",
+        covers: |one| {
+            one.aspect == Aspect::Json
+                && texts(one).is_some_and(|(recorded, sent)| recorded.replace('-', "+").replace('_', "/") == sent)
+        },
+    },
+    Rule {
         name: "int32 × beyond 32 bits",
         reason: "the recordings do not judge `format`; a number that the document says has 32 bits is refused before sending",
         covers: |one| {

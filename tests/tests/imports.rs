@@ -4,16 +4,14 @@ use std::path::{Path, PathBuf};
 
 /// Stages of the generator, from the first to the last; a stage uses those before it.
 const STAGES: &[&str] = &[
-    "source", "diag", "vocab", "lower", "oas", "ir", "config", "resolve", "constraint", "analyze", "emit", "pretty", "layout", "write",
-    "generate", "cli",
+    "source", "diag", "vocab", "lower", "oas", "ir", "config", "resolve", "constraint", "analyze", "table", "emit", "pretty", "layout",
+    "write", "generate", "cli",
 ];
 
 /// Uses against the order of the stages, each with its reason.
 const BACKWARDS: &[(&str, &str, &str)] = &[
     ("source", "diag", "reading reports what it cannot read"),
-    ("ir", "constraint", "a rule of the representation holds the constraint that it is"),
     ("emit", "pretty", "the surface prints types as text"),
-    ("emit", "layout", "headers of the files that are no Rust"),
 ];
 
 /// Packages that only some modules may name.
@@ -27,6 +25,9 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),
 ];
+
+/// Lines of the longest file, generated ones included.
+const MOST_LINES: usize = 500;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
@@ -46,7 +47,8 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).expect("a source file can be read")
 }
 
-/// The generator's files with the module of the top that each belongs to; hand-written runtimes are crates of their own.
+/// The generator's files with the module of the top that each belongs to. Hand-written runtimes are crates of their own, and
+/// tests may look at anything.
 fn generator() -> Vec<(String, PathBuf)> {
     let folder = root().join("generator/src");
     let module = |path: &Path| {
@@ -54,7 +56,12 @@ fn generator() -> Vec<(String, PathBuf)> {
         below.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned()
     };
     let all = sources(&folder).into_iter().map(|path| (module(&path), path));
-    all.filter(|(module, _)| !module.starts_with("runtime") && !["lib", "main", "api"].contains(&module.as_str())).collect()
+    all.filter(|(module, path)| !module.starts_with("runtime") && !["lib", "main", "api"].contains(&module.as_str()) && !is_test(path)).collect()
+}
+
+fn is_test(path: &Path) -> bool {
+    let below = path.strip_prefix(root()).unwrap_or(path);
+    below.components().any(|part| ["tests", "tests.rs"].iter().any(|own| part.as_os_str() == *own))
 }
 
 #[test]
@@ -128,11 +135,11 @@ fn no_stubs_and_no_ignored_tests() {
 #[test]
 fn no_file_is_too_long_to_read() {
     let mut wrong = Vec::new();
-    for (folder, most) in [("generator", 400), ("tests", 400), ("xtask", 400), ("generated-sdk", 500)] {
+    for folder in ["generator", "generated-sdk", "tests", "xtask"] {
         for path in sources(&root().join(folder)) {
             let lines = read(&path).lines().count();
-            if lines > most {
-                wrong.push(format!("{}: {lines} lines of at most {most}", path.display()));
+            if lines > MOST_LINES {
+                wrong.push(format!("{}: {lines} lines of at most {MOST_LINES}", path.display()));
             }
         }
     }
@@ -142,7 +149,7 @@ fn no_file_is_too_long_to_read() {
 #[test]
 fn nothing_in_the_generator_knows_the_api() {
     let mut wrong = Vec::new();
-    for path in sources(&root().join("generator/src")) {
+    for path in sources(&root().join("generator/src")).into_iter().filter(|path| !is_test(path)) {
         let text = read(&path).to_lowercase().replace("factify-codegen", "").replace("factify_codegen", "");
         if text.contains("factify") {
             wrong.push(path.display().to_string());
