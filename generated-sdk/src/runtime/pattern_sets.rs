@@ -6,17 +6,17 @@
 pub struct ByteSet([bool; 256]);
 
 impl ByteSet {
-    /// The set of these ranges, both ends included.
-    pub const fn of(ranges: &[(u8, u8)]) -> Self {
+    /// The set of these ranges, each as its first and last byte: `b"09az"`.
+    pub const fn of(pairs: &[u8]) -> Self {
         let mut set = [false; 256];
-        let mut range = 0;
-        while range < ranges.len() {
-            let (mut byte, last) = (ranges[range].0 as usize, ranges[range].1 as usize);
+        let mut pair = 0;
+        while pair + 1 < pairs.len() {
+            let (mut byte, last) = (pairs[pair] as usize, pairs[pair + 1] as usize);
             while byte <= last {
                 set[byte] = true;
                 byte += 1;
             }
-            range += 1;
+            pair += 2;
         }
         Self(set)
     }
@@ -26,6 +26,16 @@ impl ByteSet {
     pub const fn has(&self, byte: u8) -> bool {
         self.0[byte as usize]
     }
+
+    /// Whether all `bytes` are in the set. Four at a time, which is half of the branches.
+    #[inline]
+    pub fn has_all(&self, bytes: &[u8]) -> bool {
+        let (fours, rest) = bytes.as_chunks::<4>();
+        fours
+            .iter()
+            .all(|[a, b, c, d]| self.has(*a) && self.has(*b) && self.has(*c) && self.has(*d))
+            && rest.iter().all(|byte| self.has(*byte))
+    }
 }
 
 /// The columns of an automaton's table: bytes that no state tells apart share one.
@@ -33,17 +43,20 @@ impl ByteSet {
 pub struct ByteClasses([u8; 256]);
 
 impl ByteClasses {
-    /// First byte, last byte and class of each range; what no range has is in class 0.
-    pub const fn of(ranges: &[(u8, u8, u8)]) -> Self {
+    /// The ranges of class 1, of class 2 and so on, as [`ByteSet::of`] has them; what is in none is in class 0.
+    pub const fn of(sets: &[&[u8]]) -> Self {
         let mut classes = [0; 256];
-        let mut range = 0;
-        while range < ranges.len() {
-            let (mut byte, last) = (ranges[range].0 as usize, ranges[range].1 as usize);
-            while byte <= last {
-                classes[byte] = ranges[range].2;
+        let mut class = 0;
+        while class < sets.len() {
+            let ByteSet(set) = ByteSet::of(sets[class]);
+            class += 1;
+            let mut byte = 0;
+            while byte < 256 {
+                if set[byte] {
+                    classes[byte] = class as u8;
+                }
                 byte += 1;
             }
-            range += 1;
         }
         Self(classes)
     }
@@ -114,4 +127,13 @@ pub(super) const fn width_of(lead: u8) -> usize {
         0xe0..0xf0 => 3,
         0xf0..=0xff => 4,
     }
+}
+
+/// The begin of the character that `at` is in.
+pub(super) const fn boundary(text: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while at > 0 && at < text.len() && text[at] & 0xc0 == 0x80 {
+        at -= 1;
+    }
+    at
 }

@@ -29,16 +29,7 @@ impl AccessRequestId {
 }
 
 static MATCHER: Pattern = {
-    static TABLE_0: ByteSet = ByteSet::of(
-        &[
-            (b'0', b'9'),
-            (b'a', b'h'),
-            (b'j', b'k'),
-            (b'm', b'n'),
-            (b'p', b't'),
-            (b'v', b'z'),
-        ],
-    );
+    static TABLE_0: ByteSet = ByteSet::of(b"09ahjkmnptvz");
     Pattern {
         source: "^acr_[0-9a-hjkmnp-tv-z]{26}$",
         matcher: Matcher::Fixed(Fixed {

@@ -344,8 +344,7 @@ pub(crate) fn secrets(
             .rules
             .iter()
             .any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
-        let pattern = identity(def)
-            .is_some_and(|source| config.secret_patterns.iter().any(|secret| secret == source));
+        let pattern = identity(def).is_some_and(|source| is_secret_pattern(config, source));
         if password || pattern {
             secrets.insert(def.id);
         }
@@ -355,9 +354,18 @@ pub(crate) fn secrets(
             Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
             Target::Pointer(pointer) => def.at == *pointer,
         };
-        let found: Vec<TypeId> = api.types.iter().filter(|def| chosen(def)).map(|def| def.id).collect();
+        let found: Vec<TypeId> = api
+            .types
+            .iter()
+            .filter(|def| chosen(def))
+            .map(|def| def.id)
+            .collect();
         if found.is_empty() {
-            config.report_unused(&selector.at, "no schema that an operation reaches", diagnostics);
+            config.report_unused(
+                &selector.at,
+                "no schema that an operation reaches",
+                diagnostics,
+            );
         }
         secrets.extend(found);
     }
@@ -372,5 +380,8 @@ fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {
 }
 
 fn is_secret_pattern(config: &Config, source: &str) -> bool {
-    config.secrets.iter().any(|selector| selector.target == Target::Pattern(source.to_owned()))
+    config
+        .secrets
+        .iter()
+        .any(|selector| selector.target == Target::Pattern(source.to_owned()))
 }

@@ -111,7 +111,10 @@ impl Config {
     /// The configuration of a document that has none: the crate is named after the API.
     pub fn none(title: &str) -> Self {
         let name = heck::AsKebabCase(title).to_string();
-        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let name: String = name
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
         let usable = name.starts_with(|c: char| c.is_ascii_alphabetic());
         Self {
             document: Document::empty(),
@@ -132,7 +135,9 @@ impl Config {
 
     /// The prefix of environment variables; made from the crate's name where none is set.
     pub fn env_prefix(&self) -> String {
-        self.environment.clone().unwrap_or_else(|| heck::AsShoutySnakeCase(&self.name).to_string())
+        self.environment
+            .clone()
+            .unwrap_or_else(|| heck::AsShoutySnakeCase(&self.name).to_string())
     }
 
     /// Reads a configuration. `None` where it cannot be used; what is wrong is in `diagnostics`.

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 const MAX_BYTES: usize = 64 << 20;
 
 /// A document that was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// How messages call the document: its path as the user gave it.
     pub name: String,
@@ -32,7 +32,12 @@ pub struct Place {
 impl Document {
     /// A document without text, for a configuration that nobody wrote.
     pub fn empty() -> Self {
-        Self { name: String::new(), root: Node::new(0, NodeKind::Null), text: String::new(), lines: OnceLock::new() }
+        Self {
+            name: String::new(),
+            root: Node::new(0, super::NodeKind::Null),
+            text: String::new(),
+            lines: OnceLock::new(),
+        }
     }
 
     /// Reads JSON or YAML. `None` where the text cannot be read at all; what is wrong is in `diagnostics`.

@@ -28,7 +28,7 @@ impl Runs {
     /// Neighbours are disjoint, so each run takes all that it can.
     fn fits(&self, chars: &[char]) -> bool {
         let mut rest = chars;
-        for run in &self.runs {
+        for run in &self.list {
             let most = run
                 .max
                 .map_or(rest.len(), |max| rest.len().min(max as usize));
