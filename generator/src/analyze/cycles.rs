@@ -1,11 +1,12 @@
 //! Where a struct contains itself by value, the field that closes the circle is boxed, and no other.
 use super::target;
+use super::usage::Usage;
 use crate::ir::{Api, Shape, TypeId};
 use std::collections::HashSet;
 
 /// Unnamed types that contain themselves (a list of itself, a map of itself): Rust has no such type, so the place where the
 /// circle closes holds any JSON.
-pub(crate) fn opaque(api: &Api) -> HashSet<TypeId> {
+pub(crate) fn opaque(api: &Api, usage: &Usage) -> HashSet<TypeId> {
     let mut state = vec![State::New; api.types.len()];
     let mut found = HashSet::new();
     for def in &api.types {
@@ -16,7 +17,7 @@ pub(crate) fn opaque(api: &Api) -> HashSet<TypeId> {
                 continue;
             }
             *seen = State::Open;
-            let inner = unnamed_parts(api, id);
+            let inner = unnamed_parts(api, usage, id);
             let Some(next) = inner.get(position).copied() else {
                 state[id.0 as usize] = State::Done;
                 continue;
@@ -35,10 +36,10 @@ pub(crate) fn opaque(api: &Api) -> HashSet<TypeId> {
 }
 
 /// What an unnamed type holds that has no name either: what a type expression or a table would write out in place.
-fn unnamed_parts(api: &Api, id: TypeId) -> Vec<TypeId> {
+fn unnamed_parts(api: &Api, usage: &Usage, id: TypeId) -> Vec<TypeId> {
     let def = api.ty(id);
     let mut inner = match &def.shape {
-        Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_) => Vec::new(),
+        shape if super::type_names::is_named(shape) && usage.is_valued(id) => Vec::new(),
         shape => super::parts(shape),
     };
     inner.extend(

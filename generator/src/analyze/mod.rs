@@ -34,10 +34,10 @@ pub struct Facts {
 pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
     let patterns = patterns::find(api, config, diagnostics);
     let usage = usage::trace(api);
-    let names = names::allocate(api, config, &patterns, diagnostics);
+    let names = names::allocate(api, config, &patterns, &usage, diagnostics);
     let boxed = cycles::boxes(api);
     let secrets = patterns::secrets(api, config, diagnostics);
-    let opaque = cycles::opaque(api);
+    let opaque = cycles::opaque(api, &usage);
     for id in &sorted(&opaque) {
         diagnostics
             .report(
@@ -141,6 +141,11 @@ impl<'a> Ctx<'a> {
             _ if self.nullable(field.ty) => FieldKind::ThreeStates,
             _ => FieldKind::Optional,
         }
+    }
+
+    /// Whether a schema is a type with a name and a file of its own.
+    pub(crate) fn is_model(self, id: TypeId) -> bool {
+        type_names::is_named(&self.ty(id).shape) && self.facts.usage.is_valued(id)
     }
 
     /// Whether an unnamed type contains itself, and so is held as any JSON.

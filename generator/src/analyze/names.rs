@@ -1,6 +1,7 @@
 //! Every identifier of the generated crate, made once, before anything is emitted.
 use super::ident::{self, Scope};
 use super::patterns::Patterns;
+use super::usage::Usage;
 use super::type_names::{self, TypeName, TypeSpace};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
@@ -123,12 +124,13 @@ pub(crate) fn allocate(
     api: &Api,
     config: &Config,
     patterns: &Patterns,
+    usage: &Usage,
     diagnostics: &mut Diagnostics,
 ) -> Names {
     let _ = config;
     let mut space = TypeSpace::new();
     let pattern_names = type_names::allocate_patterns(patterns, &mut space);
-    let types = type_names::allocate(api, &mut space);
+    let types = type_names::allocate(api, usage, &mut space);
     let mut names = Names {
         types,
         inits: HashMap::new(),
@@ -140,7 +142,7 @@ pub(crate) fn allocate(
         groups: Vec::new(),
         operations: Vec::new(),
     };
-    for def in &api.types {
+    for def in api.types.iter().filter(|def| usage.is_valued(def.id)) {
         match &def.shape {
             Shape::Struct(shape) => names.name_fields(def.id, shape, &mut space),
             Shape::Enum(one) if is_open_enum(one) => {
@@ -292,10 +294,10 @@ impl Names {
     /// Every name that is not the document's own is told, so that nobody is surprised by it.
     fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
         for def in &api.types {
-            let Shape::Struct(shape) = &def.shape else {
+            let (Shape::Struct(shape), Some(names)) = (&def.shape, self.fields.get(&def.id)) else {
                 continue;
             };
-            for (field, name) in shape.fields.iter().zip(&self.fields[&def.id]) {
+            for (field, name) in shape.fields.iter().zip(names) {
                 if *name != ident::snake(&field.wire) {
                     diagnostics.report(
                         Code::Renamed,

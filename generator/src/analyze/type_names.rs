@@ -3,6 +3,7 @@
 use super::ident::{self, Scope};
 use super::names::is_open_enum;
 use super::patterns::Patterns;
+use super::usage::Usage;
 use crate::ir::{Api, Origin, Shape, TypeId};
 
 /// What every generated file imports by the runtime's prelude, and what Rust's own prelude gives.
@@ -122,7 +123,7 @@ pub(crate) fn module(name: &str) -> String {
 }
 
 /// Names every struct, union and open enum, components first: what a document names itself keeps its name.
-pub(crate) fn allocate(api: &Api, space: &mut TypeSpace) -> Vec<Option<TypeName>> {
+pub(crate) fn allocate(api: &Api, usage: &Usage, space: &mut TypeSpace) -> Vec<Option<TypeName>> {
     let mut names: Vec<Option<TypeName>> = vec![None; api.types.len()];
     let rank = |origin: &Origin| match origin {
         Origin::Component(_) => 0,
@@ -133,7 +134,7 @@ pub(crate) fn allocate(api: &Api, space: &mut TypeSpace) -> Vec<Option<TypeName>
     let mut ids: Vec<TypeId> = api
         .types
         .iter()
-        .filter(|def| is_named(&def.shape))
+        .filter(|def| is_named(&def.shape) && usage.is_valued(def.id))
         .map(|def| def.id)
         .collect();
     ids.sort_by_key(|id| (rank(&api.ty(*id).origin), *id));
@@ -144,7 +145,7 @@ pub(crate) fn allocate(api: &Api, space: &mut TypeSpace) -> Vec<Option<TypeName>
     names
 }
 
-fn is_named(shape: &Shape) -> bool {
+pub(crate) fn is_named(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(_) | Shape::Union(_) => true,
         Shape::Enum(one) => is_open_enum(one),

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub(crate) struct Usage {
     directions: Vec<Direction>,
+    /// Types that hold values, not only rules about values: those are declared.
+    valued: Vec<bool>,
     /// Structs that a multipart body carries.
     multipart: HashSet<TypeId>,
 }
@@ -23,6 +25,11 @@ impl Usage {
         self.directions[id.0 as usize]
     }
 
+    /// Whether a value of the API is of this type, rather than only judged by it.
+    pub(crate) fn is_valued(&self, id: TypeId) -> bool {
+        self.valued[id.0 as usize]
+    }
+
     pub(crate) fn is_multipart(&self, id: TypeId) -> bool {
         self.multipart.contains(&id)
     }
@@ -33,6 +40,7 @@ pub(crate) fn trace(api: &Api) -> Usage {
     let mut usage = Usage {
         directions: vec![Direction::default(); api.types.len()],
         multipart: HashSet::new(),
+        valued: vec![false; api.types.len()],
     };
     for operation in &api.operations {
         for param in &operation.params {
@@ -55,10 +63,29 @@ pub(crate) fn trace(api: &Api) -> Usage {
             }
         }
     }
+    usage.mark_valued(api);
     usage
 }
 
 impl Usage {
+    fn mark_valued(&mut self, api: &Api) {
+        let operations = api.operations.iter().flat_map(|operation| {
+            let params = operation.params.iter().map(|param| param.ty);
+            let body = operation.body.iter().map(|body| body.ty);
+            let answers = operation.responses.iter().flat_map(|response| {
+                let headers = response.headers.iter().map(|header| header.ty);
+                response.content.iter().map(|content| content.ty).chain(headers)
+            });
+            params.chain(body).chain(answers)
+        });
+        let mut todo: Vec<TypeId> = operations.collect();
+        while let Some(id) = todo.pop() {
+            if !std::mem::replace(&mut self.valued[id.0 as usize], true) {
+                todo.extend(parts(&api.ty(id).shape));
+            }
+        }
+    }
+
     fn mark(&mut self, api: &Api, start: TypeId, way: fn(&mut Direction) -> &mut bool) {
         let mut todo = vec![start];
         while let Some(id) = todo.pop() {

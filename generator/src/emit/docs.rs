@@ -179,7 +179,9 @@ pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
         }
     });
     range(&mut out, min, max, "entry");
-    for rule in &def.rules {
+    // The range of int32 and the like goes without saying.
+    let said = def.rules.iter().filter(|rule| rule.at.last().as_deref() != Some("format"));
+    for rule in said {
         match &rule.kind {
             RuleKind::Minimum(number) => out.push(format!("At least {number}.")),
             RuleKind::Maximum(number) => out.push(format!("At most {number}.")),

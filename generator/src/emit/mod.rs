@@ -17,7 +17,7 @@ mod uses;
 
 use crate::analyze::Ctx;
 use crate::config::Config;
-use crate::ir::{Enum, Shape, TypeId};
+use crate::ir::TypeId;
 use proc_macro2::TokenStream;
 
 /// One file of the output: where it goes, what its first line says, and its items.
@@ -62,23 +62,5 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
 
 /// Every type that has a name and a file of its own, in the order of the document.
 fn named(ctx: Ctx<'_>) -> impl Iterator<Item = TypeId> + '_ {
-    ctx.api
-        .types
-        .iter()
-        .filter(|def| match &def.shape {
-            Shape::Struct(_) | Shape::Union(_) => true,
-            Shape::Enum(one) => is_open(one),
-            Shape::Scalar(_)
-            | Shape::List(_)
-            | Shape::Map(_)
-            | Shape::Tuple(_)
-            | Shape::Alias(_)
-            | Shape::Json
-            | Shape::Never => false,
-        })
-        .map(|def| def.id)
-}
-
-fn is_open(one: &Enum) -> bool {
-    crate::analyze::names::is_open_enum(one)
+    ctx.api.types.iter().map(|def| def.id).filter(move |id| ctx.is_model(*id))
 }

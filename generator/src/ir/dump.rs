@@ -6,8 +6,8 @@ use super::dump_words::{
     body_kind, deprecated, location, method, pages, scalar, security, status, style,
 };
 use super::{
-    Access, Additional, Api, EnumRepr, Field, Operation, Origin, Param, Presence, Shape, Tag,
-    TypeDef, TypeId,
+    Access, Additional, Api, EnumRepr, Field, Operation, Origin, Param, Presence, Requirement,
+    Response, Shape, Tag, TypeDef, TypeId,
 };
 
 /// Types without a name are spelt out where they are used, this deep.
@@ -67,28 +67,11 @@ impl Api {
             ],
         );
         if !operation.security.is_empty() {
-            let one = |schemes: &[(usize, Vec<String>)]| {
-                let names = schemes.iter().map(|(n, scopes)| {
-                    let scopes = if scopes.is_empty() {
-                        String::new()
-                    } else {
-                        format!("({})", scopes.join(" "))
-                    };
-                    format!("{}{scopes}", self.security_schemes[*n].name)
-                });
-                let names: Vec<_> = names.collect();
-                if names.is_empty() {
-                    "none".to_owned()
-                } else {
-                    names.join(" and ")
-                }
-            };
-            let all: Vec<_> = operation
+            let all = operation
                 .security
                 .iter()
-                .map(|requirement| one(&requirement.schemes))
-                .collect();
-            line(out, &["  security", &all.join(" or ")]);
+                .map(|requirement| self.requirement(requirement));
+            line(out, &["  security", &all.collect::<Vec<_>>().join(" or ")]);
         }
         for param in &operation.params {
             self.param(out, param);
@@ -108,16 +91,37 @@ impl Api {
             );
         }
         for response in &operation.responses {
-            let content = response.content.as_ref();
-            let kind = content.map_or("", |content| body_kind(content.kind));
-            let ty = content.map_or_else(String::new, |content| self.ty_text(content.ty));
-            line(out, &[&format!("  {}", status(response.status)), kind, &ty]);
-            for header in &response.headers {
-                self.field(out, "    header ", header);
-            }
+            self.response(out, response);
         }
         if let Some(pagination) = &operation.pagination {
             line(out, &["  pages", &pages(pagination)]);
+        }
+    }
+
+    fn requirement(&self, requirement: &Requirement) -> String {
+        let names = requirement.schemes.iter().map(|(position, scopes)| {
+            let name = &self.security_schemes[*position].name;
+            if scopes.is_empty() {
+                name.clone()
+            } else {
+                format!("{name}({})", scopes.join(" "))
+            }
+        });
+        let names: Vec<_> = names.collect();
+        if names.is_empty() {
+            "none".to_owned()
+        } else {
+            names.join(" and ")
+        }
+    }
+
+    fn response(&self, out: &mut String, response: &Response) {
+        let content = response.content.as_ref();
+        let kind = content.map_or("", |content| body_kind(content.kind));
+        let ty = content.map_or_else(String::new, |content| self.ty_text(content.ty));
+        line(out, &[&format!("  {}", status(response.status)), kind, &ty]);
+        for header in &response.headers {
+            self.field(out, "    header ", header);
         }
     }
 
@@ -159,7 +163,12 @@ impl Api {
                 .map(|default| format!("default {default}")),
         );
         line(out, &head.iter().map(String::as_str).collect::<Vec<_>>());
-        match &ty.shape {
+        self.parts_of(out, &ty.shape);
+    }
+
+    /// The lines below a definition's first.
+    fn parts_of(&self, out: &mut String, shape: &Shape) {
+        match shape {
             Shape::Struct(object) => {
                 for field in &object.fields {
                     self.field(out, "  ", field);
