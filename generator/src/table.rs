@@ -48,7 +48,10 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
             out.push('\n');
             out.push_str(&" ".repeat(indent + 4));
             broken(item, indent + 4, 1, out);
-            out.push(',');
+            // `..BASE` is the last of a struct's fields and takes no comma.
+            if !matches!(item.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '.') {
+                out.push(',');
+            }
         }
         out.push('\n');
         out.push_str(&" ".repeat(indent));

@@ -109,7 +109,8 @@ impl Scope {
             self.taken.insert(free.clone());
             return free.clone();
         }
-        let last = wishes.last().map_or("N", String::as_str);
+        // A trailing underscore and a number would make two underscores, which is no snake case.
+        let last = wishes.last().map_or("N", |wish| wish.trim_end_matches('_'));
         let separator = if last.contains(char::is_uppercase) {
             ""
         } else {
