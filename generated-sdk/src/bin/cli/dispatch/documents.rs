@@ -4,7 +4,7 @@ use super::sdk::models::{
     AccessLevel, DocumentOwnership, DocumentTrashState, ListDocumentsSourceFormatItem,
     ProcessingStatus,
 };
-use super::sdk::*;
+use super::sdk::{Client, DateTime, DocumentId, SubjectId, Value, VersionId};
 use super::{Args, CliError};
 
 pub(super) async fn list_documents(

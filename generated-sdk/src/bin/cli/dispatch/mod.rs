@@ -21,10 +21,10 @@ use super::args::Args;
 use super::cli_error::CliError;
 use sdk::{Client, Operation, OperationMeta, Value, operations};
 
-pub use factify as sdk;
+pub(crate) use factify as sdk;
 
 /// Every operation by its id.
-pub const OPERATIONS: &[(&str, &OperationMeta)] = &[
+pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[
     ("listApiKeys", operations::ListApiKeys::META),
     ("createApiKey", operations::CreateApiKey::META),
     ("revokeApiKey", operations::RevokeApiKey::META),
@@ -90,7 +90,7 @@ pub const OPERATIONS: &[(&str, &OperationMeta)] = &[
 /// # Errors
 ///
 /// When there is no such operation, or the call fails.
-pub async fn call(
+pub(crate) async fn call(
     id: &str,
     client: &Client,
     args: &mut Args,
