@@ -12,6 +12,10 @@ mod generate;
     missing_docs,
     reason = "plain data: the names of fields and variants say what they hold"
 )]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of the specification, each of its own"
+)]
 pub mod ir;
 mod layout;
 pub mod lower;
@@ -27,8 +31,18 @@ pub use generate::{Inputs, Output, Text, generate};
 pub use layout::{Files, Header};
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "a crate of its own, tested here")]
 mod api;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "a crate of its own, tested here"
+)]
 mod runtime;
 #[cfg(test)]
-pub mod runtime_tests;
+#[allow(unreachable_pub, reason = "a crate of its own, tested here")]
+mod runtime_tests;

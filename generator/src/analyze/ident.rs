@@ -123,9 +123,4 @@ impl Scope {
         self.taken.insert(free.clone());
         free
     }
-
-    /// Whether a name is taken.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.taken.contains(name)
-    }
 }

@@ -16,7 +16,7 @@ use usage::Usage;
 
 /// What was found out about an API; all that emitters get beside it.
 #[derive(Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// The generated crate's name as code spells it.
     pub(crate) crate_ident: String,
     pub(crate) names: Names,
@@ -31,7 +31,7 @@ pub struct Facts {
 }
 
 /// Computes every side table.
-pub fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
+pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
     let patterns = patterns::find(api, config, diagnostics);
     let usage = usage::trace(api);
     let names = names::allocate(api, config, &patterns, &usage, diagnostics);
@@ -190,15 +190,6 @@ impl<'a> Ctx<'a> {
     /// Whether values of the schema must never show in logs and errors.
     pub(crate) fn is_secret(self, id: TypeId) -> bool {
         self.facts.secrets.contains(&id) || self.facts.secrets.contains(&self.target(id))
-    }
-
-    /// The named types that a type expression for `id` mentions.
-    pub(crate) fn mentions(self, id: TypeId, out: &mut Vec<Holder>) {
-        match self.holder(id) {
-            Holder::List(item) | Holder::Map(item) => self.mentions(item, out),
-            holder @ (Holder::Named(_) | Holder::Pattern(_)) => out.push(holder),
-            Holder::Scalar(_) | Holder::Tuple | Holder::Json => {}
-        }
     }
 }
 

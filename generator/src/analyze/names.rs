@@ -1,8 +1,8 @@
 //! Every identifier of the generated crate, made once, before anything is emitted.
 use super::ident::{self, Scope};
 use super::patterns::Patterns;
-use super::usage::Usage;
 use super::type_names::{self, TypeName, TypeSpace};
+use super::usage::Usage;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{

@@ -74,7 +74,11 @@ impl Usage {
             let body = operation.body.iter().map(|body| body.ty);
             let answers = operation.responses.iter().flat_map(|response| {
                 let headers = response.headers.iter().map(|header| header.ty);
-                response.content.iter().map(|content| content.ty).chain(headers)
+                response
+                    .content
+                    .iter()
+                    .map(|content| content.ty)
+                    .chain(headers)
             });
             params.chain(body).chain(answers)
         });

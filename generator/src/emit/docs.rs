@@ -180,7 +180,10 @@ pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
     });
     range(&mut out, min, max, "entry");
     // The range of int32 and the like goes without saying.
-    let said = def.rules.iter().filter(|rule| rule.at.last().as_deref() != Some("format"));
+    let said = def
+        .rules
+        .iter()
+        .filter(|rule| rule.at.last().as_deref() != Some("format"));
     for rule in said {
         match &rule.kind {
             RuleKind::Minimum(number) => out.push(format!("At least {number}.")),

@@ -62,5 +62,9 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
 
 /// Every type that has a name and a file of its own, in the order of the document.
 fn named(ctx: Ctx<'_>) -> impl Iterator<Item = TypeId> + '_ {
-    ctx.api.types.iter().map(|def| def.id).filter(move |id| ctx.is_model(*id))
+    ctx.api
+        .types
+        .iter()
+        .map(|def| def.id)
+        .filter(move |id| ctx.is_model(*id))
 }

@@ -44,7 +44,9 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 /// type's constant: tables of recursive types name each other.
 fn named(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
     match (&ctx.ty(id).shape, ctx.holder(id)) {
-        (Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_), Holder::Named(named)) if ctx.is_model(named) => {
+        (Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_), Holder::Named(named))
+            if ctx.is_model(named) =>
+        {
             let module = ident::ident(&ctx.facts.names.ty(named).module);
             Some(quote!(&crate::models::#module::SCHEMA))
         }

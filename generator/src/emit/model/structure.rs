@@ -57,7 +57,7 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
         uses.map();
         uses.add(ctx, value, Some(id));
     }
-    if let Some((variant, union)) = ctx.variant(shape) {
+    if let Some((variant, _)) = ctx.variant(shape) {
         uses.add(ctx, variant, Some(id));
     }
     uses
