@@ -5,6 +5,13 @@ use super::table::Parts;
 use crate::diag::Code;
 use crate::ir::{RuleKind, Shape, TypeId};
 use crate::oas::{Cursor, Types, raw};
+use crate::source::Node;
+
+/// Whether `items: false` ends a list.
+pub(super) fn closed(node: &Node) -> bool {
+    let items = node.get("items").and_then(|items| items.get("x-lowered-schema"));
+    items.and_then(Node::as_bool) == Some(false)
+}
 
 impl<'a> Resolver<'a, '_> {
     /// The shape of an array.
@@ -28,12 +35,7 @@ impl<'a> Resolver<'a, '_> {
     fn tuple(&mut self, id: TypeId, merged: &Merged<'a>, prefix: &[Cursor<'a>]) -> Shape {
         let length = prefix.len() as u64;
         let ends = merged.flats.iter().any(|flat| {
-            let closed = flat
-                .node
-                .get("items")
-                .and_then(|items| items.get("x-lowered-schema")?.as_bool())
-                == Some(false);
-            closed || raw::long(flat.node, "maxItems").is_some_and(|max| max <= length)
+            closed(flat.node) || raw::long(flat.node, "maxItems").is_some_and(|max| max <= length)
         });
         let more = merged.flats.iter().any(|flat| flat.items.is_some());
         if ends || !more {

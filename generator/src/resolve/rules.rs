@@ -3,6 +3,7 @@ use std::cmp::Ordering;
 
 use super::Resolver;
 use super::decimal;
+use super::list::closed;
 use crate::diag::Code;
 use crate::ir::{Rule, RuleKind, TypeId};
 use crate::oas::{Cursor, Flat, raw, stashed, stashed_map};
@@ -75,6 +76,8 @@ impl<'a> Resolver<'a, '_> {
             "multipleOf" => text(name).map(RuleKind::MultipleOf),
             "minItems" => raw::long(node, name).map(RuleKind::MinItems),
             "maxItems" => raw::long(node, name).map(RuleKind::MaxItems),
+            // Nothing may follow the prefix: the only thing that `items: false` says.
+            "items" if closed(node) => Some(RuleKind::MaxItems(flat.prefix.len() as u64)),
             "uniqueItems" => raw::flag(node, name).then_some(RuleKind::UniqueItems),
             "minProperties" => raw::long(node, name).map(RuleKind::MinProperties),
             "maxProperties" => raw::long(node, name).map(RuleKind::MaxProperties),
