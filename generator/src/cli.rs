@@ -145,9 +145,9 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             ExitCode::FAILURE
         }
         Ok(differences) if job.check && !differences.is_empty() => {
-            differences
-                .iter()
-                .for_each(|difference| print_difference(&job.out, difference));
+            for difference in &differences {
+                print_difference(&job.out, difference);
+            }
             eprintln!("{} files differ; to write them: {fix}", differences.len());
             ExitCode::FAILURE
         }

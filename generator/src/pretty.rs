@@ -36,29 +36,22 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
 /// An item as text. Items marked `#[table]` are printed a line an entry, which no formatter of code does.
 fn item_text(item: syn::Item) -> String {
     match item {
-        syn::Item::Static(mut item) => match unmark(&mut item.attrs) {
-            true => {
-                let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
-                with_table(&one(syn::Item::Static(item)), &expr)
-            }
-            false => one(syn::Item::Static(item)),
-        },
-        syn::Item::Const(mut item) => match unmark(&mut item.attrs) {
-            true => {
-                let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
-                with_table(&one(syn::Item::Const(item)), &expr)
-            }
-            false => one(syn::Item::Const(item)),
-        },
+        syn::Item::Static(mut item) if is_table(&item.attrs) => {
+            item.attrs.retain(|attr| !attr.path().is_ident("table"));
+            let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
+            with_table(&one(syn::Item::Static(item)), &expr)
+        }
+        syn::Item::Const(mut item) if is_table(&item.attrs) => {
+            item.attrs.retain(|attr| !attr.path().is_ident("table"));
+            let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
+            with_table(&one(syn::Item::Const(item)), &expr)
+        }
         item => one(item),
     }
 }
 
-/// Takes the mark away, if there is one.
-fn unmark(attrs: &mut Vec<syn::Attribute>) -> bool {
-    let before = attrs.len();
-    attrs.retain(|attr| !attr.path().is_ident("table"));
-    attrs.len() < before
+fn is_table(attrs: &[syn::Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("table"))
 }
 
 /// Puts the table where `TABLE` stands.

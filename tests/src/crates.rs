@@ -23,9 +23,16 @@ pub fn cases() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut out = Vec::new();
     for area in folder(&root).into_iter().filter(|path| path.is_dir()) {
-        for path in folder(&area).into_iter().filter(|path| path.extension().is_some_and(|own| own == "yaml")) {
+        for path in folder(&area)
+            .into_iter()
+            .filter(|path| path.extension().is_some_and(|own| own == "yaml"))
+        {
             let text = std::fs::read_to_string(&path).expect("a case can be read");
-            let shows = text.lines().next().and_then(|line| line.strip_prefix("# shows: ")).unwrap_or("model type");
+            let shows = text
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("# shows: "))
+                .unwrap_or("model type");
             out.push(Case {
                 name: format!("{}/{}", stem(&area), stem(&path)),
                 shows: shows.split_whitespace().map(str::to_owned).collect(),
@@ -37,14 +44,19 @@ pub fn cases() -> Vec<Case> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The entries of a folder, sorted; none where there is no folder.
 #[must_use]
 pub fn folder(path: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(path).into_iter().flatten();
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
     paths
 }
@@ -53,10 +65,16 @@ pub fn folder(path: &Path) -> Vec<PathBuf> {
 #[must_use]
 pub fn from_text(name: &str, text: String, crate_name: &str) -> Output {
     generate(&Inputs {
-        spec: Text { name: name.to_owned(), text },
+        spec: Text {
+            name: name.to_owned(),
+            text,
+        },
         config: None,
         crate_name: Some(crate_name.to_owned()),
-        header: Header { command: "the tests".to_owned(), spec: name.to_owned() },
+        header: Header {
+            command: "the tests".to_owned(),
+            spec: name.to_owned(),
+        },
         strict: false,
     })
 }
@@ -86,14 +104,21 @@ pub fn root() -> PathBuf {
 #[must_use]
 pub fn own_inputs() -> Inputs {
     let read = |name: &str| {
-        let text = std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Text { name: name.to_owned(), text }
+        let text = std::fs::read_to_string(root().join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        Text {
+            name: name.to_owned(),
+            text,
+        }
     };
     Inputs {
         spec: read("spec/factify.yaml"),
         config: Some(read("spec/codegen.yaml")),
         crate_name: None,
-        header: Header { command: "cargo xtask codegen".to_owned(), spec: "spec/factify.yaml".to_owned() },
+        header: Header {
+            command: "cargo xtask codegen".to_owned(),
+            spec: "spec/factify.yaml".to_owned(),
+        },
         strict: false,
     }
 }

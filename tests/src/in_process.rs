@@ -27,9 +27,15 @@ impl InProcess {
     /// When no runtime starts.
     #[must_use]
     pub fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        Self { runtime, args: std::env::temp_dir().join(format!("call-{}-{number}.json", std::process::id())) }
+        Self {
+            runtime,
+            args: std::env::temp_dir().join(format!("call-{}-{number}.json", std::process::id())),
+        }
     }
 }
 
@@ -44,8 +50,18 @@ impl CommandLine for InProcess {
     fn run(&self, arguments: &[&str], stdin: &str) -> Ran {
         std::fs::write(&self.args, stdin).expect("the temporary folder can be written");
         let file = self.args.to_string_lossy();
-        let words = arguments.iter().map(|word| if *word == "-" { file.to_string() } else { (*word).to_owned() });
+        let words = arguments.iter().map(|word| {
+            if *word == "-" {
+                file.to_string()
+            } else {
+                (*word).to_owned()
+            }
+        });
         let outcome = self.runtime.block_on(cli::run(words.collect()));
-        Ran { code: Some(i32::from(outcome.code)), stdout: outcome.out, stderr: outcome.err }
+        Ran {
+            code: Some(i32::from(outcome.code)),
+            stdout: outcome.out,
+            stderr: outcome.err,
+        }
     }
 }

@@ -39,7 +39,11 @@ fn walk(place: String, expected: Option<&Value>, found: Option<&Value>, out: &mu
         }
         (Some(a), Some(b)) if same(a, b) => {}
         (None, None) => {}
-        _ => out.push(Unequal { place, expected: expected.cloned(), found: found.cloned() }),
+        _ => out.push(Unequal {
+            place,
+            expected: expected.cloned(),
+            found: found.cloned(),
+        }),
     }
 }
 
@@ -47,7 +51,9 @@ fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) => instant::same(a, b),
         (Value::Number(one), Value::Number(other)) => {
-            let whole = |number: &serde_json::Number| number.as_i64().is_some() || number.as_u64().is_some();
+            let whole = |number: &serde_json::Number| {
+                number.as_i64().is_some() || number.as_u64().is_some()
+            };
             one == other || (whole(one) != whole(other) && one.as_f64() == other.as_f64())
         }
         _ => a == b,
@@ -56,8 +62,15 @@ fn same(a: &Value, b: &Value) -> bool {
 
 impl std::fmt::Display for Unequal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), short);
-        write!(f, "{}: expected {}, got {}", self.place, text(&self.expected), text(&self.found))
+        let text =
+            |value: &Option<Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), short);
+        write!(
+            f,
+            "{}: expected {}, got {}",
+            self.place,
+            text(&self.expected),
+            text(&self.found)
+        )
     }
 }
 
@@ -65,7 +78,11 @@ impl std::fmt::Display for Unequal {
 #[must_use]
 pub fn short(value: &Value) -> String {
     let text = value.to_string();
-    if text.chars().count() > 120 { format!("{}…", text.chars().take(120).collect::<String>()) } else { text }
+    if text.chars().count() > 120 {
+        format!("{}…", text.chars().take(120).collect::<String>())
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +95,10 @@ mod tests {
         let a = json!({ "at": "2026-01-01T00:30:00+02:00", "count": 7.0, "list": [1, null] });
         let b = json!({ "at": "2025-12-31T22:30:00Z", "count": 7, "list": [1, null] });
         assert_eq!(differences(&a, &b), []);
-        let found = differences(&a, &json!({ "at": "2025-12-31T22:30:01Z", "count": 8, "list": [1], "more": null }));
+        let found = differences(
+            &a,
+            &json!({ "at": "2025-12-31T22:30:01Z", "count": 8, "list": [1], "more": null }),
+        );
         let places: Vec<String> = found.into_iter().map(|one| one.place).collect();
         assert_eq!(places, ["/at", "/count", "/list/1", "/more"]);
     }

@@ -1,10 +1,9 @@
 //! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
 pub mod compare;
-pub mod in_process;
 pub mod crates;
 pub mod deviations;
+pub mod in_process;
 pub mod instant;
-pub mod snapshots;
 pub mod json;
 pub mod maker;
 pub mod multipart;
@@ -16,6 +15,7 @@ pub mod rename;
 pub mod rules;
 pub mod run;
 pub mod server;
+pub mod snapshots;
 mod text_maker;
 pub mod throwaway;
 pub mod variants;
@@ -23,7 +23,11 @@ pub mod wire;
 
 /// The SDK's command line from its own source: the same that the binary is made of, against the SDK's public items.
 #[path = "../../generated-sdk/src/bin/cli"]
-#[allow(dead_code, missing_docs, reason = "another crate's source; its main function is not called here")]
+#[allow(
+    dead_code,
+    missing_docs,
+    reason = "another crate's source; its main function is not called here"
+)]
 pub mod command_line {
     mod args;
     mod check_args;

@@ -33,8 +33,19 @@ const NESTING: usize = 2;
 impl<'d> Maker<'d> {
     /// A maker of values with every property (`full`) or only the required ones.
     #[must_use]
-    pub fn new(document: &'d Value, direction: Direction, full: bool, choices: &'d Choices) -> Self {
-        Self { document, direction, full, choices, met: RefCell::default() }
+    pub fn new(
+        document: &'d Value,
+        direction: Direction,
+        full: bool,
+        choices: &'d Choices,
+    ) -> Self {
+        Self {
+            document,
+            direction,
+            full,
+            choices,
+            met: RefCell::default(),
+        }
     }
 
     /// Every union met so far, with the number of its alternatives.
@@ -68,9 +79,12 @@ impl<'d> Maker<'d> {
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(branches) = schema.get(keyword).and_then(Value::as_array) {
-                let chosen = self.choose(&format!("{at}/{keyword}"), branches.len(), stack, |index, stack| {
-                    self.make(&format!("{at}/{keyword}/{index}"), stack)
-                });
+                let chosen = self.choose(
+                    &format!("{at}/{keyword}"),
+                    branches.len(),
+                    stack,
+                    |index, stack| self.make(&format!("{at}/{keyword}/{index}"), stack),
+                );
                 return match schema.get("properties") {
                     None => chosen,
                     Some(_) => self.object(at, schema, stack).map(|own| merge(own, chosen)),
@@ -78,10 +92,18 @@ impl<'d> Maker<'d> {
             }
         }
         if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
-            let mut whole = if schema.get("properties").is_some() { self.object(at, schema, stack)? } else { json!({}) };
+            let mut whole = if schema.get("properties").is_some() {
+                self.object(at, schema, stack)?
+            } else {
+                json!({})
+            };
             for index in 0..parts.len() {
                 let part = self.make(&format!("{at}/allOf/{index}"), stack)?;
-                whole = if part.is_object() { merge(whole, Some(part)) } else { part };
+                whole = if part.is_object() {
+                    merge(whole, Some(part))
+                } else {
+                    part
+                };
             }
             return Some(whole);
         }
@@ -92,15 +114,21 @@ impl<'d> Maker<'d> {
             return values.first().cloned();
         }
         match schema.get("type") {
-            Some(Value::Array(types)) => self.choose(&format!("{at}/type"), types.len(), stack, |index, stack| {
-                self.typed(at, schema, types[index].as_str().unwrap_or_default(), stack)
-            }),
-            Some(Value::String(name)) if schema.get("nullable") == Some(&Value::Bool(true)) => {
-                self.choose(&format!("{at}/nullable"), 2, stack, |index, stack| match index {
-                    0 => self.typed(at, schema, name, stack),
-                    _ => Some(Value::Null),
+            Some(Value::Array(types)) => {
+                self.choose(&format!("{at}/type"), types.len(), stack, |index, stack| {
+                    self.typed(at, schema, types[index].as_str().unwrap_or_default(), stack)
                 })
             }
+            Some(Value::String(name)) if schema.get("nullable") == Some(&Value::Bool(true)) => self
+                .choose(
+                    &format!("{at}/nullable"),
+                    2,
+                    stack,
+                    |index, stack| match index {
+                        0 => self.typed(at, schema, name, stack),
+                        _ => Some(Value::Null),
+                    },
+                ),
             Some(Value::String(name)) => self.typed(at, schema, name, stack),
             _ if schema.get("properties").is_some() => self.object(at, schema, stack),
             _ => Some(json!("any text")),
@@ -116,23 +144,39 @@ impl<'d> Maker<'d> {
         make: impl Fn(usize, &mut Vec<String>) -> Option<Value>,
     ) -> Option<Value> {
         self.met.borrow_mut().insert((at.to_owned(), count));
-        let nested = stack.last().is_some_and(|own| stack.iter().filter(|other| *other == own).count() > 1);
+        let nested = stack
+            .last()
+            .is_some_and(|own| stack.iter().filter(|other| *other == own).count() > 1);
         if let Some(index) = self.choices.get(at).filter(|_| !nested) {
             return make(*index, stack);
         }
         (0..count).find_map(|index| make(index, stack))
     }
 
-    fn typed(&self, at: &str, schema: &Value, name: &str, stack: &mut Vec<String>) -> Option<Value> {
+    fn typed(
+        &self,
+        at: &str,
+        schema: &Value,
+        name: &str,
+        stack: &mut Vec<String>,
+    ) -> Option<Value> {
         Some(match name {
             "null" => Value::Null,
             "boolean" => json!(true),
             "integer" => json!(whole(schema)),
-            "number" => json!(schema.get("minimum").and_then(Value::as_f64).map_or(1.5, |least| least.max(1.5))),
+            "number" => json!(
+                schema
+                    .get("minimum")
+                    .and_then(Value::as_f64)
+                    .map_or(1.5, |least| least.max(1.5))
+            ),
             "string" => json!(text_maker::text(schema)?),
             "array" if schema.get("items").is_none() => json!([1, "a", null]),
             "array" => {
-                let wanted = schema.get("minItems").and_then(Value::as_u64).unwrap_or(u64::from(self.full));
+                let wanted = schema
+                    .get("minItems")
+                    .and_then(Value::as_u64)
+                    .unwrap_or(u64::from(self.full));
                 match self.make(&format!("{at}/items"), stack) {
                     Some(item) => Value::Array((0..wanted).map(|_| item.clone()).collect()),
                     None if schema.get("minItems").is_some() => return None,
@@ -146,12 +190,21 @@ impl<'d> Maker<'d> {
     fn object(&self, at: &str, schema: &Value, stack: &mut Vec<String>) -> Option<Value> {
         let required: Vec<&str> = strings(schema.get("required"));
         let mut out = Map::new();
-        for name in schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name) {
+        for name in schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name)
+        {
             let place = format!("{at}/properties/{}", escape(name));
             let resolved = follow(self.document, &place);
             let said = |keyword: &str| {
                 [&place, &resolved].into_iter().any(|at| {
-                    self.document.pointer(at).and_then(|schema| schema.get(keyword)) == Some(&Value::Bool(true))
+                    self.document
+                        .pointer(at)
+                        .and_then(|schema| schema.get(keyword))
+                        == Some(&Value::Bool(true))
                 })
             };
             let hidden = match self.direction {
@@ -168,11 +221,17 @@ impl<'d> Maker<'d> {
                 None => {}
             }
         }
-        let additional = schema.get("additionalProperties").filter(|more| !matches!(more, Value::Bool(_)));
-        if let Some(value) = additional.filter(|_| self.full).and_then(|_| self.make(&format!("{at}/additionalProperties"), stack)) {
+        let additional = schema
+            .get("additionalProperties")
+            .filter(|more| !matches!(more, Value::Bool(_)));
+        if let Some(value) = additional
+            .filter(|_| self.full)
+            .and_then(|_| self.make(&format!("{at}/additionalProperties"), stack))
+        {
             out.insert("some key".to_owned(), value);
         }
-        let free = schema.get("properties").is_none() && schema.get("additionalProperties") == Some(&Value::Bool(true));
+        let free = schema.get("properties").is_none()
+            && schema.get("additionalProperties") == Some(&Value::Bool(true));
         if free && self.full {
             out.insert("any".to_owned(), json!([true, { "deep": null }]));
         }
@@ -199,7 +258,11 @@ fn merge(whole: Value, part: Option<Value>) -> Value {
 
 /// The texts of a list.
 pub(crate) fn strings(list: Option<&Value>) -> Vec<&str> {
-    list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+    list.and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 /// A name as one step of a JSON pointer.
@@ -212,7 +275,11 @@ pub fn escape(name: &str) -> String {
 #[must_use]
 pub fn follow(document: &Value, at: &str) -> String {
     let mut at = at.to_owned();
-    while let Some(target) = document.pointer(&at).and_then(|node| node.get("$ref")).and_then(Value::as_str) {
+    while let Some(target) = document
+        .pointer(&at)
+        .and_then(|node| node.get("$ref"))
+        .and_then(Value::as_str)
+    {
         at = target.trim_start_matches('#').to_owned();
     }
     at

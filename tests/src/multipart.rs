@@ -21,15 +21,24 @@ pub struct Part {
 pub fn parse(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
     let boundary = parameter(content_type, "boundary").ok_or("the content type has no boundary")?;
     let delimiter = format!("--{boundary}");
-    let mut rest = body.strip_prefix(delimiter.as_bytes()).ok_or("the body does not begin with the boundary")?;
+    let mut rest = body
+        .strip_prefix(delimiter.as_bytes())
+        .ok_or("the body does not begin with the boundary")?;
     let mut parts = Vec::new();
     loop {
         if let Some(end) = rest.strip_prefix(b"--") {
-            return if end.is_empty() || end == b"\r\n" { Ok(parts) } else { Err("text after the last boundary".to_owned()) };
+            return if end.is_empty() || end == b"\r\n" {
+                Ok(parts)
+            } else {
+                Err("text after the last boundary".to_owned())
+            };
         }
-        rest = rest.strip_prefix(b"\r\n").ok_or("no line end after a boundary")?;
+        rest = rest
+            .strip_prefix(b"\r\n")
+            .ok_or("no line end after a boundary")?;
         let end = find(rest, b"\r\n\r\n").ok_or("a part's headers do not end")?;
-        let headers = String::from_utf8(rest[..end].to_vec()).map_err(|_| "a part's headers are not UTF-8")?;
+        let headers = String::from_utf8(rest[..end].to_vec())
+            .map_err(|_| "a part's headers are not UTF-8")?;
         rest = &rest[end + 4..];
         let end = find(rest, format!("\r\n{delimiter}").as_bytes()).ok_or("a part does not end")?;
         parts.push(part(&headers, &rest[..end])?);
@@ -41,7 +50,8 @@ fn part(headers: &str, bytes: &[u8]) -> Result<Part, String> {
     let header = |wanted: &str| {
         headers.split("\r\n").find_map(|line| {
             let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case(wanted).then(|| value.trim().to_owned())
+            name.eq_ignore_ascii_case(wanted)
+                .then(|| value.trim().to_owned())
         })
     };
     let disposition = header("content-disposition").ok_or("a part has no content-disposition")?;
@@ -54,7 +64,8 @@ fn part(headers: &str, bytes: &[u8]) -> Result<Part, String> {
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window == wanted)
+    text.windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 /// A parameter of a header's value; a quoted one ends at the next quote, as the HTML rule escapes quotes inside.
@@ -64,7 +75,9 @@ fn parameter(value: &str, wanted: &str) -> Option<String> {
         let (name, after) = rest.split_once('=')?;
         let (found, next) = match after.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"')?,
-            None => after.split_once(';').map_or((after, ""), |(found, _)| (found, &after[found.len()..])),
+            None => after
+                .split_once(';')
+                .map_or((after, ""), |(found, _)| (found, &after[found.len()..])),
         };
         if name.trim_matches([' ', ';']).eq_ignore_ascii_case(wanted) {
             return Some(found.trim().to_owned());
@@ -80,7 +93,14 @@ mod tests {
         let body = b"--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b;c=d.pdf\"\r\nContent-Type: text/plain\r\n\r\n1\r\n\r\n--x\r\ncontent-disposition: form-data; name=\"e\"\r\n\r\n\r\n--x--\r\n";
         let parts = super::parse("multipart/form-data; boundary=x", body).expect("well-formed");
         assert_eq!(parts.len(), 2);
-        assert_eq!((parts[0].name.as_str(), parts[0].filename.as_deref(), &parts[0].bytes[..]), ("a", Some("b;c=d.pdf"), &b"1\r\n"[..]));
+        assert_eq!(
+            (
+                parts[0].name.as_str(),
+                parts[0].filename.as_deref(),
+                &parts[0].bytes[..]
+            ),
+            ("a", Some("b;c=d.pdf"), &b"1\r\n"[..])
+        );
         assert_eq!((parts[1].name.as_str(), parts[1].bytes.len()), ("e", 0));
         assert!(super::parse("multipart/form-data; boundary=x", b"--x\r\n\r\n").is_err());
     }

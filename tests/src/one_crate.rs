@@ -24,34 +24,62 @@ impl OneCrate {
     pub fn add(&mut self, title: &str, files: &Files) {
         let module = format!("case{}", self.modules.len());
         for (path, text) in files {
-            let Some(own) = path.strip_prefix("src/") else { continue };
+            let Some(own) = path.strip_prefix("src/") else {
+                continue;
+            };
             match own {
-                "lib.rs" => drop(self.files.insert(format!("src/{module}/mod.rs"), library(text, &module))),
+                "lib.rs" => drop(
+                    self.files
+                        .insert(format!("src/{module}/mod.rs"), library(text, &module)),
+                ),
                 "client.rs" => {
                     // The prelude is here for the client alone, and this is another.
-                    let text = text.replace("use crate::runtime::prelude::*;\n", "").replacen("impl Client {", CLIENT, 1);
-                    self.files.insert(format!("src/{module}/client.rs"), inside(&text, &module));
+                    let text = text
+                        .replace("use crate::runtime::prelude::*;\n", "")
+                        .replacen("impl Client {", CLIENT, 1);
+                    self.files
+                        .insert(format!("src/{module}/client.rs"), inside(&text, &module));
                 }
                 _ if own.starts_with("bin/cli/dispatch/") => {
-                    let text = inside(text, &module).replacen("pub use case as sdk;", &format!("pub use crate::{module} as sdk;"), 1);
-                    self.files.insert(format!("src/{module}/{}", own.trim_start_matches("bin/")), text);
+                    let text = inside(text, &module).replacen(
+                        "pub use case as sdk;",
+                        &format!("pub use crate::{module} as sdk;"),
+                        1,
+                    );
+                    self.files.insert(
+                        format!("src/{module}/{}", own.trim_start_matches("bin/")),
+                        text,
+                    );
                 }
                 _ if own.starts_with("runtime/") || own.starts_with("bin/") => {}
-                _ => drop(self.files.insert(format!("src/{module}/{own}"), inside(text, &module))),
+                _ => drop(
+                    self.files
+                        .insert(format!("src/{module}/{own}"), inside(text, &module)),
+                ),
             }
         }
         if self.modules.is_empty() {
             let shared = |path: &str| path.starts_with("src/runtime/") || path == "src/api.rs";
-            self.files.extend(files.iter().filter(|(path, _)| shared(path)).map(|(path, text)| (path.clone(), text.clone())));
+            self.files.extend(
+                files
+                    .iter()
+                    .filter(|(path, _)| shared(path))
+                    .map(|(path, text)| (path.clone(), text.clone())),
+            );
             self.runtime = runtime_declaration(files);
             for name in COMMAND_LINE {
-                let text = files.get(&format!("src/bin/cli/{name}.rs")).cloned().unwrap_or_default();
+                let text = files
+                    .get(&format!("src/bin/cli/{name}.rs"))
+                    .cloned()
+                    .unwrap_or_default();
                 self.files.insert(format!("src/cli/{name}.rs"), text);
             }
         }
         self.files.insert(format!("src/{module}/cli/mod.rs"), "//! The dispatch of this case.\npub use crate::cli::{args, cli_error};\npub mod dispatch;\n".to_owned());
         // Some documents need a package that others do not.
-        let manifest = files.get("Cargo.toml").filter(|text| text.len() > self.manifest.len());
+        let manifest = files
+            .get("Cargo.toml")
+            .filter(|text| text.len() > self.manifest.len());
         if let Some(text) = manifest {
             self.manifest.clone_from(text);
         }
@@ -61,26 +89,48 @@ impl OneCrate {
     /// The crate's files.
     #[must_use]
     pub fn finish(mut self) -> Files {
-        let mut library = format!("//! Generated code of all cases.\nmod api;\n#[allow(dead_code)]\nmod cli;\n{}", self.runtime);
-        let parts: String = COMMAND_LINE.iter().map(|name| ["pub mod ", name, ";\n"]).collect::<Vec<_>>().concat().concat();
-        let command_line = format!("//! The command line's shared half.\n{parts}mod sdk {{\n    pub use crate::runtime::public::*;\n}}\n");
+        let mut library = format!(
+            "//! Generated code of all cases.\nmod api;\n#[allow(dead_code)]\nmod cli;\n{}",
+            self.runtime
+        );
+        let parts: String = COMMAND_LINE
+            .iter()
+            .map(|name| ["pub mod ", name, ";\n"])
+            .collect::<Vec<_>>()
+            .concat()
+            .concat();
+        let command_line = format!(
+            "//! The command line's shared half.\n{parts}mod sdk {{\n    pub use crate::runtime::public::*;\n}}\n"
+        );
         self.files.insert("src/cli/mod.rs".to_owned(), command_line);
         for (module, title) in &self.modules {
             write!(library, "/// {title}\npub mod {module};\n").expect("a string takes all");
         }
         self.files.insert("src/lib.rs".to_owned(), library);
         // The command line is compiled with the SDK and its renamed twin.
-        let parts = self.manifest.split("\n[").filter(|part| !part.starts_with("[bin]]"));
-        self.files.insert("Cargo.toml".to_owned(), parts.collect::<Vec<_>>().join("\n[").replace("readme = \"README.md\"\n", ""));
+        let parts = self
+            .manifest
+            .split("\n[")
+            .filter(|part| !part.starts_with("[bin]]"));
+        self.files.insert(
+            "Cargo.toml".to_owned(),
+            parts
+                .collect::<Vec<_>>()
+                .join("\n[")
+                .replace("readme = \"README.md\"\n", ""),
+        );
         self.files
     }
 
     /// A compiler's message with the names of cases for those of modules.
     #[must_use]
     pub fn name(modules: &[(String, String)], message: &str) -> String {
-        modules.iter().rev().fold(message.to_owned(), |text, (module, title)| {
-            text.replace(&format!("src/{module}/"), &format!("{title}: src/"))
-        })
+        modules
+            .iter()
+            .rev()
+            .fold(message.to_owned(), |text, (module, title)| {
+                text.replace(&format!("src/{module}/"), &format!("{title}: src/"))
+            })
     }
 
     /// Modules with the cases that they are.
@@ -94,21 +144,31 @@ impl OneCrate {
 fn runtime_declaration(files: &Files) -> String {
     let library = files.get("src/lib.rs").map_or("", String::as_str);
     let before = library.split("mod runtime;").next().unwrap_or_default();
-    let attributes = before.rsplit_once(";\n").map_or("", |(_, attributes)| attributes);
+    let attributes = before
+        .rsplit_once(";\n")
+        .map_or("", |(_, attributes)| attributes);
     format!("{attributes}mod runtime;\n")
 }
 
 /// Paths from the crate's root begin at the module; the runtime is shared.
 fn inside(text: &str, module: &str) -> String {
-    text.replace("crate::", &format!("crate::{module}::")).replace(&format!("crate::{module}::runtime"), "crate::runtime")
+    text.replace("crate::", &format!("crate::{module}::"))
+        .replace(&format!("crate::{module}::runtime"), "crate::runtime")
 }
 
 fn library(text: &str, module: &str) -> String {
     let mut out = String::new();
     let declared = runtime_declaration(&Files::from([("src/lib.rs".to_owned(), text.to_owned())]));
     // The shared runtime's declaration, and attributes of a whole crate, stand at the top.
-    for line in text.replacen(&declared, "", 1).lines().filter(|line| !line.starts_with("#![")) {
-        let line = line.replace("pub use runtime::", "pub use crate::runtime::").replace("mod client;", "mod client;\npub use client::Client;").replace("mod api;", "pub mod api;");
+    for line in text
+        .replacen(&declared, "", 1)
+        .lines()
+        .filter(|line| !line.starts_with("#!["))
+    {
+        let line = line
+            .replace("pub use runtime::", "pub use crate::runtime::")
+            .replace("mod client;", "mod client;\npub use client::Client;")
+            .replace("mod api;", "pub mod api;");
         out.push_str(&line);
         out.push('\n');
     }

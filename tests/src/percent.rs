@@ -6,8 +6,13 @@ fn bytes(text: &str, query: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     let mut at = 0;
     while at < raw.len() {
-        let hex = raw.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
-        match (raw[at], hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
+        let hex = raw
+            .get(at + 1..at + 3)
+            .and_then(|two| std::str::from_utf8(two).ok());
+        match (
+            raw[at],
+            hex.and_then(|two| u8::from_str_radix(two, 16).ok()),
+        ) {
             (b'%', Some(byte)) => {
                 out.push(byte);
                 at += 3;
@@ -24,7 +29,9 @@ fn bytes(text: &str, query: bool) -> Vec<u8> {
 /// A path's segments, decoded one by one, so that an encoded slash stays inside its segment.
 #[must_use]
 pub fn path(raw: &str) -> Vec<String> {
-    raw.split('/').map(|segment| String::from_utf8_lossy(&bytes(segment, false)).into_owned()).collect()
+    raw.split('/')
+        .map(|segment| String::from_utf8_lossy(&bytes(segment, false)).into_owned())
+        .collect()
 }
 
 /// The pairs of a query in order of arrival.
@@ -60,7 +67,10 @@ mod tests {
     #[test]
     fn slashes_and_pluses_keep_their_meaning() {
         assert_eq!(super::path("/a%2Fb/c+d"), ["", "a/b", "c+d"]);
-        assert_eq!(super::query("a=1+2&b=%zz"), [("a".into(), "1 2".into()), ("b".into(), "%zz".into())]);
+        assert_eq!(
+            super::query("a=1+2&b=%zz"),
+            [("a".into(), "1 2".into()), ("b".into(), "%zz".into())]
+        );
         assert_eq!(super::encode("ž/1"), "%C5%BE%2F1");
     }
 }

@@ -17,20 +17,47 @@ pub struct Renamed {
 pub fn rename(document: &Value, api: &str, new_api: &str) -> Renamed {
     let mut document = document.clone();
     let mut names = Names::default();
-    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        *schemas = std::mem::take(schemas).into_iter().map(|(name, schema)| (names.schema(&name), schema)).collect();
+    if let Some(schemas) = document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    {
+        *schemas = std::mem::take(schemas)
+            .into_iter()
+            .map(|(name, schema)| (names.schema(&name), schema))
+            .collect();
     }
     for tag in document["tags"].as_array_mut().into_iter().flatten() {
         names.replace(tag, "name", Kind::Tag);
     }
     let mut operations = BTreeMap::new();
-    for item in document["paths"].as_object_mut().into_iter().flatten().map(|(_, item)| item) {
-        for operation in item.as_object_mut().into_iter().flatten().map(|(_, operation)| operation) {
-            let Some(id) = operation.get("operationId").and_then(Value::as_str).map(str::to_owned) else { continue };
+    for item in document["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flatten()
+        .map(|(_, item)| item)
+    {
+        for operation in item
+            .as_object_mut()
+            .into_iter()
+            .flatten()
+            .map(|(_, operation)| operation)
+        {
+            let Some(id) = operation
+                .get("operationId")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+            else {
+                continue;
+            };
             operations.insert(id, names.replace(operation, "operationId", Kind::Operation));
             names.replace(operation, "x-speakeasy-name-override", Kind::Method);
             names.replace(operation, "x-speakeasy-group", Kind::Group);
-            for tag in operation.get_mut("tags").and_then(Value::as_array_mut).into_iter().flatten() {
+            for tag in operation
+                .get_mut("tags")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
                 *tag = Value::from(names.of(Kind::Tag, tag.as_str().unwrap_or_default()));
             }
         }
@@ -38,8 +65,14 @@ pub fn rename(document: &Value, api: &str, new_api: &str) -> Renamed {
     names.references(&mut document);
     let text = document.to_string();
     let capital = |name: &str| name[..1].to_uppercase() + &name[1..];
-    let text = text.replace(api, new_api).replace(&capital(api), &capital(new_api)).replace(&api.to_uppercase(), &new_api.to_uppercase());
-    Renamed { document: serde_json::from_str(&text).unwrap_or_default(), operations }
+    let text = text
+        .replace(api, new_api)
+        .replace(&capital(api), &capital(new_api))
+        .replace(&api.to_uppercase(), &new_api.to_uppercase());
+    Renamed {
+        document: serde_json::from_str(&text).unwrap_or_default(),
+        operations,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,10 +94,17 @@ impl Names {
             Kind::Operation => format!("perform{number}Deed"),
             Kind::Method => format!("deed_{number}"),
             Kind::Tag => format!("Realm {number}"),
-            Kind::Group => old.split('.').map(|part| format!("{}_{number}", part.chars().rev().collect::<String>())).collect::<Vec<_>>().join("."),
+            Kind::Group => old
+                .split('.')
+                .map(|part| format!("{}_{number}", part.chars().rev().collect::<String>()))
+                .collect::<Vec<_>>()
+                .join("."),
             Kind::Schema => format!("kind.v{number}.Shape{number}"),
         };
-        self.0.entry((kind, old.to_owned())).or_insert_with(new).clone()
+        self.0
+            .entry((kind, old.to_owned()))
+            .or_insert_with(new)
+            .clone()
     }
 
     fn schema(&mut self, old: &str) -> String {
@@ -73,7 +113,9 @@ impl Names {
 
     /// Renames what a key holds; nothing where there is no such key.
     fn replace(&mut self, object: &mut Value, key: &str, kind: Kind) -> String {
-        let Some(old) = object.get(key).and_then(Value::as_str).map(str::to_owned) else { return String::new() };
+        let Some(old) = object.get(key).and_then(Value::as_str).map(str::to_owned) else {
+            return String::new();
+        };
         let new = self.of(kind, &old);
         object[key] = Value::from(new.clone());
         new
@@ -101,13 +143,20 @@ pub fn dangling(document: &Value) -> Vec<String> {
     fn walk(document: &Value, at: &str, node: &Value, out: &mut Vec<String>) {
         match node {
             Value::Object(fields) => {
-                if fields.get("$ref").is_some_and(Value::is_string) && document.pointer(&follow(document, at)).is_none() {
+                if fields.get("$ref").is_some_and(Value::is_string)
+                    && document.pointer(&follow(document, at)).is_none()
+                {
                     out.push(at.to_owned());
                 }
-                fields.iter().for_each(|(key, field)| walk(document, &format!("{at}/{}", escape(key)), field, out));
+                fields.iter().for_each(|(key, field)| {
+                    walk(document, &format!("{at}/{}", escape(key)), field, out)
+                });
             }
             Value::Array(items) => {
-                items.iter().enumerate().for_each(|(index, item)| walk(document, &format!("{at}/{index}"), item, out));
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, item)| walk(document, &format!("{at}/{index}"), item, out));
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
@@ -116,4 +165,3 @@ pub fn dangling(document: &Value) -> Vec<String> {
     walk(document, "", document, &mut out);
     out
 }
-

@@ -15,7 +15,9 @@ pub struct Rule {
 
 fn texts(difference: &Difference) -> Option<(&str, &str)> {
     match (&difference.recorded, &difference.sent) {
-        (Value::Array(a), Value::Array(b)) if a.len() == 1 && b.len() == 1 => Some((a[0].as_str()?, b[0].as_str()?)),
+        (Value::Array(a), Value::Array(b)) if a.len() == 1 && b.len() == 1 => {
+            Some((a[0].as_str()?, b[0].as_str()?))
+        }
         (a, b) => Some((a.as_str()?, b.as_str()?)),
     }
 }
@@ -36,7 +38,11 @@ pub const RULES: &[Rule] = &[
         covers: |one| {
             one.aspect == Aspect::Part
                 && texts(one).is_some_and(|(recorded, sent)| {
-                    recorded == sent.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+                    recorded
+                        == sent
+                            .replace("\r\n", "\n")
+                            .replace('\r', "\n")
+                            .replace('\n', "\r\n")
                 })
         },
     },
@@ -50,7 +56,9 @@ pub const RULES: &[Rule] = &[
         reason: "ours reads both alphabets and writes the standard one, which `byte` means: the same bytes",
         covers: |one| {
             one.aspect == Aspect::Json
-                && texts(one).is_some_and(|(recorded, sent)| recorded.replace('-', "+").replace('_', "/") == sent)
+                && texts(one).is_some_and(|(recorded, sent)| {
+                    recorded.replace('-', "+").replace('_', "/") == sent
+                })
         },
     },
     Rule {
@@ -67,7 +75,9 @@ pub const RULES: &[Rule] = &[
         name: "file part × content type by extension",
         reason: "the official SDK knows few extensions; ours guesses from a full table, and the caller may say it",
         covers: |one| {
-            one.aspect == Aspect::PartType && one.recorded == "application/octet-stream" && one.sent.is_string()
+            one.aspect == Aspect::PartType
+                && one.recorded == "application/octet-stream"
+                && one.sent.is_string()
         },
     },
 ];
@@ -76,7 +86,11 @@ pub const RULES: &[Rule] = &[
 fn refused_only(one: &Difference, keyword: &str) -> bool {
     let refused = one.sent.get("violations").and_then(Value::as_array);
     refused.is_some_and(|all| {
-        !all.is_empty() && all.iter().filter_map(Value::as_str).all(|text| text.ends_with(&format!(": {keyword}")))
+        !all.is_empty()
+            && all
+                .iter()
+                .filter_map(Value::as_str)
+                .all(|text| text.ends_with(&format!(": {keyword}")))
     })
 }
 
@@ -92,7 +106,11 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { rows: 0, used: vec![0; RULES.len()], failures: Vec::new() }
+        Self {
+            rows: 0,
+            used: vec![0; RULES.len()],
+            failures: Vec::new(),
+        }
     }
 }
 
@@ -123,6 +141,11 @@ impl Tally {
     /// The rules that nothing used.
     #[must_use]
     pub fn unused(&self) -> Vec<&'static str> {
-        RULES.iter().zip(&self.used).filter(|(_, count)| **count == 0).map(|(rule, _)| rule.name).collect()
+        RULES
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, count)| **count == 0)
+            .map(|(rule, _)| rule.name)
+            .collect()
     }
 }

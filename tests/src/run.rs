@@ -32,8 +32,15 @@ impl Ran {
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         let error = self.error();
-        let listed = error.get("violations").and_then(Value::as_array).into_iter().flatten();
-        let mut listed: Vec<String> = listed.filter_map(Value::as_str).map(str::to_owned).collect();
+        let listed = error
+            .get("violations")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        let mut listed: Vec<String> = listed
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect();
         listed.sort();
         listed
     }
@@ -41,7 +48,11 @@ impl Ran {
     /// How it ended, for messages.
     #[must_use]
     pub fn summary(&self) -> String {
-        format!("exit code {:?}, {}", self.code, self.stderr.trim().chars().take(300).collect::<String>())
+        format!(
+            "exit code {:?}, {}",
+            self.code,
+            self.stderr.trim().chars().take(300).collect::<String>()
+        )
     }
 }
 
@@ -52,7 +63,19 @@ pub trait CommandLine {
 
     /// `call`: an operation with its arguments against a server.
     fn call(&self, operation: &str, args: &Value, base: &str) -> Ran {
-        self.run(&["call", operation, "--args", "-", "--base-url", base, "--token", "test-token"], &args.to_string())
+        self.run(
+            &[
+                "call",
+                operation,
+                "--args",
+                "-",
+                "--base-url",
+                base,
+                "--token",
+                "test-token",
+            ],
+            &args.to_string(),
+        )
     }
 }
 
@@ -62,12 +85,24 @@ pub struct Process(pub PathBuf);
 impl CommandLine for Process {
     fn run(&self, arguments: &[&str], stdin: &str) -> Ran {
         let mut command = Command::new(&self.0);
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command line starts");
         // One that refuses its arguments may close its input before it has read it all.
-        let _ = child.stdin.take().expect("it is piped").write_all(stdin.as_bytes());
+        let _ = child
+            .stdin
+            .take()
+            .expect("it is piped")
+            .write_all(stdin.as_bytes());
         let output = child.wait_with_output().expect("the command line ends");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+        Ran {
+            code: output.status.code(),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
     }
 }

@@ -26,7 +26,10 @@ impl Seen {
     /// The first header of a name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(own, _)| own.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -46,13 +49,21 @@ impl Answer {
     #[must_use]
     pub fn json(status: u16, body: &serde_json::Value) -> Self {
         let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        Self { status, headers, body: body.to_string().into_bytes() }
+        Self {
+            status,
+            headers,
+            body: body.to_string().into_bytes(),
+        }
     }
 
     /// A status without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
     }
 }
 
@@ -91,8 +102,13 @@ impl Server {
     pub fn with(handler: impl FnMut(&Seen) -> Answer + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base = format!("http://{}", listener.local_addr().expect("it listens"));
-        listener.set_nonblocking(true).expect("the socket takes the option");
-        let state = Arc::new(Mutex::new(State { seen: Vec::new(), handler: Box::new(handler) }));
+        listener
+            .set_nonblocking(true)
+            .expect("the socket takes the option");
+        let state = Arc::new(Mutex::new(State {
+            seen: Vec::new(),
+            handler: Box::new(handler),
+        }));
         let own = Arc::clone(&state);
         std::thread::spawn(move || serve(listener, &own));
         Self { base, state }
@@ -123,29 +139,47 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 fn serve(listener: TcpListener, state: &Arc<Mutex<State>>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .expect("a runtime starts");
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).expect("the socket is one");
         while let Ok((stream, _)) = listener.accept().await {
             let state = Arc::clone(state);
             tokio::spawn(async move {
-                let service = hyper::service::service_fn(|request| handle(request, Arc::clone(&state)));
+                let service =
+                    hyper::service::service_fn(|request| handle(request, Arc::clone(&state)));
                 // A client that goes away in the middle is no failure of the server.
-                let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+                let _ = hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), service)
+                    .await;
             });
         }
     });
 }
 
-async fn handle(request: Request<Incoming>, state: Arc<Mutex<State>>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn handle(
+    request: Request<Incoming>,
+    state: Arc<Mutex<State>>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-    let header = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let body = body
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default();
+    let header =
+        |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let seen = Seen {
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
-        headers: head.headers.iter().map(|(name, value)| (name.to_string(), header(value))).collect(),
+        headers: head
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), header(value)))
+            .collect(),
         body,
     };
     let mut state = lock(&state);
@@ -153,9 +187,11 @@ async fn handle(request: Request<Incoming>, state: Arc<Mutex<State>>) -> Result<
     state.seen.push(seen);
     drop(state);
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in answer.headers {
-        if let (Ok(name), Ok(value)) = (hyper::header::HeaderName::try_from(name), value.try_into()) {
+        if let (Ok(name), Ok(value)) = (hyper::header::HeaderName::try_from(name), value.try_into())
+        {
             response.headers_mut().append(name, value);
         }
     }

@@ -18,10 +18,18 @@ pub(crate) fn text(schema: &Value) -> Option<String> {
         Some("ipv6") => "2001:db8::7",
         _ => "text – ž",
     };
-    let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok());
+    let length = |keyword: &str| {
+        schema
+            .get(keyword)
+            .and_then(Value::as_u64)
+            .and_then(|count| usize::try_from(count).ok())
+    };
     let least = length("minLength").unwrap_or(0);
     let most = length("maxLength").unwrap_or(usize::MAX);
-    let padded = text.chars().chain(std::iter::repeat_n('x', least.saturating_sub(text.chars().count())));
+    let padded = text.chars().chain(std::iter::repeat_n(
+        'x',
+        least.saturating_sub(text.chars().count()),
+    ));
     Some(padded.take(most).collect())
 }
 
@@ -33,18 +41,30 @@ fn matching(pattern: &str) -> Option<String> {
         let (unit, after) = match first {
             '(' => {
                 let (group, after) = rest[1..].split_once(')')?;
-                (group.split('|').next().filter(|one| !one.starts_with('?'))?.to_owned(), after)
+                (
+                    group
+                        .split('|')
+                        .next()
+                        .filter(|one| !one.starts_with('?'))?
+                        .to_owned(),
+                    after,
+                )
             }
             '[' => {
                 let (class, after) = rest[1..].split_once(']')?;
-                (class.chars().next().filter(|c| *c != '^')?.to_string(), after)
+                (
+                    class.chars().next().filter(|c| *c != '^')?.to_string(),
+                    after,
+                )
             }
             '\\' => match rest[1..].chars().next()? {
                 'd' => ("7".to_owned(), &rest[2..]),
                 escaped if escaped.is_ascii_punctuation() => (escaped.to_string(), &rest[2..]),
                 _ => return None,
             },
-            other if other.is_alphanumeric() || "_-:/@ ".contains(other) => (other.to_string(), &rest[other.len_utf8()..]),
+            other if other.is_alphanumeric() || "_-:/@ ".contains(other) => {
+                (other.to_string(), &rest[other.len_utf8()..])
+            }
             _ => return None,
         };
         let (count, after) = match after.chars().next() {
@@ -65,8 +85,14 @@ fn matching(pattern: &str) -> Option<String> {
 mod tests {
     #[test]
     fn patterns_of_ids_are_met() {
-        assert_eq!(super::matching("^(user|bot)_[0-9a-h]{3}$").as_deref(), Some("user_000"));
-        assert_eq!(super::matching("^\\d{4}-\\d{2}$").as_deref(), Some("7777-77"));
+        assert_eq!(
+            super::matching("^(user|bot)_[0-9a-h]{3}$").as_deref(),
+            Some("user_000")
+        );
+        assert_eq!(
+            super::matching("^\\d{4}-\\d{2}$").as_deref(),
+            Some("7777-77")
+        );
         assert_eq!(super::matching("^a(?=b)$"), None);
     }
 }

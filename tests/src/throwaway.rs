@@ -15,7 +15,10 @@ const TAIL: &str = "\n[workspace]\n\n[profile.dev]\ndebug = \"line-tables-only\"
 pub fn target() -> PathBuf {
     let own = std::env::current_exe().expect("a test knows its own path");
     // target/debug/deps/test
-    own.ancestors().nth(3).expect("it lies in a target folder").to_owned()
+    own.ancestors()
+        .nth(3)
+        .expect("it lies in a target folder")
+        .to_owned()
 }
 
 /// Writes a crate to `target/throwaway/<name>`; files that are right already are left alone.
@@ -30,7 +33,11 @@ pub fn place(name: &str, mut files: Files) -> PathBuf {
         manifest.push_str(TAIL);
     }
     write::write(&folder, &files).expect("the target folder can be written");
-    std::fs::copy(crate::crates::root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file can be copied");
+    std::fs::copy(
+        crate::crates::root().join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .expect("the lock file can be copied");
     folder
 }
 
@@ -46,11 +53,23 @@ pub fn place(name: &str, mut files: Files) -> PathBuf {
 pub fn build(folder: &Path, options: &[&str]) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(folder).args(["build", "--offline", "--quiet", "--color", "never"]).args(options);
+    command
+        .current_dir(folder)
+        .args(["build", "--offline", "--quiet", "--color", "never"])
+        .args(options);
     // Variables that cargo set for the test would reach build scripts and make them run again.
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PKG_")) {
+    for (name, _) in
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PKG_"))
+    {
         command.env_remove(name);
     }
-    let output = command.env("CARGO_TARGET_DIR", target()).output().expect("cargo starts");
-    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    let output = command
+        .env("CARGO_TARGET_DIR", target())
+        .output()
+        .expect("cargo starts");
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
 }

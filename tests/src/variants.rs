@@ -13,7 +13,9 @@ impl Coverage {
     /// Notes unions that exist.
     fn met(&mut self, unions: impl IntoIterator<Item = (String, usize)>) {
         for (at, count) in unions {
-            self.unions.entry(at).or_insert_with(|| (count, BTreeSet::new()));
+            self.unions
+                .entry(at)
+                .or_insert_with(|| (count, BTreeSet::new()));
         }
     }
 
@@ -43,7 +45,10 @@ impl Coverage {
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
         let untried = |(at, (count, tried)): (&String, &(usize, BTreeSet<usize>))| {
-            (0..*count).filter(|index| !tried.contains(index)).map(|index| format!("{at}/{index}")).collect::<Vec<_>>()
+            (0..*count)
+                .filter(|index| !tried.contains(index))
+                .map(|index| format!("{at}/{index}"))
+                .collect::<Vec<_>>()
         };
         self.unions.iter().flat_map(untried).collect()
     }

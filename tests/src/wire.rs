@@ -25,9 +25,22 @@ pub struct Bench<'b> {
 impl<'b> Bench<'b> {
     /// A bench with a server of its own. The document's operations have the names of the recordings.
     #[must_use]
-    pub fn new(document: &'b Value, cli: &'b dyn CommandLine, rename: &'b dyn Fn(&str) -> String) -> Self {
-        let operations = operations(document).into_iter().map(|own| (own.id.clone(), own)).collect();
-        Self { document, cli, rename, server: Server::start(), operations }
+    pub fn new(
+        document: &'b Value,
+        cli: &'b dyn CommandLine,
+        rename: &'b dyn Fn(&str) -> String,
+    ) -> Self {
+        let operations = operations(document)
+            .into_iter()
+            .map(|own| (own.id.clone(), own))
+            .collect();
+        Self {
+            document,
+            cli,
+            rename,
+            server: Server::start(),
+            operations,
+        }
     }
 
     /// Every operation by the name of the recordings.
@@ -41,7 +54,10 @@ impl<'b> Bench<'b> {
     pub fn good_answer(&self, operation: &str) -> Answer {
         let choices = Choices::new();
         let maker = Maker::new(self.document, Direction::Answer, false, &choices);
-        let schema = self.operations.get(operation).and_then(|own| own.answer.as_ref());
+        let schema = self
+            .operations
+            .get(operation)
+            .and_then(|own| own.answer.as_ref());
         match schema.and_then(|schema| maker.value(schema)) {
             Some(value) => Answer::json(200, &value),
             None => Answer::empty(204),
@@ -53,14 +69,24 @@ impl<'b> Bench<'b> {
     pub fn least_args(&self, operation: &str) -> Value {
         let choices = Choices::new();
         let maker = Maker::new(self.document, Direction::Request, false, &choices);
-        let own = self.operations.get(operation).and_then(|own| own.args(self.document, &maker, false));
+        let own = self
+            .operations
+            .get(operation)
+            .and_then(|own| own.args(self.document, &maker, false));
         own.unwrap_or_default()
     }
 
     /// One call against an answer.
-    pub fn call(&self, operation: &str, args: &Value, answer: Answer) -> (Ran, Vec<crate::server::Seen>) {
+    pub fn call(
+        &self,
+        operation: &str,
+        args: &Value,
+        answer: Answer,
+    ) -> (Ran, Vec<crate::server::Seen>) {
         self.server.answer(answer);
-        let ran = self.cli.call(&(self.rename)(operation), args, self.server.base());
+        let ran = self
+            .cli
+            .call(&(self.rename)(operation), args, self.server.base());
         (ran, self.server.take())
     }
 
@@ -80,13 +106,21 @@ impl<'b> Bench<'b> {
     pub fn request(&self, operation: &str, args: &Value, wanted: &Value) -> Vec<Difference> {
         let (ran, seen) = self.call(operation, args, self.good_answer(operation));
         let unsent = |sent: Value| {
-            vec![Difference { aspect: Aspect::Sent, place: ran.summary(), recorded: Value::from("one request"), sent }]
+            vec![Difference {
+                aspect: Aspect::Sent,
+                place: ran.summary(),
+                recorded: Value::from("one request"),
+                sent,
+            }]
         };
         match seen.as_slice() {
             [one] => {
                 let mut out = compare::differences(wanted, one);
                 if ran.code != Some(0) {
-                    out.extend(unsent(Value::from(format!("the call failed: {}", ran.stderr))));
+                    out.extend(unsent(Value::from(format!(
+                        "the call failed: {}",
+                        ran.stderr
+                    ))));
                 }
                 out
             }
@@ -103,7 +137,13 @@ impl<'b> Bench<'b> {
             let (ran, seen) = self.call(operation, &row["args"], self.good_answer(operation));
             let (expected, told) = (violations(row), ran.violations());
             let right = ran.code == Some(2) && seen.is_empty() && expected == told;
-            (!right).then(|| Refusal { row, expected, told, sent: seen.len(), summary: ran.summary() })
+            (!right).then(|| Refusal {
+                row,
+                expected,
+                told,
+                sent: seen.len(),
+                summary: ran.summary(),
+            })
         };
         rows.into_iter().filter_map(one).collect()
     }
@@ -147,8 +187,11 @@ pub fn printed_fault(ran: &Ran, body: &Value) -> Option<String> {
     }
     let unknown = |place: &str| place.rsplit('/').next() == Some("brand_new_field");
     let all = json::differences(body, &ran.output());
-    let wrong: Vec<String> =
-        all.iter().filter(|one| !(one.found.is_none() && unknown(&one.place))).map(ToString::to_string).collect();
+    let wrong: Vec<String> = all
+        .iter()
+        .filter(|one| !(one.found.is_none() && unknown(&one.place)))
+        .map(ToString::to_string)
+        .collect();
     (!wrong.is_empty()).then(|| wrong.join("; "))
 }
 
@@ -159,7 +202,12 @@ pub fn recorded_answer(row: &Value) -> Answer {
     if let Some(kind) = row["content_type"].as_str() {
         headers.push(("content-type".to_owned(), kind.to_owned()));
     }
-    for (name, value) in row.get("headers").and_then(Value::as_object).into_iter().flatten() {
+    for (name, value) in row
+        .get("headers")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         headers.push((name.clone(), value.as_str().unwrap_or_default().to_owned()));
     }
     let body = match row.get("body_text").and_then(Value::as_str) {
@@ -167,26 +215,49 @@ pub fn recorded_answer(row: &Value) -> Answer {
         None if row["body"].is_null() => Vec::new(),
         None => row["body"].to_string().into_bytes(),
     };
-    Answer { status: status(row), headers, body }
+    Answer {
+        status: status(row),
+        headers,
+        body,
+    }
 }
 
 /// The status of a row.
 #[must_use]
 pub fn status(row: &Value) -> u16 {
-    row["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default()
+    row["status"]
+        .as_u64()
+        .and_then(|status| u16::try_from(status).ok())
+        .unwrap_or_default()
 }
 
 /// Whether a row's answer must be read and printed as it came.
 #[must_use]
 pub fn is_good_answer(row: &Value) -> bool {
-    const WHOLE: [&str; 6] = ["full", "minimal", "unknown-enum", "null-nullable", "empty-array", "int-point-zero"];
-    const BEGINNINGS: [&str; 5] = ["full-alternative-", "minimal-alternative-", "extra-field-", "date-frac", "date-offset-"];
+    const WHOLE: [&str; 6] = [
+        "full",
+        "minimal",
+        "unknown-enum",
+        "null-nullable",
+        "empty-array",
+        "int-point-zero",
+    ];
+    const BEGINNINGS: [&str; 5] = [
+        "full-alternative-",
+        "minimal-alternative-",
+        "extra-field-",
+        "date-frac",
+        "date-offset-",
+    ];
     let variant = text(row, "/variant").split(':').next().unwrap_or_default();
-    status(row) == 200 && (WHOLE.contains(&variant) || BEGINNINGS.iter().any(|start| variant.starts_with(start)))
+    status(row) == 200
+        && (WHOLE.contains(&variant) || BEGINNINGS.iter().any(|start| variant.starts_with(start)))
 }
 
 /// Whether a row is one that this SDK must send as the official one did.
 #[must_use]
 pub fn is_compared_request(row: &Value) -> bool {
-    text(row, "/sdk") == "typescript 1.1.0" && violations(row).is_empty() && !row["request"].is_null()
+    text(row, "/sdk") == "typescript 1.1.0"
+        && violations(row).is_empty()
+        && !row["request"].is_null()
 }

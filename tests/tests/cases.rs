@@ -21,12 +21,23 @@ fn each_case_becomes_what_its_snapshots_show() {
         settings.set_omit_expression(true);
         for (name, text) in &snapshots {
             // All that differ are told in one run.
-            let same = settings.bind(|| catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(name.as_str(), text))));
+            let same = settings.bind(|| {
+                catch_unwind(AssertUnwindSafe(|| {
+                    insta::assert_snapshot!(name.as_str(), text)
+                }))
+            });
             if same.is_err() {
                 wrong.push(format!("{}: {name}", case.name));
             }
         }
-        wrong.extend(snapshots::stale(&folder, &snapshots.into_keys().collect::<BTreeSet<_>>()));
+        wrong.extend(snapshots::stale(
+            &folder,
+            &snapshots.into_keys().collect::<BTreeSet<_>>(),
+        ));
     }
-    assert!(wrong.is_empty(), "changed, new or stale:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "changed, new or stale:\n{}",
+        wrong.join("\n")
+    );
 }

@@ -1,5 +1,7 @@
 //! A person's way through the SDK: invitations are made, listed and accepted over HTTP; only the server's data is made up.
-use factify::models::{AcceptOrganizationInviteRequest, CreateOrganizationInviteRequest, OrganizationInviteStatus};
+use factify::models::{
+    AcceptOrganizationInviteRequest, CreateOrganizationInviteRequest, OrganizationInviteStatus,
+};
 use factify::{Client, OrganizationId};
 use factify_tests::percent;
 use factify_tests::server::{Answer, Seen, Server};
@@ -48,12 +50,26 @@ impl Office {
     }
 
     fn list(&self, query: &[(String, String)]) -> Answer {
-        let value = |name: &str| query.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+        let value = |name: &str| {
+            query
+                .iter()
+                .find(|(own, _)| own == name)
+                .map(|(_, value)| value.as_str())
+        };
         let number = |name: &str| value(name).and_then(|text| text.parse().ok());
-        let wanted: Vec<&str> = query.iter().filter(|(name, _)| name == "status").map(|(_, value)| value.as_str()).collect();
-        let fits = |invite: &&Value| wanted.is_empty() || wanted.contains(&invite["status"].as_str().unwrap_or_default());
+        let wanted: Vec<&str> = query
+            .iter()
+            .filter(|(name, _)| name == "status")
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let fits = |invite: &&Value| {
+            wanted.is_empty() || wanted.contains(&invite["status"].as_str().unwrap_or_default())
+        };
         let all: Vec<&Value> = self.invites.iter().filter(fits).collect();
-        let (from, size) = (number("page_token").unwrap_or(0), number("page_size").unwrap_or(50));
+        let (from, size) = (
+            number("page_token").unwrap_or(0),
+            number("page_size").unwrap_or(50),
+        );
         let page: Vec<&Value> = all.iter().skip(from).take(size).copied().collect();
         let mut pagination = json!({ "has_more": from + size < all.len() });
         if from + size < all.len() {
@@ -64,7 +80,9 @@ impl Office {
 
     /// Invitation n has the token `token-n`, which goes out by mail.
     fn accept(&mut self, body: &Value) -> Answer {
-        let number = body["token"].as_str().and_then(|text| text.strip_prefix("token-")?.parse::<usize>().ok());
+        let number = body["token"]
+            .as_str()
+            .and_then(|text| text.strip_prefix("token-")?.parse::<usize>().ok());
         match number.and_then(|number| self.invites.get_mut(number)) {
             Some(invite) => {
                 invite["status"] = json!("accepted");
@@ -77,7 +95,10 @@ impl Office {
 }
 
 fn error(status: u16, code: &str, message: &str) -> Answer {
-    Answer::json(status, &json!({ "code": code, "message": message, "details": [] }))
+    Answer::json(
+        status,
+        &json!({ "code": code, "message": message, "details": [] }),
+    )
 }
 
 fn office() -> Server {
@@ -86,11 +107,18 @@ fn office() -> Server {
 }
 
 fn client(server: &Server) -> Client {
-    Client::builder().base_url(server.base()).token(TOKEN).build().expect("loopback may be spoken to")
+    Client::builder()
+        .base_url(server.base())
+        .token(TOKEN)
+        .build()
+        .expect("loopback may be spoken to")
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
     runtime.block_on(future)
 }
 
@@ -102,27 +130,58 @@ fn an_invitation_is_made_listed_and_accepted() {
         let organizations = factify.organizations();
         let invites = organizations.invites();
         for number in 0..5 {
-            let body = CreateOrganizationInviteRequest::new(format!("guest{number}@example.com")).message("Welcome – vítejte!");
+            let body = CreateOrganizationInviteRequest::new(format!("guest{number}@example.com"))
+                .message("Welcome – vítejte!");
             let created = invites.create(&ORG, body).await?;
             assert_eq!(created.invite.status, OrganizationInviteStatus::Pending);
-            assert_eq!(created.invite.message.as_option().map(String::as_str), Some("Welcome – vítejte!"));
+            assert_eq!(
+                created.invite.message.as_option().map(String::as_str),
+                Some("Welcome – vítejte!")
+            );
         }
         assert_eq!(server.take().len(), 5);
 
-        let mut pending = invites.list(&ORG).page_size(2).status([OrganizationInviteStatus::Pending]).stream();
+        let mut pending = invites
+            .list(&ORG)
+            .page_size(2)
+            .status([OrganizationInviteStatus::Pending])
+            .stream();
         let mut emails = Vec::new();
         while let Some(invite) = pending.try_next().await? {
             emails.push(invite.email);
         }
-        assert_eq!(emails, (0..5).map(|number| format!("guest{number}@example.com")).collect::<Vec<_>>());
+        assert_eq!(
+            emails,
+            (0..5)
+                .map(|number| format!("guest{number}@example.com"))
+                .collect::<Vec<_>>()
+        );
         let pages: Vec<String> = server.take().into_iter().map(|seen| seen.query).collect();
         assert_eq!(pages.len(), 3, "{pages:?}");
-        assert!(pages.iter().all(|query| query.contains("page_size=2") && query.contains("status=pending")), "{pages:?}");
+        assert!(
+            pages
+                .iter()
+                .all(|query| query.contains("page_size=2") && query.contains("status=pending")),
+            "{pages:?}"
+        );
 
-        let joined = invites.accept(&ORG, AcceptOrganizationInviteRequest::new("token-3")).with_response().await?;
+        let joined = invites
+            .accept(&ORG, AcceptOrganizationInviteRequest::new("token-3"))
+            .with_response()
+            .await?;
         assert_eq!(joined.status().as_u16(), 200);
-        let mut accepted = invites.list(&ORG).status([OrganizationInviteStatus::Accepted]).stream();
-        assert_eq!(accepted.try_next().await?.map(|invite| invite.email).as_deref(), Some("guest3@example.com"));
+        let mut accepted = invites
+            .list(&ORG)
+            .status([OrganizationInviteStatus::Accepted])
+            .stream();
+        assert_eq!(
+            accepted
+                .try_next()
+                .await?
+                .map(|invite| invite.email)
+                .as_deref(),
+            Some("guest3@example.com")
+        );
         assert!(accepted.try_next().await?.is_none());
         Ok::<(), factify::Error>(())
     })
@@ -134,15 +193,36 @@ fn what_the_server_refuses_is_told() {
     let server = office();
     block_on(async {
         let invites = client(&server).organizations().invites();
-        let error = invites.accept(&ORG, AcceptOrganizationInviteRequest::new("token-7")).await.expect_err("there is none");
+        let error = invites
+            .accept(&ORG, AcceptOrganizationInviteRequest::new("token-7"))
+            .await
+            .expect_err("there is none");
         assert!(error.is_not_found());
-        assert_eq!((error.code(), error.message()), (Some("not_found"), Some("no such invitation")));
-        assert!(!format!("{error} {error:?}").contains("token-7"), "{error:?}");
+        assert_eq!(
+            (error.code(), error.message()),
+            (Some("not_found"), Some("no such invitation"))
+        );
+        assert!(
+            !format!("{error} {error:?}").contains("token-7"),
+            "{error:?}"
+        );
 
-        let stranger = Client::builder().base_url(server.base()).token("wrong").build().expect("loopback");
-        let error = stranger.organizations().invites().list(&ORG).await.expect_err("a stranger");
+        let stranger = Client::builder()
+            .base_url(server.base())
+            .token("wrong")
+            .build()
+            .expect("loopback");
+        let error = stranger
+            .organizations()
+            .invites()
+            .list(&ORG)
+            .await
+            .expect_err("a stranger");
         assert!(error.is_unauthenticated());
-        assert!(!format!("{stranger:?} {error:?}").contains("wrong"), "the token shows");
+        assert!(
+            !format!("{stranger:?} {error:?}").contains("wrong"),
+            "the token shows"
+        );
     });
 }
 
@@ -151,12 +231,23 @@ fn what_breaks_the_description_is_not_sent() {
     let server = office();
     block_on(async {
         let invites = client(&server).organizations().invites();
-        let body = CreateOrganizationInviteRequest::new("guest@example.com").message("x".repeat(2013)).idempotency_key("y".repeat(300));
+        let body = CreateOrganizationInviteRequest::new("guest@example.com")
+            .message("x".repeat(2013))
+            .idempotency_key("y".repeat(300));
         let error = invites.create(&ORG, body).await.expect_err("too long");
         assert!(error.is_invalid());
-        let told: Vec<String> = error.violations().expect("they are told").iter().map(ToString::to_string).collect();
+        let told: Vec<String> = error
+            .violations()
+            .expect("they are told")
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told.iter().any(|one| one == "body/message: longer than 2000 characters (2013)"), "{told:?}");
+        assert!(
+            told.iter()
+                .any(|one| one == "body/message: longer than 2000 characters (2013)"),
+            "{told:?}"
+        );
     });
     assert!(server.take().is_empty(), "something was sent");
 }

@@ -4,8 +4,23 @@ use std::path::{Path, PathBuf};
 
 /// Stages of the generator, from the first to the last; a stage uses those before it.
 const STAGES: &[&str] = &[
-    "source", "diag", "vocab", "lower", "oas", "ir", "config", "resolve", "constraint", "analyze", "table", "emit", "pretty", "layout",
-    "write", "generate", "cli",
+    "source",
+    "diag",
+    "vocab",
+    "lower",
+    "oas",
+    "ir",
+    "config",
+    "resolve",
+    "constraint",
+    "analyze",
+    "table",
+    "emit",
+    "pretty",
+    "layout",
+    "write",
+    "generate",
+    "cli",
 ];
 
 /// Uses against the order of the stages, each with its reason.
@@ -33,7 +48,10 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for path in crates::folder(folder) {
         if path.is_dir() {
-            if path.file_name().is_none_or(|name| name != "target" && name != "cases") {
+            if path
+                .file_name()
+                .is_none_or(|name| name != "target" && name != "cases")
+            {
                 out.extend(sources(&path));
             }
         } else if path.extension().is_some_and(|own| own == "rs") {
@@ -52,21 +70,37 @@ fn read(path: &Path) -> String {
 fn generator() -> Vec<(String, PathBuf)> {
     let folder = root().join("generator/src");
     let module = |path: &Path| {
-        let below = path.strip_prefix(&folder).expect("it is below").to_string_lossy().replace('\\', "/");
-        below.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned()
+        let below = path
+            .strip_prefix(&folder)
+            .expect("it is below")
+            .to_string_lossy()
+            .replace('\\', "/");
+        below
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs")
+            .to_owned()
     };
-    let all = sources(&folder).into_iter().map(|path| (module(&path), path));
+    let all = sources(&folder)
+        .into_iter()
+        .map(|path| (module(&path), path));
     let library = read(&folder.join("lib.rs"));
     let foreign = |module: &str| {
         let only_tests = library.contains(&format!("#[cfg(test)]\nmod {module};"));
         only_tests || module.starts_with("runtime") || module == "lib" || module == "main"
     };
-    all.filter(|(module, path)| !foreign(module) && !is_test(path)).collect()
+    all.filter(|(module, path)| !foreign(module) && !is_test(path))
+        .collect()
 }
 
 fn is_test(path: &Path) -> bool {
     let below = path.strip_prefix(root()).unwrap_or(path);
-    below.components().any(|part| ["tests", "tests.rs"].iter().any(|own| part.as_os_str() == *own))
+    below.components().any(|part| {
+        ["tests", "tests.rs"]
+            .iter()
+            .any(|own| part.as_os_str() == *own)
+    })
 }
 
 #[test]
@@ -76,20 +110,39 @@ fn modules_use_only_what_lies_before_them() {
     let mut used = vec![false; BACKWARDS.len()];
     for (module, path) in generator() {
         let Some(own) = place(&module) else {
-            wrong.push(format!("{}: the module `{module}` is in no stage", path.display()));
+            wrong.push(format!(
+                "{}: the module `{module}` is in no stage",
+                path.display()
+            ));
             continue;
         };
-        for name in read(&path).lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(crate_names) {
-            let Some(other) = place(&name).filter(|other| *other > own) else { continue };
-            match BACKWARDS.iter().position(|(from, to, _)| *from == module && *to == STAGES[other]) {
+        for name in read(&path)
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .flat_map(crate_names)
+        {
+            let Some(other) = place(&name).filter(|other| *other > own) else {
+                continue;
+            };
+            match BACKWARDS
+                .iter()
+                .position(|(from, to, _)| *from == module && *to == STAGES[other])
+            {
                 Some(allowed) => used[allowed] = true,
-                None => wrong.push(format!("{} uses `crate::{name}`, a later stage", path.display())),
+                None => wrong.push(format!(
+                    "{} uses `crate::{name}`, a later stage",
+                    path.display()
+                )),
             }
         }
     }
     wrong.sort();
     wrong.dedup();
-    let unused = BACKWARDS.iter().zip(used).filter(|(_, used)| !used).map(|((from, to, _), _)| format!("{from} → {to} is allowed and unused"));
+    let unused = BACKWARDS
+        .iter()
+        .zip(used)
+        .filter(|(_, used)| !used)
+        .map(|((from, to, _), _)| format!("{from} → {to} is allowed and unused"));
     wrong.extend(unused);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -98,7 +151,12 @@ fn modules_use_only_what_lies_before_them() {
 fn crate_names(line: &str) -> Vec<String> {
     let mut out = Vec::new();
     for after in line.split("crate::").skip(1) {
-        let word = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let word = |text: &str| {
+            text.trim()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect::<String>()
+        };
         match after.strip_prefix('{') {
             Some(list) => out.extend(list.split(',').map(word)),
             None => out.push(word(after)),
@@ -113,7 +171,8 @@ fn packages_are_named_only_where_they_belong() {
     for (module, path) in generator() {
         let text = read(&path);
         for (package, allowed) in PACKAGES {
-            let named = text.contains(&format!("use {package}::")) || text.contains(&format!(" {package}::"));
+            let named = text.contains(&format!("use {package}::"))
+                || text.contains(&format!(" {package}::"));
             if named && !allowed.contains(&module.as_str()) {
                 wrong.push(format!("{} names `{package}`", path.display()));
             }
@@ -125,7 +184,13 @@ fn packages_are_named_only_where_they_belong() {
 #[test]
 fn no_stubs_and_no_ignored_tests() {
     // Spelt in two halves, so that this file does not find itself.
-    let banned = [("todo", "!("), ("unimplemented", "!("), ("dbg", "!("), ("#[", "ignore")].map(|(a, b)| format!("{a}{b}"));
+    let banned = [
+        ("todo", "!("),
+        ("unimplemented", "!("),
+        ("dbg", "!("),
+        ("#[", "ignore"),
+    ]
+    .map(|(a, b)| format!("{a}{b}"));
     let mut wrong = Vec::new();
     for folder in ["generator", "generated-sdk", "tests", "xtask"] {
         for path in sources(&root().join(folder)) {
@@ -144,7 +209,10 @@ fn no_file_is_too_long_to_read() {
         for path in sources(&root().join(folder)) {
             let lines = read(&path).lines().count();
             if lines > MOST_LINES {
-                wrong.push(format!("{}: {lines} lines of at most {MOST_LINES}", path.display()));
+                wrong.push(format!(
+                    "{}: {lines} lines of at most {MOST_LINES}",
+                    path.display()
+                ));
             }
         }
     }
@@ -155,10 +223,17 @@ fn no_file_is_too_long_to_read() {
 fn nothing_in_the_generator_knows_the_api() {
     let mut wrong = Vec::new();
     for (_, path) in generator() {
-        let text = read(&path).to_lowercase().replace("factify-codegen", "").replace("factify_codegen", "");
+        let text = read(&path)
+            .to_lowercase()
+            .replace("factify-codegen", "")
+            .replace("factify_codegen", "");
         if text.contains("factify") {
             wrong.push(path.display().to_string());
         }
     }
-    assert!(wrong.is_empty(), "these name the API that the SDK is for:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "these name the API that the SDK is for:\n{}",
+        wrong.join("\n")
+    );
 }

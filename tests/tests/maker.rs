@@ -13,19 +13,38 @@ fn every_operation_has_arguments_and_an_answer() {
         for full in [false, true] {
             let choices = Choices::new();
             let maker = Maker::new(&document, Direction::Request, full, &choices);
-            assert!(operation.args(&document, &maker, full).is_some(), "{}: no arguments", operation.id);
+            assert!(
+                operation.args(&document, &maker, full).is_some(),
+                "{}: no arguments",
+                operation.id
+            );
         }
-        let made = each(&document, Direction::Request, &mut coverage, |maker| operation.args(&document, maker, true));
+        let made = each(&document, Direction::Request, &mut coverage, |maker| {
+            operation.args(&document, maker, true)
+        });
         requests += made.len();
         for (choices, _) in made {
             coverage.passed(&choices);
         }
-        let Some(schema) = &operation.answer else { continue };
-        for (choices, _) in each(&document, Direction::Answer, &mut coverage, |maker| maker.value(schema)) {
+        let Some(schema) = &operation.answer else {
+            continue;
+        };
+        for (choices, _) in each(&document, Direction::Answer, &mut coverage, |maker| {
+            maker.value(schema)
+        }) {
             answers += 1;
             coverage.passed(&choices);
         }
     }
-    println!("{} operations, {requests} requests, {answers} answers, {} unions, alternatives {:?}", all.len(), coverage.unions(), coverage.counts());
-    assert_eq!(coverage.missing(), Vec::<String>::new(), "each alternative can be made");
+    println!(
+        "{} operations, {requests} requests, {answers} answers, {} unions, alternatives {:?}",
+        all.len(),
+        coverage.unions(),
+        coverage.counts()
+    );
+    assert_eq!(
+        coverage.missing(),
+        Vec::<String>::new(),
+        "each alternative can be made"
+    );
 }

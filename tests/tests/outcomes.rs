@@ -32,26 +32,51 @@ fn job(spec: &Path, out: &Path, check: bool) -> Job {
 #[test]
 fn a_document_with_errors_writes_nothing() {
     for case in ["all-at-once", "wrong-indent"] {
-        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cases/diagnostics/{case}.yaml"));
+        let spec =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("cases/diagnostics/{case}.yaml"));
         let out = empty(case);
-        assert_eq!(run(&job(&spec, &out, false), "fix"), ExitCode::FAILURE, "{case}");
+        assert_eq!(
+            run(&job(&spec, &out, false), "fix"),
+            ExitCode::FAILURE,
+            "{case}"
+        );
         assert!(!out.exists(), "{case}: something was written");
     }
 }
 
 #[test]
 fn every_mistake_of_one_document_is_told_with_its_place_and_remedy() {
-    let case = crates::cases().into_iter().find(|case| case.name == "diagnostics/all-at-once").expect("the case is there");
+    let case = crates::cases()
+        .into_iter()
+        .find(|case| case.name == "diagnostics/all-at-once")
+        .expect("the case is there");
     let report = crates::from_case(&case).report();
-    let codes =
-        ["undeclared-path-parameter", "duplicate-operation-id", "misspelt-keyword", "unknown-type", "unknown-reference"];
+    let codes = [
+        "undeclared-path-parameter",
+        "duplicate-operation-id",
+        "misspelt-keyword",
+        "unknown-type",
+        "unknown-reference",
+    ];
     for code in codes {
-        let told = report.split("\n\n").find(|part| part.starts_with(&format!("error[{code}]")));
+        let told = report
+            .split("\n\n")
+            .find(|part| part.starts_with(&format!("error[{code}]")));
         let told = told.unwrap_or_else(|| panic!("{code} is not told:\n{report}"));
-        assert!(told.contains("--> diagnostics/all-at-once.yaml:") && told.contains(" (/"), "{code}: no place:\n{told}");
-        assert!(told.contains(" | ") && told.contains('^'), "{code}: no excerpt:\n{told}");
+        assert!(
+            told.contains("--> diagnostics/all-at-once.yaml:") && told.contains(" (/"),
+            "{code}: no place:\n{told}"
+        );
+        assert!(
+            told.contains(" | ") && told.contains('^'),
+            "{code}: no excerpt:\n{told}"
+        );
     }
-    for remedy in ["= help: did you mean `minLength`?", "= help: did you mean `string`?", "= help: add"] {
+    for remedy in [
+        "= help: did you mean `minLength`?",
+        "= help: did you mean `string`?",
+        "= help: add",
+    ] {
         assert!(report.contains(remedy), "no `{remedy}`:\n{report}");
     }
 }
@@ -62,7 +87,11 @@ fn a_comparison_names_each_file_and_what_is_the_matter() {
     let folder = empty("compared");
     let written = write::write(&folder, &output.files).expect("the folder can be written");
     assert_eq!(written.len(), output.files.len());
-    assert_eq!(write::write(&folder, &output.files).expect("again"), [], "the second time nothing changes");
+    assert_eq!(
+        write::write(&folder, &output.files).expect("again"),
+        [],
+        "the second time nothing changes"
+    );
 
     std::fs::remove_file(folder.join("src/client.rs")).expect("it was written");
     let lib = folder.join("src/lib.rs");
@@ -70,10 +99,26 @@ fn a_comparison_names_each_file_and_what_is_the_matter() {
     std::fs::write(&lib, text.replacen("pub mod models;", "mod models;", 1)).expect("it can be");
     std::fs::write(folder.join("src/stray.rs"), "").expect("it can be");
     let differences = write::compare(&folder, &output.files).expect("the folder can be read");
-    let told: Vec<(&str, Class)> = differences.iter().map(|one| (one.path.as_str(), one.class)).collect();
-    assert_eq!(told, [("src/client.rs", Class::Missing), ("src/lib.rs", Class::Changed), ("src/stray.rs", Class::Stale)]);
-    let hunk = differences[1].hunk.as_deref().expect("a changed file has one");
-    assert!(hunk.contains("-mod models;") && hunk.contains("+pub mod models;"), "{hunk}");
+    let told: Vec<(&str, Class)> = differences
+        .iter()
+        .map(|one| (one.path.as_str(), one.class))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("src/client.rs", Class::Missing),
+            ("src/lib.rs", Class::Changed),
+            ("src/stray.rs", Class::Stale)
+        ]
+    );
+    let hunk = differences[1]
+        .hunk
+        .as_deref()
+        .expect("a changed file has one");
+    assert!(
+        hunk.contains("-mod models;") && hunk.contains("+pub mod models;"),
+        "{hunk}"
+    );
     write::write(&folder, &output.files).expect("it is mended");
     assert!(!folder.join("src/stray.rs").exists());
 }
@@ -82,7 +127,11 @@ fn a_comparison_names_each_file_and_what_is_the_matter() {
 fn an_optional_field_changes_its_model_and_one_line_of_the_surface() {
     let before = crates::own();
     let mut inputs = crates::own_inputs();
-    let (start, rest) = inputs.spec.text.split_once("\n    OrganizationInvite:\n").expect("the schema is there");
+    let (start, rest) = inputs
+        .spec
+        .text
+        .split_once("\n    OrganizationInvite:\n")
+        .expect("the schema is there");
     let rest = rest.replacen(
         "      properties:\n",
         "      properties:\n        brand_new_field:\n          type: string\n          description: Something new.\n",
@@ -91,16 +140,27 @@ fn an_optional_field_changes_its_model_and_one_line_of_the_surface() {
     inputs.spec.text = format!("{start}\n    OrganizationInvite:\n{rest}");
     let after = factify_codegen::generate(&inputs);
     assert!(!after.diagnostics.has_errors(), "{}", after.report());
-    assert_eq!(changed(&before.files, &after.files), ["src/models/organization_invite.rs"]);
-    assert_eq!(changed(&before.surface, &after.surface), ["models/organization_invite"]);
-    let lines = |surface: &BTreeMap<String, String>| surface["models/organization_invite"].lines().count();
+    assert_eq!(
+        changed(&before.files, &after.files),
+        ["src/models/organization_invite.rs"]
+    );
+    assert_eq!(
+        changed(&before.surface, &after.surface),
+        ["models/organization_invite"]
+    );
+    let lines =
+        |surface: &BTreeMap<String, String>| surface["models/organization_invite"].lines().count();
     assert_eq!(lines(&before.surface) + 1, lines(&after.surface));
 }
 
 /// The keys whose texts differ.
 fn changed(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
-    let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
-    keys.filter(|key| before.get(*key) != after.get(*key)).cloned().collect()
+    let keys = before
+        .keys()
+        .chain(after.keys().filter(|key| !before.contains_key(*key)));
+    keys.filter(|key| before.get(*key) != after.get(*key))
+        .cloned()
+        .collect()
 }
 
 #[test]
@@ -110,12 +170,18 @@ fn documents_of_the_vendor_generate_without_errors() {
         return;
     };
     let folder = shared.join("factify");
-    let all = crates::folder(&folder).into_iter().chain(crates::folder(&folder.join("history")));
+    let all = crates::folder(&folder)
+        .into_iter()
+        .chain(crates::folder(&folder.join("history")));
     let documents: Vec<(String, String)> = all.filter_map(|path| read(&path)).collect();
     assert!(documents.len() > 1, "{} documents", documents.len());
     for (name, text) in documents {
         let output = crates::from_text(&name, text, "vendor");
-        assert!(!output.diagnostics.has_errors(), "{name}:\n{}", output.report());
+        assert!(
+            !output.diagnostics.has_errors(),
+            "{name}:\n{}",
+            output.report()
+        );
         println!("{name}: {} files", output.files.len());
     }
 }
@@ -126,7 +192,9 @@ fn read(path: &Path) -> Option<(String, String)> {
     let bytes = std::fs::read(path).ok()?;
     let mut text = String::new();
     if name.ends_with(".json.gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).expect("it is compressed text");
+        flate2::read::GzDecoder::new(bytes.as_slice())
+            .read_to_string(&mut text)
+            .expect("it is compressed text");
     } else if name.ends_with(".json") {
         text = String::from_utf8(bytes).expect("it is text");
     } else {

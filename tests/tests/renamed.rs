@@ -11,30 +11,59 @@ use factify_tests::{crates, throwaway};
 fn under_other_names_the_same_recordings_hold() {
     let document = own_document();
     let renamed = rename(&document, "factify", "acmeland");
-    assert_eq!(dangling(&renamed.document), Vec::<String>::new(), "the renaming broke references");
+    assert_eq!(
+        dangling(&renamed.document),
+        Vec::<String>::new(),
+        "the renaming broke references"
+    );
     let config = crates::own_inputs().config.map(|own| Text {
         name: "codegen.yaml".to_owned(),
-        text: own.text.replace("factify", "acmeland").replace("FACTIFY", "ACMELAND").replace("Factify", "Acmeland"),
+        text: own
+            .text
+            .replace("factify", "acmeland")
+            .replace("FACTIFY", "ACMELAND")
+            .replace("Factify", "Acmeland"),
     });
     let output = generate(&Inputs {
-        spec: Text { name: "renamed.json".to_owned(), text: renamed.document.to_string() },
+        spec: Text {
+            name: "renamed.json".to_owned(),
+            text: renamed.document.to_string(),
+        },
         config,
         crate_name: None,
-        header: Header { command: "the tests".to_owned(), spec: "renamed.json".to_owned() },
+        header: Header {
+            command: "the tests".to_owned(),
+            spec: "renamed.json".to_owned(),
+        },
         strict: false,
     });
     assert!(!output.diagnostics.has_errors(), "{}", output.report());
-    let knowing = output.files.iter().filter(|(_, text)| text.to_lowercase().contains("factify")).map(|(path, _)| path);
-    assert_eq!(knowing.collect::<Vec<_>>(), Vec::<&String>::new(), "files that know the API's real name");
+    let knowing = output
+        .files
+        .iter()
+        .filter(|(_, text)| text.to_lowercase().contains("factify"))
+        .map(|(path, _)| path);
+    assert_eq!(
+        knowing.collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "files that know the API's real name"
+    );
 
     let folder = throwaway::place("renamed", output.files);
     if let Err(error) = throwaway::build(&folder, &["--features", "cli"]) {
         panic!("the renamed crate does not compile:\n{error}");
     }
-    let (Some(requests), Some(answers)) = (recordings::rows("requests.jsonl"), recordings::rows("responses.jsonl")) else {
+    let (Some(requests), Some(answers)) = (
+        recordings::rows("requests.jsonl"),
+        recordings::rows("responses.jsonl"),
+    ) else {
         return;
     };
-    let cli = Process(throwaway::target().join("debug").join(format!("acmeland{}", std::env::consts::EXE_SUFFIX)));
+    let cli = Process(
+        throwaway::target()
+            .join("debug")
+            .join(format!("acmeland{}", std::env::consts::EXE_SUFFIX)),
+    );
     let names = |id: &str| renamed.operations.get(id).cloned().unwrap_or_default();
     let bench = Bench::new(&document, &cli, &names);
     let sent = bench.requests(requests.iter().filter(|row| is_compared_request(row)));

@@ -12,7 +12,9 @@ fn values_of_every_alternative_are_sent_as_given() {
     let bench = Bench::new(&document, &cli, &str::to_owned);
     let (mut coverage, mut calls, mut failures) = (Coverage::default(), 0, Vec::new());
     for (id, operation) in bench.operations() {
-        for (choices, args) in each(&document, Direction::Request, &mut coverage, |maker| operation.args(&document, maker, true)) {
+        for (choices, args) in each(&document, Direction::Request, &mut coverage, |maker| {
+            operation.args(&document, maker, true)
+        }) {
             calls += 1;
             let wrong = bench.request(id, &args, &operation.request(&args));
             if wrong.is_empty() {
@@ -22,9 +24,17 @@ fn values_of_every_alternative_are_sent_as_given() {
         }
     }
     let (passed, all) = coverage.counts();
-    println!("{calls} calls of {} operations; {passed} of {all} alternatives of {} unions", bench.operations().len(), coverage.unions());
+    println!(
+        "{calls} calls of {} operations; {passed} of {all} alternatives of {} unions",
+        bench.operations().len(),
+        coverage.unions()
+    );
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(coverage.missing(), Vec::<String>::new(), "alternatives that no value reached");
+    assert_eq!(
+        coverage.missing(),
+        Vec::<String>::new(),
+        "alternatives that no value reached"
+    );
 }
 
 #[test]
@@ -33,9 +43,13 @@ fn values_of_every_alternative_are_read_and_printed_as_they_came() {
     let bench = Bench::new(&document, &cli, &str::to_owned);
     let (mut coverage, mut answers, mut failures) = (Coverage::default(), 0, Vec::new());
     for (id, operation) in bench.operations() {
-        let Some(schema) = &operation.answer else { continue };
+        let Some(schema) = &operation.answer else {
+            continue;
+        };
         let args = bench.least_args(id);
-        for (choices, value) in each(&document, Direction::Answer, &mut coverage, |maker| maker.value(schema)) {
+        for (choices, value) in each(&document, Direction::Answer, &mut coverage, |maker| {
+            maker.value(schema)
+        }) {
             answers += 1;
             let (ran, _) = bench.call(id, &args, Answer::json(200, &value));
             match printed_fault(&ran, &value) {
@@ -45,7 +59,14 @@ fn values_of_every_alternative_are_read_and_printed_as_they_came() {
         }
     }
     let (passed, all) = coverage.counts();
-    println!("{answers} answers; {passed} of {all} alternatives of {} unions", coverage.unions());
+    println!(
+        "{answers} answers; {passed} of {all} alternatives of {} unions",
+        coverage.unions()
+    );
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(coverage.missing(), Vec::<String>::new(), "alternatives that no value reached");
+    assert_eq!(
+        coverage.missing(),
+        Vec::<String>::new(),
+        "alternatives that no value reached"
+    );
 }

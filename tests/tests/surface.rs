@@ -18,15 +18,29 @@ fn the_surface_is_what_its_snapshots_show() {
         settings.set_snapshot_path(root.join(folder));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        let same = settings.bind(|| catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(name, text))));
+        let same = settings
+            .bind(|| catch_unwind(AssertUnwindSafe(|| insta::assert_snapshot!(name, text))));
         if same.is_err() {
             wrong.push(key.clone());
         }
     }
     for folder in folders {
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let names = output.surface.keys().filter_map(|key| key.strip_prefix(&prefix)).map(str::to_owned).collect();
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let names = output
+            .surface
+            .keys()
+            .filter_map(|key| key.strip_prefix(&prefix))
+            .map(str::to_owned)
+            .collect();
         wrong.extend(snapshots::stale(&root.join(folder), &names));
     }
-    assert!(wrong.is_empty(), "changed, new or stale (`cargo insta review` shows them):\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "changed, new or stale (`cargo insta review` shows them):\n{}",
+        wrong.join("\n")
+    );
 }

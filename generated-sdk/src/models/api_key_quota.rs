@@ -9,18 +9,14 @@ pub struct ApiKeyQuota {
     /// ID of the key.
     pub api_key_id: Option<ApiKeyId>,
     /// Requests the key has made in this billing period.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub current_usage: Option<i64>,
     /// Whether the key has used up its limit; never `true` without a limit.
     pub is_exceeded: Option<bool>,
     /// Requests allowed to the key; absent when it has no limit of its own.
     ///
-    /// Greater than 0. At most 2147483647.
+    /// Greater than 0.
     pub limit: Nullable<i64>,
     /// Requests the key has left; says nothing when `limit` is absent.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub remaining: Option<i64>,
 }
 

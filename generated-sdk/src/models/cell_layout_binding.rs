@@ -9,12 +9,8 @@ pub struct CellLayoutBinding {
     /// How text is placed in the cell.
     pub alignment: Option<CellAlignment>,
     /// Column of the cell.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub col: Option<i64>,
     /// Row of the cell.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub row: Option<i64>,
     /// Whether long text wraps within the cell.
     pub text_wrap: Option<bool>,

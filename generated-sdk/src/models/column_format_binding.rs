@@ -7,8 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ColumnFormatBinding {
     /// Position of the column in `columns` of the table.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub column_index: Option<i64>,
     /// Kind of number format.
     pub number_format_category: Option<NumberFormatCategory>,

@@ -6,8 +6,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ColumnLayout {
     /// Column that this is about.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub col: Option<i64>,
     /// Whether the column is hidden.
     pub is_hidden: Option<bool>,

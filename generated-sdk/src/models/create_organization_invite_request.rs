@@ -6,8 +6,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct CreateOrganizationInviteRequest {
     /// Address that the invitation is mailed to.
-    ///
-    /// Format: `email`.
     pub email: String,
     /// Has no effect yet. For now a repeat is recognized by the email address.
     ///

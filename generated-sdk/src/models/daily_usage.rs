@@ -10,8 +10,6 @@ pub struct DailyUsage {
     /// Matches `^\d{4}-\d{2}-\d{2}$`.
     pub date: Option<String>,
     /// Requests made on that day.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub request_count: Option<i64>,
 }
 

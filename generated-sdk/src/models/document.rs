@@ -52,8 +52,6 @@ pub struct Document {
     /// Time of the last change.
     pub updated_at: Option<DateTime>,
     /// Address of the document in the web application.
-    ///
-    /// Format: `uri`.
     pub url: String,
 }
 

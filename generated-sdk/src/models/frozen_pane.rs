@@ -6,12 +6,8 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct FrozenPane {
     /// Number of columns frozen from the left, 0 for none.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub frozen_col: Option<i64>,
     /// Number of rows frozen from the top, 0 for none.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub frozen_row: Option<i64>,
 }
 

@@ -6,8 +6,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct GenerateEntryPageResponse {
     /// Temporary address of the PDF.
-    ///
-    /// Format: `uri`.
     pub download_url: String,
 }
 

@@ -6,16 +6,10 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct GetDocumentQuotaResponse {
     /// Documents that can still be created, never below 0. Disregard it when `limit` is 0.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub available: Option<i64>,
     /// Documents that the organization may have; 0 stands for no limit.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub limit: Option<i64>,
     /// Documents that count, including trashed ones but not demo documents.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub used: Option<i64>,
 }
 

@@ -12,8 +12,6 @@ pub struct GetUsageHistoryResponse {
     /// Organization that the counts are for.
     pub organization_id: Option<OrganizationId>,
     /// Sum over the period.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub total_requests: Option<i64>,
 }
 

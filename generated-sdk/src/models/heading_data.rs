@@ -6,8 +6,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct HeadingData {
     /// Rank of the heading.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub level: Option<i64>,
     /// Text of the heading.
     pub text: Option<String>,

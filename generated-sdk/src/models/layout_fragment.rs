@@ -9,8 +9,6 @@ pub struct LayoutFragment {
     /// Place on the page, in fractions of the page size.
     pub bounding_box: Option<BoundingBox>,
     /// Page that the part is on, counted from 0.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub page_number: Option<i64>,
     /// Angle by which the part is turned.
     pub rotation_degrees: Option<f64>,

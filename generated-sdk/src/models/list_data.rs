@@ -9,8 +9,6 @@ pub struct ListData {
     /// Entries of the list.
     pub items: Option<Vec<ListDataItem>>,
     /// Number of the first entry.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub start: Option<i64>,
     /// Whether the list is numbered.
     pub style: Option<ListStyle>,

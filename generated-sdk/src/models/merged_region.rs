@@ -6,20 +6,12 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct MergedRegion {
     /// Last column.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub end_col: Option<i64>,
     /// Last row.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub end_row: Option<i64>,
     /// First column.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub start_col: Option<i64>,
     /// First row.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub start_row: Option<i64>,
 }
 

@@ -15,8 +15,6 @@ pub struct OrganizationInvite {
     /// Time at which the invitation was first sent.
     pub created_at: DateTime,
     /// Address that was invited.
-    ///
-    /// Format: `email`.
     pub email: String,
     /// When the invitation stops being valid.
     pub expires_at: DateTime,

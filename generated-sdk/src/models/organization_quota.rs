@@ -8,12 +8,8 @@ use crate::types::OrganizationId;
 #[non_exhaustive]
 pub struct OrganizationQuota {
     /// Requests made in this billing period.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub current_usage: Option<i64>,
     /// Requests allowed per month: the limit set for the organization, or else that of its tier.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub effective_limit: Option<i64>,
     /// Whether the quota is used up.
     pub is_exceeded: Option<bool>,
@@ -22,16 +18,12 @@ pub struct OrganizationQuota {
     /// When this billing period began.
     pub period_start: Option<DateTime>,
     /// Requests left in this billing period.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub remaining: Option<i64>,
     /// When the next billing period begins and usage starts from zero.
     pub reset_at: Option<DateTime>,
     /// Tier that the organization is in.
     pub tier: Option<QuotaTier>,
     /// Usage in percent of the limit; can go beyond 100.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub usage_percent: Option<i64>,
 }
 

@@ -11,8 +11,6 @@ pub struct PageGeometry {
     /// Orientation of the page; absent where the default holds.
     pub orientation: Option<Orientation>,
     /// Number of the page, counted from 0.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub page_number: Option<i64>,
 }
 

@@ -10,8 +10,6 @@ pub struct RowLayout {
     /// Whether the row is hidden.
     pub is_hidden: Option<bool>,
     /// Row that this is about.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub row: Option<i64>,
 }
 

@@ -8,7 +8,7 @@ use crate::types::OrganizationId;
 pub struct SetApiKeyQuotaRequest {
     /// Requests allowed to the key; must be positive.
     ///
-    /// Greater than 0. At most 2147483647.
+    /// Greater than 0.
     pub limit: Nullable<i64>,
     /// Organization that the key belongs to; without it the caller's own.
     pub organization_id: Nullable<OrganizationId>,

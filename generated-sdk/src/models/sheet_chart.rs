@@ -8,12 +8,8 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct SheetChart {
     /// Column of the cell that the chart is anchored to.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub anchor_col: Option<i64>,
     /// Row of the cell that the chart is anchored to.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub anchor_row: Option<i64>,
     /// What extraction noted about the chart.
     pub attributes: Option<BTreeMap<String, Value>>,

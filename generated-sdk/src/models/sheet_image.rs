@@ -7,12 +7,8 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct SheetImage {
     /// Column of the cell that the image is anchored to.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub anchor_col: Option<i64>,
     /// Row of the cell that the image is anchored to.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub anchor_row: Option<i64>,
     /// Height in millimeters.
     pub height_mm: Option<f64>,

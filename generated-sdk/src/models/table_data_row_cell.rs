@@ -6,14 +6,10 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct TableDataRowCell {
     /// How many columns the cell spans.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub col_span: Option<i64>,
     /// Whether the cell is part of a header.
     pub is_header: Option<bool>,
     /// How many rows the cell spans.
-    ///
-    /// At least -2147483648. At most 2147483647.
     pub row_span: Option<i64>,
     /// Text of the cell.
     pub text: Option<String>,

@@ -8,7 +8,7 @@ pub struct UpdateOrganizationRequest {
     /// Address of the new logo, as returned in `logo_url` when the image was uploaded; the logo stays when
     /// this is null.
     ///
-    /// At most 1024 characters. Format: `uri`.
+    /// At most 1024 characters.
     pub logo_image_url: Nullable<String>,
     /// New display name; the name stays when this is null.
     ///

@@ -7,8 +7,6 @@ use crate::types::UserId;
 #[non_exhaustive]
 pub struct User {
     /// Email address of the user.
-    ///
-    /// Format: `email`.
     pub email: String,
     /// Last name.
     ///

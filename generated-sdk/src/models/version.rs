@@ -24,8 +24,6 @@ pub struct Version {
     /// At most 255 characters.
     pub title: Nullable<String>,
     /// Address of the version in the web application.
-    ///
-    /// Format: `uri`.
     pub url: String,
 }
 

@@ -47,7 +47,6 @@ impl Usage {
 
 impl Call<DeleteApiKeyQuota> {
     /// Organization that the key belongs to; the caller's own when left out.
-    #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
         self.set_query("organization_id", &organization_id.into())
     }

@@ -48,7 +48,6 @@ impl Documents {
 
 impl Call<ExportDocument> {
     /// Version to export; the current one when left out.
-    #[must_use]
     pub fn version_id(self, version_id: impl Into<VersionId>) -> Self {
         self.set_query("version_id", &version_id.into())
     }

@@ -47,7 +47,6 @@ impl Timelines {
 
 impl Call<GetDocumentTimeline> {
     /// Where to go on: the `next_cursor` of an earlier response.
-    #[must_use]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
         self.set_query("cursor", &cursor.into())
     }
@@ -55,7 +54,6 @@ impl Call<GetDocumentTimeline> {
     /// Most events that one response may hold, from 1 to 100.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }

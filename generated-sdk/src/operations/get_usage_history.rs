@@ -42,19 +42,16 @@ impl Usage {
 
 impl Call<GetUsageHistory> {
     /// Organization to report on; the caller's own when left out.
-    #[must_use]
     pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
         self.set_query("organization_id", &organization_id.into())
     }
 
     /// First moment of the period.
-    #[must_use]
     pub fn date_after(self, date_after: DateTime) -> Self {
         self.set_query("date.after", &date_after)
     }
 
     /// Last moment of the period.
-    #[must_use]
     pub fn date_before(self, date_before: DateTime) -> Self {
         self.set_query("date.before", &date_before)
     }

@@ -51,14 +51,12 @@ impl ApiKeys {
 impl Call<ListApiKeys> {
     /// Set to `true` to get revoked keys too. Expired keys that were never revoked are listed either way;
     /// check `is_active` to tell them apart.
-    #[must_use]
     pub fn include_revoked(self, include_revoked: bool) -> Self {
         self.set_query("include_revoked", &include_revoked)
     }
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         self.set_query("page_token", &page_token.into())
     }
@@ -66,7 +64,6 @@ impl Call<ListApiKeys> {
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }

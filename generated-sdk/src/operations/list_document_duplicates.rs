@@ -53,7 +53,6 @@ impl Call<ListDocumentDuplicates> {
     /// SHA-256 digest of the visual content to match against, as 64 characters.
     ///
     /// Exactly 64 characters.
-    #[must_use]
     pub fn file_contents_hash(self, file_contents_hash: impl Into<String>) -> Self {
         self.set_query("file_contents_hash", &file_contents_hash.into())
     }

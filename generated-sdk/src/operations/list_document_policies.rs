@@ -50,7 +50,6 @@ impl Policies {
 impl Call<ListDocumentPolicies> {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         self.set_query("page_token", &page_token.into())
     }
@@ -58,7 +57,6 @@ impl Call<ListDocumentPolicies> {
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }

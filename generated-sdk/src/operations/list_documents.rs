@@ -49,7 +49,6 @@ impl Documents {
 impl Call<ListDocuments> {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         self.set_query("page_token", &page_token.into())
     }
@@ -57,25 +56,21 @@ impl Call<ListDocuments> {
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }
 
     /// Keeps what was created at this time or later.
-    #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
         self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
-    #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
         self.set_query("created.before", &created_before)
     }
 
     /// Keeps documents created by any of these users or bots.
-    #[must_use]
     pub fn created_by_id(
         self,
         created_by_id: impl IntoIterator<Item = impl Into<SubjectId>>,
@@ -84,7 +79,6 @@ impl Call<ListDocuments> {
     }
 
     /// Keeps documents that have any of these access levels.
-    #[must_use]
     pub fn access_level(
         self,
         access_level: impl IntoIterator<Item = impl Into<AccessLevel>>,
@@ -93,7 +87,6 @@ impl Call<ListDocuments> {
     }
 
     /// Keeps documents whose processing is in any of these states.
-    #[must_use]
     pub fn processing_status(
         self,
         processing_status: impl IntoIterator<Item = impl Into<ProcessingStatus>>,
@@ -106,19 +99,16 @@ impl Call<ListDocuments> {
 
     /// What to order by: `name` or one of the times `created_at`, `last_shared_at`, `last_viewed_at` and
     /// `updated_at`, with a leading `-` for descending order. Without it the order is `-created_at`.
-    #[must_use]
     pub fn sort(self, sort: impl Into<String>) -> Self {
         self.set_query("sort", &sort.into())
     }
 
     /// Text to look for in names and descriptions, ignoring case.
-    #[must_use]
     pub fn query(self, query: impl Into<String>) -> Self {
         self.set_query("query", &query.into())
     }
 
     /// Keeps documents by whether the caller owns them.
-    #[must_use]
     pub fn ownership(
         self,
         ownership: impl IntoIterator<Item = impl Into<DocumentOwnership>>,
@@ -127,7 +117,6 @@ impl Call<ListDocuments> {
     }
 
     /// Keeps documents in these trash states; without it only documents outside the trash are returned.
-    #[must_use]
     pub fn trash_state(
         self,
         trash_state: impl IntoIterator<Item = impl Into<DocumentTrashState>>,
@@ -136,7 +125,6 @@ impl Call<ListDocuments> {
     }
 
     /// Set to `true` to stay within the organization of the calling user.
-    #[must_use]
     pub fn organization_scope(self, organization_scope: bool) -> Self {
         self.set_query("organization_scope", &organization_scope)
     }
@@ -144,7 +132,6 @@ impl Call<ListDocuments> {
     /// Text that the title must contain, ignoring case.
     ///
     /// At most 255 characters.
-    #[must_use]
     pub fn title_contains(self, title_contains: impl Into<String>) -> Self {
         self.set_query("title_contains", &title_contains.into())
     }
@@ -152,13 +139,11 @@ impl Call<ListDocuments> {
     /// Text that the description must contain, ignoring case; documents without a description never match.
     ///
     /// At most 255 characters.
-    #[must_use]
     pub fn description_contains(self, description_contains: impl Into<String>) -> Self {
         self.set_query("description_contains", &description_contains.into())
     }
 
     /// Keeps documents that were uploaded in any of these file formats.
-    #[must_use]
     pub fn source_format(
         self,
         source_format: impl IntoIterator<Item = impl Into<ListDocumentsSourceFormatItem>>,

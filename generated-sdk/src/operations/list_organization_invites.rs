@@ -55,7 +55,6 @@ impl Invites {
 
 impl Call<ListOrganizationInvites> {
     /// Keeps invitations in any of these states; without it all are listed.
-    #[must_use]
     pub fn status(
         self,
         status: impl IntoIterator<Item = impl Into<OrganizationInviteStatus>>,
@@ -65,7 +64,6 @@ impl Call<ListOrganizationInvites> {
 
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         self.set_query("page_token", &page_token.into())
     }
@@ -73,37 +71,31 @@ impl Call<ListOrganizationInvites> {
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }
 
     /// Text that the invited address must contain, ignoring case.
-    #[must_use]
     pub fn email_contains(self, email_contains: impl Into<String>) -> Self {
         self.set_query("email.contains", &email_contains.into())
     }
 
     /// Invited address in full; upper and lower case differ.
-    #[must_use]
     pub fn email_exact(self, email_exact: impl Into<String>) -> Self {
         self.set_query("email.exact", &email_exact.into())
     }
 
     /// Keeps invitations that this user sent.
-    #[must_use]
     pub fn sender_id(self, sender_id: impl Into<UserId>) -> Self {
         self.set_query("sender_id", &sender_id.into())
     }
 
     /// Keeps what was created at this time or later.
-    #[must_use]
     pub fn created_after(self, created_after: DateTime) -> Self {
         self.set_query("created.after", &created_after)
     }
 
     /// Keeps what was created at this time or earlier.
-    #[must_use]
     pub fn created_before(self, created_before: DateTime) -> Self {
         self.set_query("created.before", &created_before)
     }

@@ -45,7 +45,6 @@ impl Organizations {
 impl Call<ListOrganizations> {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    #[must_use]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
         self.set_query("page_token", &page_token.into())
     }
@@ -53,14 +52,12 @@ impl Call<ListOrganizations> {
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// At least 1. At most 100.
-    #[must_use]
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }
 
     /// Keeps organizations in which the caller has any of these roles; without it all that the caller may
     /// see are listed.
-    #[must_use]
     pub fn role(
         self,
         role: impl IntoIterator<Item = impl Into<OrganizationRole>>,

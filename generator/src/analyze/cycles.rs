@@ -70,6 +70,16 @@ enum State {
     Done,
 }
 
+/// How a field holds what it holds.
+enum Held {
+    /// A struct by value.
+    Inside(TypeId),
+    /// No struct, or one behind a pointer.
+    Apart,
+    /// There is no such field.
+    End,
+}
+
 struct Search<'a> {
     api: &'a Api,
     state: Vec<State>,
@@ -85,12 +95,18 @@ impl Search<'_> {
         self.set(start, State::Open);
         let mut stack = vec![(start, 0)];
         while let Some((id, position)) = stack.pop() {
-            let Some(held) = self.field(id, position) else {
-                self.set(id, State::Done);
-                continue;
+            let next = match self.held(id, position) {
+                Held::End => {
+                    self.set(id, State::Done);
+                    continue;
+                }
+                Held::Apart => {
+                    stack.push((id, position + 1));
+                    continue;
+                }
+                Held::Inside(next) => next,
             };
             stack.push((id, position + 1));
-            let Some(next) = held else { continue };
             match self.state(next) {
                 State::New => {
                     self.set(next, State::Open);
@@ -104,13 +120,20 @@ impl Search<'_> {
         }
     }
 
-    /// What field `position` holds: a struct by value, or something behind a pointer (`Some(None)`); `None` past the last.
-    fn field(&self, id: TypeId, position: usize) -> Option<Option<TypeId>> {
+    /// How field `position` holds what it holds.
+    fn held(&self, id: TypeId, position: usize) -> Held {
         let Shape::Struct(shape) = &self.api.ty(id).shape else {
-            return None;
+            return Held::End;
         };
-        let held = target(self.api, shape.fields.get(position)?.ty);
-        Some(matches!(self.api.ty(held).shape, Shape::Struct(_)).then_some(held))
+        let Some(field) = shape.fields.get(position) else {
+            return Held::End;
+        };
+        let held = target(self.api, field.ty);
+        if matches!(self.api.ty(held).shape, Shape::Struct(_)) {
+            Held::Inside(held)
+        } else {
+            Held::Apart
+        }
     }
 
     fn state(&self, id: TypeId) -> State {

@@ -116,7 +116,8 @@ impl Scope {
         } else {
             "_"
         };
-        let free = (2u32..)
+        // One more number than names are taken: one of them is free.
+        let free = (2..=self.taken.len() + 2)
             .map(|number| format!("{last}{separator}{number}"))
             .find(|wish| !self.taken.contains(wish))
             .unwrap_or_else(|| last.to_owned());

@@ -303,7 +303,7 @@ fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
             let own = ident::snake(&field.wire);
             match (&def.origin, own.as_str()) {
                 (Origin::Component(owner) | Origin::Titled(owner), "id") => {
-                    note(field.ty, &format!("{owner}_id"))
+                    note(field.ty, &format!("{owner}_id"));
                 }
                 _ => note(field.ty, &own),
             }

@@ -11,7 +11,7 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
         .api
         .servers
         .iter()
-        .map(|server| server_url(server))
+        .map(server_url)
         .filter(|url| !url.is_empty());
     let errors = &config.errors;
     let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);

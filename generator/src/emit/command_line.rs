@@ -47,6 +47,13 @@ fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
         for param in &operation.params {
             uses.add(ctx, param.ty, None);
         }
+        if operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.kind == BodyKind::Bytes)
+        {
+            uses.upload();
+        }
         let body = operation.body.as_ref().filter(|body| !body.required);
         if let Some(body) =
             body.filter(|body| !matches!(body.kind, BodyKind::Text | BodyKind::Bytes))
@@ -92,17 +99,17 @@ fn table(ctx: Ctx<'_>) -> Piece {
         use super::args::Args;
         use super::cli_error::CliError;
         use sdk::{Client, Operation, OperationMeta, Value, operations};
-        pub use #krate as sdk;
+        pub(crate) use #krate as sdk;
 
         /// Every operation by its id.
-        pub const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
+        pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
 
         /// Calls an operation through the typed client.
         ///
         /// # Errors
         ///
         /// When there is no such operation, or the call fails.
-        pub async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
+        pub(crate) async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
             match id {
                 #(#arms,)*
                 _ => Err(CliError::Usage(format!("no operation {id:?}"))),

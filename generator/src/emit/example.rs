@@ -205,8 +205,7 @@ impl Draft<'_> {
         let hidden = self
             .hidden
             .iter()
-            .map(|one| format!(", {one}"))
-            .collect::<String>();
+            .fold(String::new(), |text, one| text + ", " + one);
         out.push(format!(
             "# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"
         ));

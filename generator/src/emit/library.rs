@@ -102,7 +102,7 @@ pub(crate) fn types(ctx: Ctx<'_>) -> Option<Piece> {
 }
 
 /// `src/models/mod.rs`.
-pub(crate) fn models(ctx: Ctx<'_>) -> Option<Piece> {
+pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
     let mut names = Vec::new();
     let mut extra = Vec::new();
     for id in named(ctx) {
@@ -112,16 +112,16 @@ pub(crate) fn models(ctx: Ctx<'_>) -> Option<Piece> {
             extra.push((name.module.clone(), ctx.facts.names.init(id)));
         }
     }
-    Some(module(
+    module(
         "src/models/mod.rs",
         "The API's data: a type for each schema.",
         &names,
         &extra,
-    ))
+    )
 }
 
 /// `src/resources/mod.rs`.
-pub(crate) fn resources(ctx: Ctx<'_>) -> Option<Piece> {
+pub(crate) fn resources(ctx: Ctx<'_>) -> Piece {
     let names: Vec<&TypeName> = ctx
         .facts
         .names
@@ -129,16 +129,16 @@ pub(crate) fn resources(ctx: Ctx<'_>) -> Option<Piece> {
         .iter()
         .map(|group| &group.ty)
         .collect();
-    Some(module(
+    module(
         "src/resources/mod.rs",
         "Clients of the API's resources.",
         &names,
         &[],
-    ))
+    )
 }
 
 /// `src/operations/mod.rs`.
-pub(crate) fn operations(ctx: Ctx<'_>) -> Option<Piece> {
+pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
     let names: Vec<&TypeName> = ctx
         .facts
         .names
@@ -146,12 +146,12 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Option<Piece> {
         .iter()
         .map(|operation| &operation.ty)
         .collect();
-    Some(module(
+    module(
         "src/operations/mod.rs",
         "The API's operations as types: what a [`Call`](crate::Call) is of.",
         &names,
         &[],
-    ))
+    )
 }
 
 fn module(path: &str, doc: &str, names: &[&TypeName], extra: &[(String, Ident)]) -> Piece {

@@ -23,8 +23,8 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         .map(|text| format!("repository = {}\n", toml(text)))
         .unwrap_or_default();
     let binary = toml(&config.name);
-    let regress = ctx.facts.patterns.needs_regress().then(
-        || "# Patterns that no table holds: look-around and back-references.\nregress = \"0.11\"\n",
+    let regress = ctx.facts.patterns.needs_regress().then_some(
+        "# Patterns that no table holds: look-around and back-references.\nregress = \"0.12\"\n",
     );
     let mut out = format!(
         "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",

@@ -1,4 +1,4 @@
-//! Descriptions are CommonMark written by strangers: here they become lines that rustdoc takes without a warning, and that
+//! Descriptions are `CommonMark` written by strangers: here they become lines that rustdoc takes without a warning, and that
 //! can be neither code nor the end of a comment.
 
 /// Columns at which prose is broken.
@@ -36,7 +36,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     }
 }
 
-/// A code span; backticks in it are doubled as CommonMark wants it.
+/// A code span; backticks in it are doubled as `CommonMark` wants it.
 pub(crate) fn code(text: &str) -> String {
     let text = visible(&text.replace(['\n', '\r'], " "));
     if text.contains('`') {
@@ -100,7 +100,7 @@ fn escaped(line: &str) -> String {
                     .find(|c: char| c.is_whitespace() || "<>()[]`\"'|*".contains(c))
                     .unwrap_or(rest.len());
                 let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-                out.push_str(&format!("<{url}>"));
+                out.extend(["<", url, ">"]);
                 rest = &rest[url.len()..];
                 continue;
             }

@@ -3,6 +3,7 @@ mod api;
 mod command_line;
 mod docs;
 mod example;
+mod keyword;
 mod library;
 mod literal;
 pub(crate) mod manifest;
@@ -45,16 +46,16 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
             .map(|(index, _)| model::pattern_type(ctx, index)),
     );
     pieces.extend(model::constants(ctx));
-    pieces.extend(library::models(ctx));
+    pieces.push(library::models(ctx));
     pieces.extend(named(ctx).map(|id| model::model(ctx, id)));
-    pieces.extend(library::resources(ctx));
+    pieces.push(library::resources(ctx));
     pieces.extend(
         ctx.api
             .groups
             .iter()
             .map(|group| resource::resource(ctx, group)),
     );
-    pieces.extend(library::operations(ctx));
+    pieces.push(library::operations(ctx));
     pieces.extend((0..ctx.api.operations.len()).map(|index| op::operation(ctx, index)));
     pieces.extend(command_line::dispatch(ctx, config));
     pieces

@@ -1,12 +1,13 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
+use super::keyword::keyword;
 use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
-    Access, Additional, Enum, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag, TypeDef,
-    TypeId, Union,
+    Access, Additional, Enum, Presence, RuleKind, Scalar, Shape, Struct, Tag, TypeDef, TypeId,
+    Union,
 };
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The table of a schema where it is used: a reference to a named type's, or the rules themselves.
 pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
@@ -36,7 +37,7 @@ pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     let mut rules = shape_rules(ctx, def);
-    rules.extend(def.rules.iter().filter_map(|rule| self::rule(ctx, rule)));
+    rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
     quote!(Schema(&[#(#rules),*]))
 }
 
@@ -67,7 +68,7 @@ fn extra(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
                 .rules
                 .iter()
                 .filter(|rule| several || !matches!(rule.kind, RuleKind::Pattern(_)));
-            kept.filter_map(|rule| self::rule(ctx, rule)).collect()
+            kept.filter_map(|rule| keyword(ctx, rule)).collect()
         }
         _ => Vec::new(),
     }
@@ -78,17 +79,14 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
         return Vec::new();
     }
     let def = ctx.ty(id);
-    let mut rules = match named(ctx, id) {
-        Some(path) => {
-            let mut rules = vec![quote!(Rule::Ref(#path))];
-            rules.extend(extra(ctx, def));
-            rules
-        }
-        None => {
-            let mut rules = shape_rules(ctx, def);
-            rules.extend(def.rules.iter().filter_map(|rule| self::rule(ctx, rule)));
-            rules
-        }
+    let mut rules = if let Some(path) = named(ctx, id) {
+        let mut rules = vec![quote!(Rule::Ref(#path))];
+        rules.extend(extra(ctx, def));
+        rules
+    } else {
+        let mut rules = shape_rules(ctx, def);
+        rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
+        rules
     };
     if def.nullable && !matches!(def.shape, Shape::Json) {
         rules = vec![quote!(Rule::Nullable(&Schema(&[#(#rules),*])))];
@@ -258,124 +256,4 @@ fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
     } else {
         quote!(Rule::AnyOf(&[#(#branches),*]))
     }
-}
-
-fn rule(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
-    Some(match &rule.kind {
-        RuleKind::MinLength(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MinLength(#limit))
-        }
-        RuleKind::MaxLength(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MaxLength(#limit))
-        }
-        RuleKind::Pattern(source) => {
-            let pattern = constant(ctx, source)?;
-            quote!(Rule::Pattern(&#pattern))
-        }
-        RuleKind::Minimum(number) => quote!(Rule::Minimum(Number(#number))),
-        RuleKind::Maximum(number) => quote!(Rule::Maximum(Number(#number))),
-        RuleKind::ExclusiveMinimum(number) => quote!(Rule::ExclusiveMinimum(Number(#number))),
-        RuleKind::ExclusiveMaximum(number) => quote!(Rule::ExclusiveMaximum(Number(#number))),
-        RuleKind::MultipleOf(number) => quote!(Rule::MultipleOf(Number(#number))),
-        RuleKind::MinItems(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MinItems(#limit))
-        }
-        RuleKind::MaxItems(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MaxItems(#limit))
-        }
-        RuleKind::UniqueItems => quote!(Rule::UniqueItems),
-        RuleKind::Contains { schema, min, max } => {
-            let (schema, min) = (reference(ctx, *schema), whole(*min));
-            let max = option(max.map(|max| whole(max).into_token_stream()));
-            quote!(Rule::Contains { schema: #schema, min: #min, max: #max })
-        }
-        RuleKind::MinProperties(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MinProperties(#limit))
-        }
-        RuleKind::MaxProperties(limit) => {
-            let limit = whole(*limit);
-            quote!(Rule::MaxProperties(#limit))
-        }
-        RuleKind::Required(names) => quote!(Rule::Required(&[#(#names),*])),
-        RuleKind::PropertyNames(id) => {
-            let schema = reference(ctx, *id);
-            quote!(Rule::PropertyNames(#schema))
-        }
-        RuleKind::PatternProperties(entries) => {
-            let entries = entries.iter().filter_map(|(source, id)| {
-                let pattern = constant(ctx, source)?;
-                let schema = at_use(ctx, *id);
-                Some(quote!((#pattern, #schema)))
-            });
-            quote!(Rule::PatternProperties(&[#(#entries),*]))
-        }
-        RuleKind::DependentRequired(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(name, names)| quote!((#name, &[#(#names),*])));
-            quote!(Rule::DependentRequired(&[#(#entries),*]))
-        }
-        RuleKind::DependentSchemas(entries) => {
-            let entries = entries.iter().map(|(name, id)| {
-                let schema = at_use(ctx, *id);
-                quote!((#name, #schema))
-            });
-            quote!(Rule::DependentSchemas(&[#(#entries),*]))
-        }
-        RuleKind::Const(value) => {
-            let value = literal(value);
-            quote!(Rule::Const(&#value))
-        }
-        RuleKind::Enum(values) => {
-            let values = values.iter().map(literal);
-            quote!(Rule::Enum(&[#(#values),*]))
-        }
-        RuleKind::Not(id) => {
-            let schema = reference(ctx, *id);
-            quote!(Rule::Not(#schema))
-        }
-        RuleKind::AllOf(ids) => {
-            let schemas = ids.iter().map(|id| at_use(ctx, *id));
-            quote!(Rule::AllOf(&[#(#schemas),*]))
-        }
-        RuleKind::AnyOf(ids) => {
-            let schemas = ids.iter().map(|id| at_use(ctx, *id));
-            quote!(Rule::AnyOf(&[#(#schemas),*]))
-        }
-        RuleKind::OneOf(ids) => {
-            let schemas = ids.iter().map(|id| at_use(ctx, *id));
-            quote!(Rule::OneOf(&[#(#schemas),*]))
-        }
-        RuleKind::If {
-            condition,
-            then,
-            otherwise,
-        } => {
-            let condition = reference(ctx, *condition);
-            let then = option(then.map(|id| reference(ctx, id)));
-            let otherwise = option(otherwise.map(|id| reference(ctx, id)));
-            quote!(Rule::If { condition: #condition, then: #then, otherwise: #otherwise })
-        }
-        RuleKind::Format(_) => return None,
-    })
-}
-
-/// The constant that holds a pattern; none where the pattern could not be read, which is reported.
-fn constant(ctx: Ctx<'_>, source: &str) -> Option<TokenStream> {
-    let name = ident::ident(ctx.facts.patterns.constants.get(source)?);
-    Some(quote!(crate::patterns::#name))
-}
-
-/// A number without a suffix, as people write it.
-fn whole(number: u64) -> Literal {
-    Literal::u64_unsuffixed(number)
-}
-
-fn option(tokens: Option<TokenStream>) -> TokenStream {
-    tokens.map_or_else(|| quote!(None), |tokens| quote!(Some(#tokens)))
 }

@@ -1,6 +1,6 @@
 //! The imports of a generated file, computed from what its types mention.
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::TypeId;
+use crate::ir::{Scalar, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -11,6 +11,8 @@ pub(crate) struct Uses {
     models: BTreeSet<String>,
     types: BTreeSet<String>,
     resources: BTreeSet<String>,
+    /// Names of the prelude, which only files outside the library need to import one by one.
+    prelude: BTreeSet<String>,
     map: bool,
 }
 
@@ -31,8 +33,19 @@ impl Uses {
                 self.types
                     .insert(ctx.facts.names.patterns[index].name.clone());
             }
-            Holder::Scalar(_) | Holder::Tuple | Holder::Json => {}
+            Holder::Scalar(Scalar::String) if ctx.is_secret(id) => {
+                self.prelude.insert("Secret".to_owned());
+            }
+            Holder::Scalar(scalar) => self.prelude.extend(imported(scalar).map(str::to_owned)),
+            Holder::Tuple | Holder::Json => {
+                self.prelude.insert("Value".to_owned());
+            }
         }
+    }
+
+    /// Adds `Upload`.
+    pub(crate) fn upload(&mut self) {
+        self.prelude.insert("Upload".to_owned());
     }
 
     /// Adds a resource client.
@@ -58,7 +71,7 @@ impl Uses {
         quote!(#models #resources use crate::runtime::prelude::*; #types #map)
     }
 
-    /// The `use` items of a file of the command line, where a glob brings all but models.
+    /// The `use` items of a file of the command line, which sees the library from outside.
     pub(crate) fn outside(&self, root: &TokenStream) -> TokenStream {
         let models = group(&quote!(#root::models), &self.models);
         let map = self.map.then(|| {
@@ -66,7 +79,24 @@ impl Uses {
                 use std::collections::BTreeMap;
             )
         });
-        quote!(#models use #root::*; #map)
+        let always = ["Client", "Value"].map(str::to_owned);
+        let names = self.types.iter().chain(&self.prelude).cloned();
+        let names = group(root, &names.chain(always).collect());
+        quote!(#models #names #map)
+    }
+}
+
+/// The name that a scalar's type is imported by; none for Rust's own.
+fn imported(scalar: Scalar) -> Option<&'static str> {
+    match scalar {
+        Scalar::Bool | Scalar::Integer | Scalar::Unsigned | Scalar::Number | Scalar::String => None,
+        Scalar::DateTime => Some("DateTime"),
+        Scalar::Date => Some("Date"),
+        Scalar::Uuid => Some("Uuid"),
+        Scalar::Base64 => Some("Base64"),
+        Scalar::Binary => Some("Upload"),
+        Scalar::Ipv4 => Some("Ipv4Addr"),
+        Scalar::Ipv6 => Some("Ipv6Addr"),
     }
 }
 

@@ -25,3 +25,4 @@ pub use super::values::{Base64, Date, DateTime, Uuid};
 pub use super::violation::{Violation, Violations};
 pub use super::wire::Wire;
 pub use serde_json::{Map, Value};
+pub use std::net::{Ipv4Addr, Ipv6Addr};

@@ -52,7 +52,7 @@ pub(super) fn constructor(
             (FieldKind::Required, false) => {
                 let (ty, value) = argument(ctx, id, view, &quote!(#ident));
                 arguments.push(quote!(#ident: #ty));
-                if value.to_string() == ident.to_string() {
+                if ident == value.to_string() {
                     quote!(#ident)
                 } else {
                     quote!(#ident: #value)

@@ -31,9 +31,10 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
         }
         Answer::Nothing | Answer::Text | Answer::Bytes => quote!(None),
     };
-    let paging = match super::page_items(ctx, operation) {
-        Some(_) => paging(operation),
-        None => quote!(None),
+    let paging = if super::page_items(ctx, operation).is_some() {
+        paging(operation)
+    } else {
+        quote!(None)
     };
     let security = operation
         .security

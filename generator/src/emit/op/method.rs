@@ -77,7 +77,6 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
             let step = put(param, &value);
             quote! {
                 #docs
-                #[must_use]
                 pub fn #ident(self, #ident: #ty) -> Self {
                     self #step
                 }
@@ -91,7 +90,6 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         ));
         setters.push(quote! {
             #docs
-            #[must_use]
             pub fn body(self, body: #ty) -> Self {
                 self #step
             }
