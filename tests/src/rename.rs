@@ -149,7 +149,7 @@ pub fn dangling(document: &Value) -> Vec<String> {
                     out.push(at.to_owned());
                 }
                 fields.iter().for_each(|(key, field)| {
-                    walk(document, &format!("{at}/{}", escape(key)), field, out)
+                    walk(document, &format!("{at}/{}", escape(key)), field, out);
                 });
             }
             Value::Array(items) => {

@@ -23,7 +23,7 @@ fn each_case_becomes_what_its_snapshots_show() {
             // All that differ are told in one run.
             let same = settings.bind(|| {
                 catch_unwind(AssertUnwindSafe(|| {
-                    insta::assert_snapshot!(name.as_str(), text)
+                    insta::assert_snapshot!(name.as_str(), text);
                 }))
             });
             if same.is_err() {

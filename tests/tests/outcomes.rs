@@ -191,14 +191,15 @@ fn read(path: &Path) -> Option<(String, String)> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     let bytes = std::fs::read(path).ok()?;
     let mut text = String::new();
-    if name.ends_with(".json.gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice())
-            .read_to_string(&mut text)
-            .expect("it is compressed text");
-    } else if name.ends_with(".json") {
-        text = String::from_utf8(bytes).expect("it is text");
-    } else {
-        return None;
+    match path.extension()?.to_str()? {
+        "gz" => {
+            let mut packed = flate2::read::GzDecoder::new(bytes.as_slice());
+            packed
+                .read_to_string(&mut text)
+                .expect("it is compressed text");
+        }
+        "json" => text = String::from_utf8(bytes).expect("it is text"),
+        _ => return None,
     }
     Some((name, text))
 }

@@ -9,7 +9,9 @@ use crate::source::Node;
 
 /// Whether `items: false` ends a list.
 pub(super) fn closed(node: &Node) -> bool {
-    let items = node.get("items").and_then(|items| items.get("x-lowered-schema"));
+    let items = node
+        .get("items")
+        .and_then(|items| items.get("x-lowered-schema"));
     items.and_then(Node::as_bool) == Some(false)
 }
 
