@@ -1,6 +1,6 @@
 //! Generates a Rust client crate from an OpenAPI 3.0 or 3.1 document: models, constraints, client, documentation.
 //!
-//! [`generate`] is a pure function from texts to files in memory; [`write`] is the only thing here that touches the disk.
+//! [`generate`] is a pure function from texts to files in memory; [`mod@write`] is the only thing here that touches the disk.
 mod analyze;
 pub mod cli;
 pub mod config;

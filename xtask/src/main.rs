@@ -64,7 +64,7 @@ fn codegen(arguments: &[String]) -> ExitCode {
     let rest: Vec<&str> = arguments
         .iter()
         .map(String::as_str)
-        .filter(|argument| *argument != "--check")
+        .filter(|argument| !matches!(*argument, "--check" | "--quiet"))
         .collect();
     run(
         &job,

@@ -184,7 +184,7 @@ impl<T: Wire> Wire for Box<T> {
     }
 }
 
-/// `None` is JSON's null; a property that may be left out is the business of [`Object`](super::object::Object).
+/// `None` is JSON's null; a property that may be left out is the business of whoever reads the object.
 impl<T: Wire> Wire for Option<T> {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         if value.is_null() {

@@ -7,9 +7,7 @@ pub(super) async fn list_access_requests(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client
-        .access_requests()
-        .list(&args.path::<DocumentId>("document_id")?);
+    let call = client.access_requests().list(&args.path::<DocumentId>("document_id")?);
     args.finish(call).await
 }
 
@@ -37,11 +35,13 @@ pub(super) async fn approve_access_request(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.access_requests().approve(
-        &args.path::<DocumentId>("document_id")?,
-        &args.path::<AccessRequestId>("access_request_id")?,
-        args.body()?,
-    );
+    let call = client
+        .access_requests()
+        .approve(
+            &args.path::<DocumentId>("document_id")?,
+            &args.path::<AccessRequestId>("access_request_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }
 
@@ -49,11 +49,13 @@ pub(super) async fn deny_access_request(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.access_requests().deny(
-        &args.path::<DocumentId>("document_id")?,
-        &args.path::<AccessRequestId>("access_request_id")?,
-        args.body()?,
-    );
+    let call = client
+        .access_requests()
+        .deny(
+            &args.path::<DocumentId>("document_id")?,
+            &args.path::<AccessRequestId>("access_request_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }
 

@@ -3,7 +3,10 @@
 use super::sdk::{ApiKeyId, Client, OrganizationId, Value};
 use super::{Args, CliError};
 
-pub(super) async fn list_api_keys(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn list_api_keys(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let mut call = client
         .api_keys()
         .list(&args.query_required::<OrganizationId>("organization_id")?);
@@ -19,12 +22,18 @@ pub(super) async fn list_api_keys(client: &Client, args: &mut Args) -> Result<Va
     args.finish(call).await
 }
 
-pub(super) async fn create_api_key(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn create_api_key(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client.api_keys().create(args.body()?);
     args.finish(call).await
 }
 
-pub(super) async fn revoke_api_key(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn revoke_api_key(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .api_keys()
         .revoke(&args.path::<ApiKeyId>("api_key_id")?, args.body()?);

@@ -7,7 +7,10 @@ use super::sdk::models::{
 use super::sdk::{Client, DateTime, DocumentId, SubjectId, Value, VersionId};
 use super::{Args, CliError};
 
-pub(super) async fn list_documents(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn list_documents(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let mut call = client.documents().list();
     if let Some(value) = args.query::<String>("page_token")? {
         call = call.page_token(value);
@@ -51,13 +54,18 @@ pub(super) async fn list_documents(client: &Client, args: &mut Args) -> Result<V
     if let Some(value) = args.query::<String>("description_contains")? {
         call = call.description_contains(value);
     }
-    if let Some(value) = args.query::<Vec<ListDocumentsSourceFormatItem>>("source_format")? {
+    if let Some(value) = args
+        .query::<Vec<ListDocumentsSourceFormatItem>>("source_format")?
+    {
         call = call.source_format(value);
     }
     args.finish(call).await
 }
 
-pub(super) async fn create_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn create_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client.documents().create(args.body()?);
     args.finish(call).await
 }
@@ -70,14 +78,18 @@ pub(super) async fn get_document_quota(
     args.finish(call).await
 }
 
-pub(super) async fn get_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .get(&args.path::<DocumentId>("document_id")?);
+pub(super) async fn get_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
+    let call = client.documents().get(&args.path::<DocumentId>("document_id")?);
     args.finish(call).await
 }
 
-pub(super) async fn update_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn update_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .documents()
         .update(&args.path::<DocumentId>("document_id")?, args.body()?);
@@ -97,17 +109,21 @@ pub(super) async fn list_document_duplicates(
     args.finish(call).await
 }
 
-pub(super) async fn export_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
-    let mut call = client
-        .documents()
-        .export(&args.path::<DocumentId>("document_id")?);
+pub(super) async fn export_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
+    let mut call = client.documents().export(&args.path::<DocumentId>("document_id")?);
     if let Some(value) = args.query::<VersionId>("version_id")? {
         call = call.version_id(value);
     }
     args.finish(call).await
 }
 
-pub(super) async fn process_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn process_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .documents()
         .process(&args.path::<DocumentId>("document_id")?, args.body()?);
@@ -124,14 +140,20 @@ pub(super) async fn transfer_document_ownership(
     args.finish(call).await
 }
 
-pub(super) async fn trash_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn trash_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .documents()
         .trash(&args.path::<DocumentId>("document_id")?, args.body()?);
     args.finish(call).await
 }
 
-pub(super) async fn untrash_document(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn untrash_document(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .documents()
         .untrash(&args.path::<DocumentId>("document_id")?, args.body()?);

@@ -7,8 +7,6 @@ pub(super) async fn generate_document_entry_page(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client
-        .entry_pages()
-        .generate(&args.path::<DocumentId>("document_id")?);
+    let call = client.entry_pages().generate(&args.path::<DocumentId>("document_id")?);
     args.finish(call).await
 }

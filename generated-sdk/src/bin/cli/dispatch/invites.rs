@@ -43,10 +43,10 @@ pub(super) async fn create_organization_invite(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().invites().create(
-        &args.path::<OrganizationId>("organization_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .invites()
+        .create(&args.path::<OrganizationId>("organization_id")?, args.body()?);
     args.finish(call).await
 }
 
@@ -54,10 +54,10 @@ pub(super) async fn accept_organization_invite(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().invites().accept(
-        &args.path::<OrganizationId>("organization_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .invites()
+        .accept(&args.path::<OrganizationId>("organization_id")?, args.body()?);
     args.finish(call).await
 }
 
@@ -65,11 +65,14 @@ pub(super) async fn resend_organization_invite(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().invites().resend(
-        &args.path::<OrganizationId>("organization_id")?,
-        &args.path::<InviteId>("invite_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .invites()
+        .resend(
+            &args.path::<OrganizationId>("organization_id")?,
+            &args.path::<InviteId>("invite_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }
 
@@ -77,10 +80,13 @@ pub(super) async fn revoke_organization_invite(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().invites().revoke(
-        &args.path::<OrganizationId>("organization_id")?,
-        &args.path::<InviteId>("invite_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .invites()
+        .revoke(
+            &args.path::<OrganizationId>("organization_id")?,
+            &args.path::<InviteId>("invite_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }

@@ -7,9 +7,9 @@ pub(super) async fn upload_organization_logo(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().logo().upload(
-        &args.path::<OrganizationId>("organization_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .logo()
+        .upload(&args.path::<OrganizationId>("organization_id")?, args.body()?);
     args.finish(call).await
 }

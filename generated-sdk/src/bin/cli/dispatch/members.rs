@@ -24,10 +24,10 @@ pub(super) async fn add_organization_member(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().members().add(
-        &args.path::<OrganizationId>("organization_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .members()
+        .add(&args.path::<OrganizationId>("organization_id")?, args.body()?);
     args.finish(call).await
 }
 
@@ -35,10 +35,13 @@ pub(super) async fn remove_organization_member(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().members().remove(
-        &args.path::<OrganizationId>("organization_id")?,
-        &args.path::<UserId>("user_id")?,
-    );
+    let call = client
+        .organizations()
+        .members()
+        .remove(
+            &args.path::<OrganizationId>("organization_id")?,
+            &args.path::<UserId>("user_id")?,
+        );
     args.finish(call).await
 }
 
@@ -46,10 +49,13 @@ pub(super) async fn update_organization_member(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().members().update(
-        &args.path::<OrganizationId>("organization_id")?,
-        &args.path::<UserId>("user_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .members()
+        .update(
+            &args.path::<OrganizationId>("organization_id")?,
+            &args.path::<UserId>("user_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }

@@ -21,7 +21,10 @@ pub(super) async fn list_organizations(
     args.finish(call).await
 }
 
-pub(super) async fn get_organization(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn get_organization(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .organizations()
         .get(&args.path::<OrganizationId>("organization_id")?);
@@ -32,10 +35,9 @@ pub(super) async fn update_organization(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.organizations().update(
-        &args.path::<OrganizationId>("organization_id")?,
-        args.body()?,
-    );
+    let call = client
+        .organizations()
+        .update(&args.path::<OrganizationId>("organization_id")?, args.body()?);
     args.finish(call).await
 }
 

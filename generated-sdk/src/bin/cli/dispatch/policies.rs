@@ -7,9 +7,7 @@ pub(super) async fn list_document_policies(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let mut call = client
-        .policies()
-        .list(&args.path::<DocumentId>("document_id")?);
+    let mut call = client.policies().list(&args.path::<DocumentId>("document_id")?);
     if let Some(value) = args.query::<String>("page_token")? {
         call = call.page_token(value);
     }
@@ -33,9 +31,11 @@ pub(super) async fn detach_document_policy(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.policies().detach(
-        &args.path::<DocumentId>("document_id")?,
-        &args.path::<PolicyId>("policy_id")?,
-    );
+    let call = client
+        .policies()
+        .detach(
+            &args.path::<DocumentId>("document_id")?,
+            &args.path::<PolicyId>("policy_id")?,
+        );
     args.finish(call).await
 }

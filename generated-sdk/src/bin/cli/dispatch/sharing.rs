@@ -27,9 +27,7 @@ pub(super) async fn list_document_access(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client
-        .sharing()
-        .list(&args.path::<DocumentId>("document_id")?);
+    let call = client.sharing().list(&args.path::<DocumentId>("document_id")?);
     args.finish(call).await
 }
 
@@ -43,7 +41,10 @@ pub(super) async fn grant_document_access(
     args.finish(call).await
 }
 
-pub(super) async fn create_share_link(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn create_share_link(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .sharing()
         .create_share_link(&args.path::<DocumentId>("document_id")?, args.body()?);
@@ -54,10 +55,12 @@ pub(super) async fn revoke_document_access(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.sharing().revoke(
-        &args.path::<DocumentId>("document_id")?,
-        &args.path::<SubjectId>("recipient_id")?,
-    );
+    let call = client
+        .sharing()
+        .revoke(
+            &args.path::<DocumentId>("document_id")?,
+            &args.path::<SubjectId>("recipient_id")?,
+        );
     args.finish(call).await
 }
 
@@ -65,10 +68,12 @@ pub(super) async fn update_document_access(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client.sharing().update(
-        &args.path::<DocumentId>("document_id")?,
-        &args.path::<SubjectId>("recipient_id")?,
-        args.body()?,
-    );
+    let call = client
+        .sharing()
+        .update(
+            &args.path::<DocumentId>("document_id")?,
+            &args.path::<SubjectId>("recipient_id")?,
+            args.body()?,
+        );
     args.finish(call).await
 }

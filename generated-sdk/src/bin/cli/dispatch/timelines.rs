@@ -7,9 +7,7 @@ pub(super) async fn get_document_timeline(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let mut call = client
-        .timelines()
-        .get(&args.path::<DocumentId>("document_id")?);
+    let mut call = client.timelines().get(&args.path::<DocumentId>("document_id")?);
     if let Some(value) = args.query::<String>("cursor")? {
         call = call.cursor(value);
     }

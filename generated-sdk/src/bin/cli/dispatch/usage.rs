@@ -38,14 +38,20 @@ pub(super) async fn delete_api_key_quota(
     args.finish(call).await
 }
 
-pub(super) async fn set_api_key_quota(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn set_api_key_quota(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .usage()
         .set_key_quota(&args.path::<ApiKeyId>("api_key_id")?, args.body()?);
     args.finish(call).await
 }
 
-pub(super) async fn get_usage_history(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn get_usage_history(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let mut call = client.usage().get_history();
     if let Some(value) = args.query::<OrganizationId>("organization_id")? {
         call = call.organization_id(value);

@@ -7,9 +7,7 @@ pub(super) async fn list_document_versions(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let mut call = client
-        .versions()
-        .list(&args.path::<DocumentId>("document_id")?);
+    let mut call = client.versions().list(&args.path::<DocumentId>("document_id")?);
     if let Some(value) = args.query::<String>("page_token")? {
         call = call.page_token(value);
     }
@@ -29,14 +27,18 @@ pub(super) async fn create_document_version(
     args.finish(call).await
 }
 
-pub(super) async fn get_version(client: &Client, args: &mut Args) -> Result<Value, CliError> {
-    let call = client
-        .versions()
-        .get(&args.path::<VersionId>("version_id")?);
+pub(super) async fn get_version(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
+    let call = client.versions().get(&args.path::<VersionId>("version_id")?);
     args.finish(call).await
 }
 
-pub(super) async fn update_version(client: &Client, args: &mut Args) -> Result<Value, CliError> {
+pub(super) async fn update_version(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Value, CliError> {
     let call = client
         .versions()
         .update(&args.path::<VersionId>("version_id")?, args.body()?);
@@ -47,8 +49,6 @@ pub(super) async fn get_version_record(
     client: &Client,
     args: &mut Args,
 ) -> Result<Value, CliError> {
-    let call = client
-        .versions()
-        .get_record(&args.path::<VersionId>("version_id")?);
+    let call = client.versions().get_record(&args.path::<VersionId>("version_id")?);
     args.finish(call).await
 }
