@@ -33,6 +33,7 @@ pub mod command_line {
     mod check_args;
     pub mod cli;
     mod cli_error;
+    #[rustfmt::skip]
     mod dispatch;
 
     use dispatch::sdk;
