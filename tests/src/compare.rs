@@ -258,3 +258,48 @@ fn parts(recorded: &[Value], sent: &[multipart::Part], out: &mut Differences) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Aspect, differences};
+    use crate::server::Seen;
+    use serde_json::json;
+
+    fn seen(path: &str, query: &str, body: &str) -> Seen {
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let (method, body) = ("POST".to_owned(), body.to_owned().into());
+        Seen {
+            method,
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers,
+            body,
+        }
+    }
+
+    #[test]
+    fn every_aspect_is_looked_at() {
+        let recorded = json!({
+            "method": "POST", "path": "/a%20b", "query": [["q", "1"], ["q", "2"]], "json": { "x": [1] },
+            "headers": { "content-type": "application/json; charset=utf-8" },
+        });
+        let aspects = |seen: &Seen| -> Vec<Aspect> {
+            differences(&recorded, seen)
+                .iter()
+                .map(|one| one.aspect)
+                .collect()
+        };
+        assert_eq!(aspects(&seen("/a b", "q=1&q=2", r#"{"x":[1]}"#)), []);
+        assert_eq!(
+            aspects(&seen("/ab", "q=2&q=1&r=", r#"{"x":[2]}"#)),
+            [Aspect::Path, Aspect::Query, Aspect::Query, Aspect::Json]
+        );
+        let mut other = seen("/a%20b", "q=1&q=2", "");
+        other.method = "PUT".to_owned();
+        other.headers.clear();
+        assert_eq!(
+            aspects(&other),
+            [Aspect::Method, Aspect::ContentType, Aspect::Json]
+        );
+    }
+}

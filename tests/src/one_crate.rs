@@ -42,8 +42,8 @@ impl OneCrate {
                 }
                 _ if own.starts_with("bin/cli/dispatch/") => {
                     let text = inside(text, &module).replacen(
-                        "pub use case as sdk;",
-                        &format!("pub use crate::{module} as sdk;"),
+                        "use case as sdk;",
+                        &format!("use crate::{module} as sdk;"),
                         1,
                     );
                     self.files.insert(

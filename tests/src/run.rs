@@ -61,6 +61,22 @@ pub trait CommandLine {
     /// One run.
     fn run(&self, arguments: &[&str], stdin: &str) -> Ran;
 
+    /// `call --no-validate`.
+    fn call_unchecked(&self, operation: &str, args: &Value, base: &str) -> Ran {
+        let words = [
+            "call",
+            operation,
+            "--no-validate",
+            "--args",
+            "-",
+            "--base-url",
+            base,
+            "--token",
+            "test-token",
+        ];
+        self.run(&words, &args.to_string())
+    }
+
     /// `call`: an operation with its arguments against a server.
     fn call(&self, operation: &str, args: &Value, base: &str) -> Ran {
         self.run(

@@ -67,9 +67,11 @@ impl Answer {
     }
 }
 
+type Handler = Box<dyn FnMut(&Seen) -> Answer + Send>;
+
 struct State {
     seen: Vec<Seen>,
-    answer: Answer,
+    handler: Handler,
 }
 
 /// The server; its thread ends with the process.
@@ -85,13 +87,19 @@ impl Default for Server {
 }
 
 impl Server {
-    /// Listens on a free port of loopback.
+    /// A server that says the same to every request, see [`answer`](Self::answer).
+    #[must_use]
+    pub fn start() -> Self {
+        Self::with(|_| Answer::empty(204))
+    }
+
+    /// A server that makes up its answers; it listens on a free port of loopback.
     ///
     /// # Panics
     ///
     /// When this machine has no loopback.
     #[must_use]
-    pub fn start() -> Self {
+    pub fn with(handler: impl FnMut(&Seen) -> Answer + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let base = format!("http://{}", listener.local_addr().expect("it listens"));
         listener
@@ -99,7 +107,7 @@ impl Server {
             .expect("the socket takes the option");
         let state = Arc::new(Mutex::new(State {
             seen: Vec::new(),
-            answer: Answer::empty(204),
+            handler: Box::new(handler),
         }));
         let own = Arc::clone(&state);
         std::thread::spawn(move || serve(listener, &own));
@@ -115,7 +123,7 @@ impl Server {
     /// Changes what is answered, and forgets what was seen.
     pub fn answer(&self, answer: Answer) {
         let mut state = lock(&self.state);
-        state.answer = answer;
+        state.handler = Box::new(move |_| answer.clone());
         state.seen.clear();
     }
 
@@ -175,8 +183,8 @@ async fn handle(
         body,
     };
     let mut state = lock(&state);
+    let answer = (state.handler)(&seen);
     state.seen.push(seen);
-    let answer = state.answer.clone();
     drop(state);
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
     *response.status_mut() =

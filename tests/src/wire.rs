@@ -6,7 +6,7 @@ use crate::operations::{Operation, operations};
 use crate::recordings::{text, title, violations};
 use crate::rules::Tally;
 use crate::run::{CommandLine, Ran};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Seen, Server};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -77,12 +77,7 @@ impl<'b> Bench<'b> {
     }
 
     /// One call against an answer.
-    pub fn call(
-        &self,
-        operation: &str,
-        args: &Value,
-        answer: Answer,
-    ) -> (Ran, Vec<crate::server::Seen>) {
+    pub fn call(&self, operation: &str, args: &Value, answer: Answer) -> (Ran, Vec<Seen>) {
         self.server.answer(answer);
         let ran = self
             .cli
@@ -105,28 +100,24 @@ impl<'b> Bench<'b> {
     #[must_use]
     pub fn request(&self, operation: &str, args: &Value, wanted: &Value) -> Vec<Difference> {
         let (ran, seen) = self.call(operation, args, self.good_answer(operation));
-        let unsent = |sent: Value| {
-            vec![Difference {
-                aspect: Aspect::Sent,
-                place: ran.summary(),
-                recorded: Value::from("one request"),
-                sent,
-            }]
-        };
-        match seen.as_slice() {
-            [one] => {
-                let mut out = compare::differences(wanted, one);
-                if ran.code != Some(0) {
-                    out.extend(unsent(Value::from(format!(
-                        "the call failed: {}",
-                        ran.stderr
-                    ))));
-                }
-                out
-            }
-            [] => unsent(ran.error()),
-            more => unsent(Value::from(format!("{} requests", more.len()))),
-        }
+        judge(wanted, &ran, &seen)
+    }
+
+    /// The same without validation: what the types can express is sent. `None`: they cannot, and nothing was sent.
+    #[must_use]
+    pub fn unchecked(
+        &self,
+        operation: &str,
+        args: &Value,
+        wanted: &Value,
+    ) -> Option<Vec<Difference>> {
+        self.server.answer(self.good_answer(operation));
+        let ran = self
+            .cli
+            .call_unchecked(&(self.rename)(operation), args, self.server.base());
+        let seen = self.server.take();
+        let inexpressible = seen.is_empty() && ran.code == Some(2);
+        (!inexpressible).then(|| judge(wanted, &ran, &seen))
     }
 
     /// Rows whose arguments must be refused: what is told, where it is not what the row lists.
@@ -161,6 +152,31 @@ impl<'b> Bench<'b> {
             }
         }
         tally
+    }
+}
+
+fn judge(wanted: &Value, ran: &Ran, seen: &[Seen]) -> Vec<Difference> {
+    let unsent = |sent: Value| {
+        vec![Difference {
+            aspect: Aspect::Sent,
+            place: ran.summary(),
+            recorded: Value::from("one request"),
+            sent,
+        }]
+    };
+    match seen {
+        [one] => {
+            let mut out = compare::differences(wanted, one);
+            if ran.code != Some(0) {
+                out.extend(unsent(Value::from(format!(
+                    "the call failed: {}",
+                    ran.stderr
+                ))));
+            }
+            out
+        }
+        [] => unsent(ran.error()),
+        more => unsent(Value::from(format!("{} requests", more.len()))),
     }
 }
 

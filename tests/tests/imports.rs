@@ -87,7 +87,8 @@ fn generator() -> Vec<(String, PathBuf)> {
         .map(|path| (module(&path), path));
     let library = read(&folder.join("lib.rs"));
     let foreign = |module: &str| {
-        let only_tests = library.contains(&format!("#[cfg(test)]\nmod {module};"));
+        let declared = ["", "pub "].map(|public| format!("#[cfg(test)]\n{public}mod {module};"));
+        let only_tests = declared.iter().any(|own| library.contains(own.as_str()));
         only_tests || module.starts_with("runtime") || module == "lib" || module == "main"
     };
     all.filter(|(module, path)| !foreign(module) && !is_test(path))

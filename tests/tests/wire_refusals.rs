@@ -2,7 +2,8 @@
 use factify_tests::deviations::DEVIATIONS;
 use factify_tests::in_process::InProcess;
 use factify_tests::operations::own_document;
-use factify_tests::recordings::{self, title, violations};
+use factify_tests::recordings::{self, text, title, violations};
+use factify_tests::rules::Tally;
 use factify_tests::wire::Bench;
 use serde_json::Value;
 use std::path::Path;
@@ -98,4 +99,59 @@ fn several_faults_are_told_at_once() {
         .collect();
     println!("{} cases of three faults and more", cases.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What no type holds, whatever the validation: keywords of the recorded violations.
+const INEXPRESSIBLE: [&str; 3] = ["type", "required", "additionalProperties"];
+
+fn is_beyond_types(row: &Value) -> bool {
+    let beyond = |one: &String| INEXPRESSIBLE.iter().any(|keyword| one.ends_with(keyword));
+    violations(row).iter().any(beyond)
+}
+
+/// Whether a path argument would lead to another address: that is never sent.
+fn steers(row: &Value) -> bool {
+    let given = row["args"]["path"].as_object().into_iter().flatten();
+    given
+        .filter_map(|(_, value)| value.as_str())
+        .any(|text| ["", ".", ".."].contains(&text))
+}
+
+#[test]
+fn without_validation_what_the_types_can_express_is_sent() {
+    let Some(rows) = recordings::rows("requests.jsonl") else {
+        return;
+    };
+    let (document, cli) = (own_document(), InProcess::new());
+    let bench = Bench::new(&document, &cli, &str::to_owned);
+    let sent_by_the_official_sdk = |row: &&Value| {
+        text(row, "/sdk") == "typescript 1.1.0"
+            && !violations(row).is_empty()
+            && !row["request"].is_null()
+    };
+    let (mut tally, mut inexpressible, mut steering) = (Tally::default(), 0, 0);
+    for row in rows.iter().filter(sent_by_the_official_sdk) {
+        let sent = bench.unchecked(text(row, "/operation"), &row["args"], &row["request"]);
+        match sent {
+            None if steers(row) => steering += 1,
+            None if is_beyond_types(row) => inexpressible += 1,
+            None => tally
+                .failures
+                .push(format!("{}: refused all the same", title(row))),
+            Some(_) if steers(row) => tally
+                .failures
+                .push(format!("{}: sent to another address", title(row))),
+            Some(differences) => tally.row(&title(row), &differences),
+        }
+    }
+    println!(
+        "without validation: {} rows sent, {inexpressible} beyond the types, {steering} to another address",
+        tally.rows
+    );
+    assert!(
+        tally.failures.is_empty(),
+        "{}:\n{}",
+        tally.failures.len(),
+        tally.failures.join("\n")
+    );
 }

@@ -76,7 +76,7 @@ fn says_what_the_body_says(row: &Value, error: &Value) -> bool {
     ["code", "message"]
         .into_iter()
         .all(|key| match body.get(key) {
-            Some(Value::String(said)) => error[key] == Value::from(said.as_str()),
+            Some(Value::String(said)) => error[key] == said.as_str(),
             _ => true,
         })
 }

@@ -21,7 +21,7 @@ pub struct Config {
     pub license: Option<String>,
     /// Where the crate's source is.
     pub repository: Option<String>,
-    /// What the names of environment variables begin with: `FACTIFY` for `FACTIFY_API_KEY`.
+    /// What the names of environment variables begin with: `PETS` for `PETS_API_KEY`.
     pub environment: Option<String>,
     /// Names of pattern types.
     pub types: Vec<TypeName>,
