@@ -23,7 +23,6 @@ pub mod oas;
 mod pretty;
 pub mod resolve;
 pub mod source;
-mod table;
 pub mod vocab;
 pub mod write;
 

@@ -1,5 +1,6 @@
 //! Tokens become text: prettyplease formats each item, and here they are set apart by blank lines as people do.
-use crate::table;
+mod table;
+
 use proc_macro2::TokenStream;
 
 /// The text of a file.
