@@ -69,10 +69,6 @@ impl HasSchema for AccessGrantResult {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("error", Schema(&[Rule::Type(Types::STRING)])),
-        ("recipient", Schema(&[Rule::Type(Types::STRING)])),
-        ("success", Schema(&[Rule::Type(Types::BOOLEAN)])),
-    ]),
+    Rule::Properties(&[("error", Schema::STRING), ("recipient", Schema::STRING), ("success", Schema::BOOLEAN)]),
     Rule::Closed,
 ]);

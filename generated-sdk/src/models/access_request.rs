@@ -120,15 +120,15 @@ impl HasSchema for AccessRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
         ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         ("id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
         ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))])),
         ("permission", Schema(&[Rule::Ref(&crate::models::access_request_permission::SCHEMA)])),
         ("request_status", Schema(&[Rule::Ref(&crate::models::access_request_status::SCHEMA)])),
         ("subject", Schema(&[Rule::Ref(&crate::models::subject::SCHEMA)])),
-        ("subject_email", Schema(&[Rule::Type(Types::STRING)])),
-        ("updated_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("subject_email", Schema::STRING),
+        ("updated_at", Schema::DATE_TIME),
     ]),
     Rule::Required(&[
         "created_at",

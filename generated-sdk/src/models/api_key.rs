@@ -114,8 +114,8 @@ impl HasSchema for ApiKey {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("expires_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
+        ("expires_at", Schema::DATE_TIME),
         ("id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)])),
         ("is_active", Schema(&[Rule::Type(Types::BOOLEAN), Rule::ReadOnly])),
         ("key_prefix", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(16), Rule::MaxLength(20)])),

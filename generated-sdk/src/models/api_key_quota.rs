@@ -96,15 +96,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)])),
-        (
-            "current_usage",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("is_exceeded", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("current_usage", Schema::INT32),
+        ("is_exceeded", Schema::BOOLEAN),
         (
             "limit",
             Schema(&[Rule::Nullable(&Schema(&[
@@ -113,14 +106,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
                 Rule::Maximum(Number("2147483647")),
             ]))]),
         ),
-        (
-            "remaining",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("remaining", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

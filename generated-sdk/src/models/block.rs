@@ -71,7 +71,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
+        ("id", Schema::STRING),
         ("code_block", Schema(&[Rule::Ref(&crate::models::code_block_data::SCHEMA)])),
         ("figure", Schema(&[Rule::Ref(&crate::models::vector_image_data::SCHEMA)])),
         ("footnote", Schema(&[Rule::Ref(&crate::models::footnote_data::SCHEMA)])),

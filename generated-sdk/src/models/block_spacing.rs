@@ -71,8 +71,8 @@ impl HasSchema for BlockSpacing {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("after_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("before_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("after_mm", Schema::NUMBER),
+        ("before_mm", Schema::NUMBER),
         ("line_spacing", Schema(&[Rule::Ref(&crate::models::line_spacing_value::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -82,10 +82,10 @@ impl HasSchema for BoundingBox {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("height", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("width", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("x", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("y", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("height", Schema::NUMBER),
+        ("width", Schema::NUMBER),
+        ("x", Schema::NUMBER),
+        ("y", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

@@ -70,15 +70,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Properties(&[
         ("horizontal", Schema(&[Rule::Ref(&crate::models::horizontal_alignment::SCHEMA)])),
         ("vertical", Schema(&[Rule::Ref(&crate::models::vertical_alignment::SCHEMA)])),
-        (
-            "rotation_degrees",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("vertical_text", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("rotation_degrees", Schema::INT32),
+        ("vertical_text", Schema::BOOLEAN),
     ]),
     Rule::Closed,
     Rule::OneOf(&[

@@ -53,17 +53,7 @@ impl HasSchema for CellAlignmentVariant {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "rotation_degrees",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("vertical_text", Schema(&[Rule::Type(Types::BOOLEAN)])),
-    ]),
+    Rule::Properties(&[("rotation_degrees", Schema::INT32), ("vertical_text", Schema::BOOLEAN)]),
     Rule::OneOf(&[
         Schema(&[Rule::Required(&["rotation_degrees"])]),
         Schema(&[Rule::Required(&["vertical_text"])]),

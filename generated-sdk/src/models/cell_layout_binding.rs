@@ -83,23 +83,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("alignment", Schema(&[Rule::Ref(&crate::models::cell_alignment::SCHEMA)])),
-        (
-            "col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("text_wrap", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("col", Schema::INT32),
+        ("row", Schema::INT32),
+        ("text_wrap", Schema::BOOLEAN),
     ]),
     Rule::Closed,
 ]);

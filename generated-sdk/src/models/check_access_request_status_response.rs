@@ -47,6 +47,6 @@ impl HasSchema for CheckAccessRequestStatusResponse {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("has_pending_request", Schema(&[Rule::Type(Types::BOOLEAN)]))]),
+    Rule::Properties(&[("has_pending_request", Schema::BOOLEAN)]),
     Rule::Closed,
 ]);

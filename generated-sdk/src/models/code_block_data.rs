@@ -58,9 +58,6 @@ impl HasSchema for CodeBlockData {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("code", Schema(&[Rule::Type(Types::STRING)])),
-        ("language", Schema(&[Rule::Type(Types::STRING)])),
-    ]),
+    Rule::Properties(&[("code", Schema::STRING), ("language", Schema::STRING)]),
     Rule::Closed,
 ]);

@@ -87,7 +87,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("name", Schema(&[Rule::Type(Types::STRING)])),
+        ("name", Schema::STRING),
         ("number_format_category", Schema(&[Rule::Ref(&crate::models::number_format_category::SCHEMA)])),
         ("type", Schema(&[Rule::Ref(&crate::models::cell_type::SCHEMA)])),
     ]),

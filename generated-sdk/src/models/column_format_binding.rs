@@ -88,17 +88,10 @@ impl HasSchema for ColumnFormatBinding {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "column_index",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("column_index", Schema::INT32),
         ("number_format_category", Schema(&[Rule::Ref(&crate::models::number_format_category::SCHEMA)])),
-        ("number_format_pattern", Schema(&[Rule::Type(Types::STRING)])),
-        ("table_name", Schema(&[Rule::Type(Types::STRING)])),
+        ("number_format_pattern", Schema::STRING),
+        ("table_name", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

@@ -69,17 +69,6 @@ impl HasSchema for ColumnLayout {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("is_hidden", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        ("width_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-    ]),
+    Rule::Properties(&[("col", Schema::INT32), ("is_hidden", Schema::BOOLEAN), ("width_mm", Schema::NUMBER)]),
     Rule::Closed,
 ]);

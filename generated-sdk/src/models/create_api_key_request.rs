@@ -67,7 +67,7 @@ impl HasSchema for CreateApiKeyRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("expires_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("expires_at", Schema::DATE_TIME),
         ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(63)])),
         ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
     ]),

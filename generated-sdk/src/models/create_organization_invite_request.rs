@@ -74,7 +74,7 @@ impl HasSchema for CreateOrganizationInviteRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("email", Schema(&[Rule::Type(Types::STRING)])),
+        ("email", Schema::STRING),
         (
             "idempotency_key",
             Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),

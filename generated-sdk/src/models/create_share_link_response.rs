@@ -61,7 +61,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("share_link", Schema(&[Rule::Ref(&crate::models::share_link::SCHEMA)])),
-        ("short_url", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("short_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
     ]),
     Rule::Closed,
 ]);

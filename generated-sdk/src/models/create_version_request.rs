@@ -78,7 +78,7 @@ impl HasSchema for CreateVersionRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("description", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
         ("payload", Schema(&[Rule::Ref(Upload::SCHEMA)])),
         ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
     ]),

@@ -62,14 +62,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("date", Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&crate::patterns::PATTERN_D_4_D_2_D_2)])),
-        (
-            "request_count",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("request_count", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

@@ -68,12 +68,12 @@ impl HasSchema for DataCell {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("hyperlink", Schema(&[Rule::Type(Types::STRING)])),
-        ("note", Schema(&[Rule::Type(Types::STRING)])),
-        ("bool_value", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("hyperlink", Schema::STRING),
+        ("note", Schema::STRING),
+        ("bool_value", Schema::BOOLEAN),
         ("error_value", Schema(&[Rule::Ref(&crate::models::cell_error_type::SCHEMA)])),
-        ("number_value", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("string_value", Schema(&[Rule::Type(Types::STRING)])),
+        ("number_value", Schema::NUMBER),
+        ("string_value", Schema::STRING),
     ]),
     Rule::Closed,
     Rule::OneOf(&[

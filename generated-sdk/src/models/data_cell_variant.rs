@@ -67,10 +67,10 @@ impl HasSchema for DataCellVariant {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("bool_value", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("bool_value", Schema::BOOLEAN),
         ("error_value", Schema(&[Rule::Ref(&crate::models::cell_error_type::SCHEMA)])),
-        ("number_value", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("string_value", Schema(&[Rule::Type(Types::STRING)])),
+        ("number_value", Schema::NUMBER),
+        ("string_value", Schema::STRING),
     ]),
     Rule::OneOf(&[
         Schema(&[Rule::Required(&["bool_value"])]),

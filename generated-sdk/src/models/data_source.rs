@@ -55,7 +55,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Properties(&[
         ("mime_type", Schema(&[Rule::Ref(&crate::models::mime_type::SCHEMA)])),
         ("inline_data", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)])),
-        ("storage_ref", Schema(&[Rule::Type(Types::STRING)])),
+        ("storage_ref", Schema::STRING),
     ]),
     Rule::Closed,
     Rule::OneOf(&[Schema(&[Rule::Required(&["inline_data"])]), Schema(&[Rule::Required(&["storage_ref"])])]),

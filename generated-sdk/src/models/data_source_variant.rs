@@ -53,7 +53,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("inline_data", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)])),
-        ("storage_ref", Schema(&[Rule::Type(Types::STRING)])),
+        ("storage_ref", Schema::STRING),
     ]),
     Rule::OneOf(&[Schema(&[Rule::Required(&["inline_data"])]), Schema(&[Rule::Required(&["storage_ref"])])]),
 ]);

@@ -108,9 +108,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
         ("columns", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::column_def::SCHEMA)])),
-        ("has_total_row", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        ("name", Schema(&[Rule::Type(Types::STRING)])),
-        ("range_ref", Schema(&[Rule::Type(Types::STRING)])),
+        ("has_total_row", Schema::BOOLEAN),
+        ("name", Schema::STRING),
+        ("range_ref", Schema::STRING),
         ("rows", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::data_row::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -83,9 +83,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("extracted_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("language", Schema(&[Rule::Type(Types::STRING)])),
-        ("title", Schema(&[Rule::Type(Types::STRING)])),
+        ("extracted_at", Schema::DATE_TIME),
+        ("language", Schema::STRING),
+        ("title", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

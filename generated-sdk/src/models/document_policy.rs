@@ -59,7 +59,7 @@ impl HasSchema for DocumentPolicy {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("attached_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("attached_at", Schema::DATE_TIME),
         ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         ("policy", Schema(&[Rule::Ref(&crate::models::policy::SCHEMA)])),
     ]),

@@ -84,7 +84,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("blocks", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::block::SCHEMA)])),
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
+        ("id", Schema::STRING),
         ("metadata", Schema(&[Rule::Ref(&crate::models::document_metadata::SCHEMA)])),
         ("source", Schema(&[Rule::Ref(&crate::models::source_reference::SCHEMA)])),
     ]),

@@ -92,11 +92,11 @@ impl HasSchema for DuplicateDocument {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("last_viewed_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("title", Schema(&[Rule::Type(Types::STRING)])),
-        ("version_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("version_title", Schema(&[Rule::Type(Types::STRING)])),
+        ("document_id", Schema::STRING),
+        ("last_viewed_at", Schema::DATE_TIME),
+        ("title", Schema::STRING),
+        ("version_id", Schema::STRING),
+        ("version_title", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

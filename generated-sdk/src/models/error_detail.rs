@@ -71,8 +71,8 @@ impl HasSchema for ErrorDetail {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("param", Schema(&[Rule::Type(Types::STRING)])),
+        ("param", Schema::STRING),
         ("reason", Schema(&[Rule::Ref(&crate::models::error_detail_reason::SCHEMA)])),
-        ("request_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("request_id", Schema::STRING),
     ]),
 ]);

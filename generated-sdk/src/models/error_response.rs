@@ -76,7 +76,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Properties(&[
         ("code", Schema(&[Rule::Ref(&crate::models::error_response_code::SCHEMA)])),
         ("details", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::error_detail::SCHEMA)])),
-        ("message", Schema(&[Rule::Type(Types::STRING)])),
+        ("message", Schema::STRING),
     ]),
     Rule::Required(&["code", "message"]),
 ]);

@@ -61,12 +61,9 @@ impl HasSchema for ExportDocumentResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("expires_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        (
-            "headers",
-            Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[Rule::Type(Types::STRING)]))]),
-        ),
-        ("url", Schema(&[Rule::Type(Types::STRING)])),
+        ("expires_at", Schema::DATE_TIME),
+        ("headers", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema::STRING)])),
+        ("url", Schema::STRING),
     ]),
     Rule::Required(&["expires_at", "url"]),
     Rule::Closed,

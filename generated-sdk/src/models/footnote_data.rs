@@ -58,9 +58,6 @@ impl HasSchema for FootnoteData {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("label", Schema(&[Rule::Type(Types::STRING)])),
-        ("text", Schema(&[Rule::Type(Types::STRING)])),
-    ]),
+    Rule::Properties(&[("label", Schema::STRING), ("text", Schema::STRING)]),
     Rule::Closed,
 ]);

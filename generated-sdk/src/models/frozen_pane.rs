@@ -58,23 +58,6 @@ impl HasSchema for FrozenPane {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "frozen_col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "frozen_row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-    ]),
+    Rule::Properties(&[("frozen_col", Schema::INT32), ("frozen_row", Schema::INT32)]),
     Rule::Closed,
 ]);

@@ -42,7 +42,7 @@ impl HasSchema for GenerateEntryPageResponse {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("download_url", Schema(&[Rule::Type(Types::STRING)]))]),
+    Rule::Properties(&[("download_url", Schema::STRING)]),
     Rule::Required(&["download_url"]),
     Rule::Closed,
 ]);

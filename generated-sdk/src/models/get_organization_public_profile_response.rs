@@ -62,8 +62,8 @@ impl HasSchema for GetOrganizationPublicProfileResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("display_name", Schema(&[Rule::Type(Types::STRING)])),
-        ("logo_image_url", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("display_name", Schema::STRING),
+        ("logo_image_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
     ]),
     Rule::Closed,
 ]);

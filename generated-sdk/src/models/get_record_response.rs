@@ -68,8 +68,8 @@ impl HasSchema for GetRecordResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
-        ("source_format", Schema(&[Rule::Type(Types::STRING)])),
+        ("id", Schema::STRING),
+        ("source_format", Schema::STRING),
         ("document", Schema(&[Rule::Ref(&crate::models::document_bundle::SCHEMA)])),
         ("spreadsheet", Schema(&[Rule::Ref(&crate::models::spreadsheet_bundle::SCHEMA)])),
     ]),

@@ -72,8 +72,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("events", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::timeline_event::SCHEMA)])),
-        ("has_more", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        ("next_cursor", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("has_more", Schema::BOOLEAN),
+        ("next_cursor", Schema(&[Rule::Nullable(&Schema::STRING)])),
     ]),
     Rule::Closed,
 ]);

@@ -80,14 +80,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::daily_usage::SCHEMA)]),
         ),
         ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        (
-            "total_requests",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("total_requests", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

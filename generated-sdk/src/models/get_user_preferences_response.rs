@@ -74,8 +74,8 @@ impl HasSchema for GetUserPreferencesResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("has_completed_document_tour", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        ("has_completed_hub_onboarding", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("has_completed_document_tour", Schema::BOOLEAN),
+        ("has_completed_hub_onboarding", Schema::BOOLEAN),
     ]),
     Rule::Closed,
 ]);

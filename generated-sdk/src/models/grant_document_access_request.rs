@@ -79,7 +79,7 @@ impl HasSchema for GrantDocumentAccessRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("custom_message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("custom_message", Schema(&[Rule::Nullable(&Schema::STRING)])),
         (
             "recipients",
             Schema(&[
@@ -89,7 +89,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
                 Rule::MaxItems(50),
             ]),
         ),
-        ("should_send_notification", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::BOOLEAN)]))])),
+        ("should_send_notification", Schema(&[Rule::Nullable(&Schema::BOOLEAN)])),
     ]),
     Rule::Closed,
 ]);

@@ -93,14 +93,14 @@ impl HasSchema for GrantDocumentAccessResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("failed", Schema(&[Rule::Type(Types::INTEGER)])),
+        ("document_id", Schema::STRING),
+        ("failed", Schema::INTEGER),
         (
             "results",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_grant_result::SCHEMA)]),
         ),
-        ("successful", Schema(&[Rule::Type(Types::INTEGER)])),
-        ("total", Schema(&[Rule::Type(Types::INTEGER)])),
+        ("successful", Schema::INTEGER),
+        ("total", Schema::INTEGER),
     ]),
     Rule::Closed,
 ]);

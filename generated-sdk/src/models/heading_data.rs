@@ -58,16 +58,6 @@ impl HasSchema for HeadingData {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "level",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("text", Schema(&[Rule::Type(Types::STRING)])),
-    ]),
+    Rule::Properties(&[("level", Schema::INT32), ("text", Schema::STRING)]),
     Rule::Closed,
 ]);

@@ -70,9 +70,9 @@ impl HasSchema for Indentation {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("first_line_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("left_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("right_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("first_line_mm", Schema::NUMBER),
+        ("left_mm", Schema::NUMBER),
+        ("right_mm", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

@@ -81,10 +81,10 @@ impl HasSchema for Insets {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("bottom_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("left_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("right_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("top_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("bottom_mm", Schema::NUMBER),
+        ("left_mm", Schema::NUMBER),
+        ("right_mm", Schema::NUMBER),
+        ("top_mm", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

@@ -60,7 +60,7 @@ impl HasSchema for InspectAccessResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("document_id", Schema::STRING),
         ("permission_set", Schema(&[Rule::Ref(&crate::models::document_permission_set::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -72,15 +72,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("bounding_box", Schema(&[Rule::Ref(&crate::models::bounding_box::SCHEMA)])),
-        (
-            "page_number",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("rotation_degrees", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("page_number", Schema::INT32),
+        ("rotation_degrees", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

@@ -61,7 +61,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("mode", Schema(&[Rule::Ref(&crate::models::line_spacing::SCHEMA)])),
-        ("value_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("value_mm", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

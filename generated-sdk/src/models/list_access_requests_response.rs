@@ -60,7 +60,7 @@ impl HasSchema for ListAccessRequestsResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("has_more", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("has_more", Schema::BOOLEAN),
         ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_request::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -72,14 +72,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::list_data_item::SCHEMA)])),
-        (
-            "start",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("start", Schema::INT32),
         ("style", Schema(&[Rule::Ref(&crate::models::list_style::SCHEMA)])),
     ]),
     Rule::Closed,

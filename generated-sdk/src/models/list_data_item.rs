@@ -61,7 +61,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("sub_list", Schema(&[Rule::Ref(&crate::models::list_data::SCHEMA)])),
-        ("text", Schema(&[Rule::Type(Types::STRING)])),
+        ("text", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

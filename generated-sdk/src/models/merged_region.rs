@@ -81,38 +81,10 @@ impl HasSchema for MergedRegion {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "end_col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "end_row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "start_col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "start_row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("end_col", Schema::INT32),
+        ("end_row", Schema::INT32),
+        ("start_col", Schema::INT32),
+        ("start_row", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

@@ -83,9 +83,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("name", Schema(&[Rule::Type(Types::STRING)])),
-        ("range_ref", Schema(&[Rule::Type(Types::STRING)])),
-        ("sheet_name", Schema(&[Rule::Type(Types::STRING)])),
+        ("name", Schema::STRING),
+        ("range_ref", Schema::STRING),
+        ("sheet_name", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

@@ -75,9 +75,9 @@ impl HasSchema for Organization {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
         ("id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("logo_image_url", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("logo_image_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
         ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)])),
     ]),
     Rule::Required(&["created_at", "id", "name"]),

@@ -133,11 +133,11 @@ impl HasSchema for OrganizationInvite {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("accepted_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("accepted_at", Schema::DATE_TIME),
         ("accepted_by", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("email", Schema(&[Rule::Type(Types::STRING)])),
-        ("expires_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
+        ("email", Schema::STRING),
+        ("expires_at", Schema::DATE_TIME),
         ("id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
         ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))])),
         ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),

@@ -50,7 +50,7 @@ impl HasSchema for OrganizationMember {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("joined_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("joined_at", Schema::DATE_TIME),
         ("role", Schema(&[Rule::Ref(&crate::models::organization_role::SCHEMA)])),
         ("user", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
     ]),

@@ -141,43 +141,15 @@ impl HasSchema for OrganizationQuota {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "current_usage",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "effective_limit",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("is_exceeded", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("current_usage", Schema::INT32),
+        ("effective_limit", Schema::INT32),
+        ("is_exceeded", Schema::BOOLEAN),
         ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("period_start", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        (
-            "remaining",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("reset_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("period_start", Schema::DATE_TIME),
+        ("remaining", Schema::INT32),
+        ("reset_at", Schema::DATE_TIME),
         ("tier", Schema(&[Rule::Ref(&crate::models::quota_tier::SCHEMA)])),
-        (
-            "usage_percent",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("usage_percent", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

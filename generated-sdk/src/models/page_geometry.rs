@@ -73,14 +73,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Properties(&[
         ("dimensions", Schema(&[Rule::Ref(&crate::models::physical_dimensions::SCHEMA)])),
         ("orientation", Schema(&[Rule::Ref(&crate::models::orientation::SCHEMA)])),
-        (
-            "page_number",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("page_number", Schema::INT32),
     ]),
     Rule::Closed,
 ]);

@@ -70,9 +70,9 @@ impl HasSchema for Pagination {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("has_more", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        ("next_page_token", Schema(&[Rule::Type(Types::STRING)])),
-        ("prev_page_token", Schema(&[Rule::Type(Types::STRING)])),
+        ("has_more", Schema::BOOLEAN),
+        ("next_page_token", Schema::STRING),
+        ("prev_page_token", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

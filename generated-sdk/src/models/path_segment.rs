@@ -60,10 +60,10 @@ impl HasSchema for PathSegment {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("block", Schema(&[Rule::Type(Types::INTEGER)])),
-        ("cell", Schema(&[Rule::Type(Types::INTEGER)])),
-        ("item", Schema(&[Rule::Type(Types::INTEGER)])),
-        ("row", Schema(&[Rule::Type(Types::INTEGER)])),
+        ("block", Schema::INTEGER),
+        ("cell", Schema::INTEGER),
+        ("item", Schema::INTEGER),
+        ("row", Schema::INTEGER),
     ]),
     Rule::OneOf(&[
         Schema(&[Rule::Required(&["block"])]),

@@ -58,9 +58,6 @@ impl HasSchema for PhysicalDimensions {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("height_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("width_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-    ]),
+    Rule::Properties(&[("height_mm", Schema::NUMBER), ("width_mm", Schema::NUMBER)]),
     Rule::Closed,
 ]);

@@ -60,7 +60,7 @@ impl HasSchema for Policy {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
         ("id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)])),
         ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)])),
     ]),

@@ -60,7 +60,7 @@ impl HasSchema for ProcessDocumentRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("async", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("async", Schema::BOOLEAN),
         ("version_id", Schema(&[Rule::Nullable(&Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))])),
     ]),
     Rule::Closed,

@@ -71,9 +71,9 @@ impl HasSchema for ProcessDocumentResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("document_id", Schema::STRING),
         ("status", Schema(&[Rule::Ref(&crate::models::processing_outcome::SCHEMA)])),
-        ("version_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("version_id", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

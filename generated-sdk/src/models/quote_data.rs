@@ -45,8 +45,4 @@ impl HasSchema for QuoteData {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("text", Schema(&[Rule::Type(Types::STRING)]))]),
-    Rule::Closed,
-]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("text", Schema::STRING)]), Rule::Closed]);

@@ -60,7 +60,7 @@ impl HasSchema for RasterImageData {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("alt_text", Schema(&[Rule::Type(Types::STRING)])),
+        ("alt_text", Schema::STRING),
         ("source", Schema(&[Rule::Ref(&crate::models::data_source::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -83,9 +83,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("document_role", Schema(&[Rule::Ref(&crate::models::document_role::SCHEMA)])),
-        ("email", Schema(&[Rule::Type(Types::STRING)])),
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
-        ("name", Schema(&[Rule::Type(Types::STRING)])),
+        ("email", Schema::STRING),
+        ("id", Schema::STRING),
+        ("name", Schema::STRING),
         ("type", Schema(&[Rule::Ref(&crate::models::recipient_type::SCHEMA)])),
     ]),
     Rule::Required(&["document_role", "id", "type"]),

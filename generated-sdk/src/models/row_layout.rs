@@ -69,17 +69,6 @@ impl HasSchema for RowLayout {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("height_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("is_hidden", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        (
-            "row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-    ]),
+    Rule::Properties(&[("height_mm", Schema::NUMBER), ("is_hidden", Schema::BOOLEAN), ("row", Schema::INT32)]),
     Rule::Closed,
 ]);

@@ -63,7 +63,7 @@ impl HasSchema for SetGeneralAccessResponse {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("document_id", Schema::STRING),
         ("general_access_level", Schema(&[Rule::Ref(&crate::models::general_access_level::SCHEMA)])),
     ]),
     Rule::Closed,

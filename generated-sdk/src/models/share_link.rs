@@ -81,10 +81,10 @@ impl HasSchema for ShareLink {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("creator_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
+        ("created_at", Schema::DATE_TIME),
+        ("creator_id", Schema::STRING),
+        ("document_id", Schema::STRING),
+        ("id", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

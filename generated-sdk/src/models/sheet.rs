@@ -97,7 +97,7 @@ pub(crate) static SCHEMA: Schema = Schema(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
         ("charts", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_chart::SCHEMA)])),
         ("images", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_image::SCHEMA)])),
-        ("name", Schema(&[Rule::Type(Types::STRING)])),
+        ("name", Schema::STRING),
         ("tables", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::data_table::SCHEMA)])),
     ]),
     Rule::Closed,

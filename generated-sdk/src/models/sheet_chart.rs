@@ -116,30 +116,13 @@ impl HasSchema for SheetChart {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "anchor_col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "anchor_row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
+        ("anchor_col", Schema::INT32),
+        ("anchor_row", Schema::INT32),
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("chart_type", Schema(&[Rule::Type(Types::STRING)])),
+        ("chart_type", Schema::STRING),
         ("rendered", Schema(&[Rule::Ref(&crate::models::vector_image_data::SCHEMA)])),
-        (
-            "source_ranges",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema(&[Rule::Type(Types::STRING)]))]),
-        ),
-        ("title", Schema(&[Rule::Type(Types::STRING)])),
+        ("source_ranges", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema::STRING)])),
+        ("title", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

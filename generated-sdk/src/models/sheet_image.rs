@@ -115,27 +115,13 @@ impl HasSchema for SheetImage {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "anchor_col",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        (
-            "anchor_row",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("height_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("anchor_col", Schema::INT32),
+        ("anchor_row", Schema::INT32),
+        ("height_mm", Schema::NUMBER),
         ("image", Schema(&[Rule::Ref(&crate::models::raster_image_data::SCHEMA)])),
-        ("offset_x_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("offset_y_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("width_mm", Schema(&[Rule::Type(Types::NUMBER)])),
+        ("offset_x_mm", Schema::NUMBER),
+        ("offset_y_mm", Schema::NUMBER),
+        ("width_mm", Schema::NUMBER),
     ]),
     Rule::Closed,
 ]);

@@ -151,13 +151,13 @@ pub(crate) static SCHEMA: Schema = Schema(&[
         ("columns", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::column_layout::SCHEMA)])),
         ("direction", Schema(&[Rule::Ref(&crate::models::direction::SCHEMA)])),
         ("frozen_pane", Schema(&[Rule::Ref(&crate::models::frozen_pane::SCHEMA)])),
-        ("is_hidden", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        ("is_hidden", Schema::BOOLEAN),
         (
             "merged_regions",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::merged_region::SCHEMA)]),
         ),
         ("rows", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::row_layout::SCHEMA)])),
-        ("sheet_name", Schema(&[Rule::Type(Types::STRING)])),
+        ("sheet_name", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

@@ -85,9 +85,9 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("ingested_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("remote_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("source_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("ingested_at", Schema::DATE_TIME),
+        ("remote_id", Schema::STRING),
+        ("source_id", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

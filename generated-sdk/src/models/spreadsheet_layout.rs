@@ -94,8 +94,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("defaults", Schema(&[Rule::Ref(&crate::models::spreadsheet_layout_defaults::SCHEMA)])),
-        ("extracted_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("record_id", Schema(&[Rule::Type(Types::STRING)])),
+        ("extracted_at", Schema::DATE_TIME),
+        ("record_id", Schema::STRING),
         (
             "sheet_layouts",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_layout::SCHEMA)]),

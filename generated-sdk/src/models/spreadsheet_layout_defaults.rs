@@ -58,9 +58,6 @@ impl HasSchema for SpreadsheetLayoutDefaults {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("column_width_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-        ("row_height_mm", Schema(&[Rule::Type(Types::NUMBER)])),
-    ]),
+    Rule::Properties(&[("column_width_mm", Schema::NUMBER), ("row_height_mm", Schema::NUMBER)]),
     Rule::Closed,
 ]);

@@ -72,8 +72,8 @@ pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("extracted_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        ("title", Schema(&[Rule::Type(Types::STRING)])),
+        ("extracted_at", Schema::DATE_TIME),
+        ("title", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

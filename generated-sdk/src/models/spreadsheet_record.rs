@@ -94,7 +94,7 @@ impl HasSchema for SpreadsheetRecord {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("id", Schema(&[Rule::Type(Types::STRING)])),
+        ("id", Schema::STRING),
         ("metadata", Schema(&[Rule::Ref(&crate::models::spreadsheet_metadata::SCHEMA)])),
         (
             "named_ranges",

@@ -81,24 +81,10 @@ impl HasSchema for TableDataRowCell {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "col_span",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("is_header", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        (
-            "row_span",
-            Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::Minimum(Number("-2147483648")),
-                Rule::Maximum(Number("2147483647")),
-            ]),
-        ),
-        ("text", Schema(&[Rule::Type(Types::STRING)])),
+        ("col_span", Schema::INT32),
+        ("is_header", Schema::BOOLEAN),
+        ("row_span", Schema::INT32),
+        ("text", Schema::STRING),
     ]),
     Rule::Closed,
 ]);

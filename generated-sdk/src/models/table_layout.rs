@@ -60,10 +60,7 @@ impl HasSchema for TableLayout {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        (
-            "column_widths_mm",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema(&[Rule::Type(Types::NUMBER)]))]),
-        ),
+        ("column_widths_mm", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema::NUMBER)])),
         ("width_mode", Schema(&[Rule::Ref(&crate::models::table_width_mode::SCHEMA)])),
     ]),
     Rule::Closed,

@@ -45,8 +45,4 @@ impl HasSchema for TableRowLayout {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("height_mm", Schema(&[Rule::Type(Types::NUMBER)]))]),
-    Rule::Closed,
-]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("height_mm", Schema::NUMBER)]), Rule::Closed]);

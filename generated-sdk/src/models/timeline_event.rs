@@ -83,9 +83,9 @@ impl HasSchema for TimelineEvent {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("event_id", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Uuid)])),
+        ("event_id", Schema::UUID),
         ("event_type", Schema(&[Rule::Ref(&crate::models::timeline_event_type::SCHEMA)])),
-        ("occurred_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("occurred_at", Schema::DATE_TIME),
         ("payload", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
     ]),
     Rule::Closed,

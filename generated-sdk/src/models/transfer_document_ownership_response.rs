@@ -58,9 +58,6 @@ impl HasSchema for TransferDocumentOwnershipResponse {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema(&[Rule::Type(Types::STRING)])),
-        ("new_owner_id", Schema(&[Rule::Type(Types::STRING)])),
-    ]),
+    Rule::Properties(&[("document_id", Schema::STRING), ("new_owner_id", Schema::STRING)]),
     Rule::Closed,
 ]);

@@ -58,9 +58,6 @@ impl HasSchema for UpdateDocumentAccessResponse {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("error", Schema(&[Rule::Type(Types::STRING)])),
-        ("success", Schema(&[Rule::Type(Types::BOOLEAN)])),
-    ]),
+    Rule::Properties(&[("error", Schema::STRING), ("success", Schema::BOOLEAN)]),
     Rule::Closed,
 ]);

@@ -61,7 +61,7 @@ impl HasSchema for UpdateVersionRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("description", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
         ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
     ]),
     Rule::Closed,

@@ -61,7 +61,7 @@ impl HasSchema for UploadOrganizationLogoRequest {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("content_type", Schema(&[Rule::Type(Types::STRING)])),
+        ("content_type", Schema::STRING),
         (
             "image_data",
             Schema(&[

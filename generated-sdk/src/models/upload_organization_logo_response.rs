@@ -45,8 +45,4 @@ impl HasSchema for UploadOrganizationLogoResponse {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("logo_url", Schema(&[Rule::Type(Types::STRING)]))]),
-    Rule::Closed,
-]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("logo_url", Schema::STRING)]), Rule::Closed]);

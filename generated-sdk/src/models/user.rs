@@ -105,7 +105,7 @@ impl HasSchema for User {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("email", Schema(&[Rule::Type(Types::STRING)])),
+        ("email", Schema::STRING),
         (
             "family_name",
             Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),

@@ -113,14 +113,14 @@ impl HasSchema for Version {
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("created_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        ("created_at", Schema::DATE_TIME),
         ("created_by", Schema(&[Rule::Ref(&crate::models::subject::SCHEMA)])),
-        ("description", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING)]))])),
+        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
         ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         ("id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)])),
         ("processing_status", Schema(&[Rule::Ref(&crate::models::processing_status::SCHEMA)])),
         ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
-        ("url", Schema(&[Rule::Type(Types::STRING)])),
+        ("url", Schema::STRING),
     ]),
     Rule::Required(&["created_at", "created_by", "document_id", "id", "processing_status", "url"]),
     Rule::Closed,

@@ -74,7 +74,7 @@ static META: OperationMeta = OperationMeta {
     path: "/v1beta/documents/{document_id}/timeline",
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::query("cursor", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("cursor", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),

@@ -72,8 +72,8 @@ static META: OperationMeta = OperationMeta {
     path: "/v1beta/quota/usage",
     params: &[
         Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::query("date.after", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
-        Parameter::query("date.before", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)])),
+        Parameter::query("date.after", Schema::DATE_TIME),
+        Parameter::query("date.before", Schema::DATE_TIME),
     ],
     body: None,
     accept: "application/json",

@@ -93,8 +93,8 @@ static META: OperationMeta = OperationMeta {
     params: &[
         Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])).required(
         ),
-        Parameter::query("include_revoked", Schema(&[Rule::Type(Types::BOOLEAN)])),
-        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("include_revoked", Schema::BOOLEAN),
+        Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),

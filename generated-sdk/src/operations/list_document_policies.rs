@@ -85,7 +85,7 @@ static META: OperationMeta = OperationMeta {
     path: "/v1beta/documents/{document_id}/policies",
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),

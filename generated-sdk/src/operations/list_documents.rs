@@ -177,19 +177,13 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::GET,
     path: "/v1beta/documents",
     params: &[
-        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
         ),
-        Parameter::query(
-            "created.after",
-            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        ),
-        Parameter::query(
-            "created.before",
-            Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]),
-        ),
+        Parameter::query("created.after", Schema::DATE_TIME),
+        Parameter::query("created.before", Schema::DATE_TIME),
         Parameter::query(
             "created_by_id",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::types::subject_id::SCHEMA)]),
@@ -202,8 +196,8 @@ static META: OperationMeta = OperationMeta {
             "processing_status",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::processing_status::SCHEMA)]),
         ),
-        Parameter::query("sort", Schema(&[Rule::Type(Types::STRING)])),
-        Parameter::query("query", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("sort", Schema::STRING),
+        Parameter::query("query", Schema::STRING),
         Parameter::query(
             "ownership",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_ownership::SCHEMA)]),
@@ -212,7 +206,7 @@ static META: OperationMeta = OperationMeta {
             "trash_state",
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_trash_state::SCHEMA)]),
         ),
-        Parameter::query("organization_scope", Schema(&[Rule::Type(Types::BOOLEAN)])),
+        Parameter::query("organization_scope", Schema::BOOLEAN),
         Parameter::query("title_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
         Parameter::query("description_contains", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)])),
         Parameter::query(

@@ -88,7 +88,7 @@ static META: OperationMeta = OperationMeta {
     path: "/v1beta/organizations/{organization_id}/members",
     params: &[
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),

@@ -88,7 +88,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::GET,
     path: "/v1beta/organizations",
     params: &[
-        Parameter::query("page_token", Schema(&[Rule::Type(Types::STRING)])),
+        Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),

@@ -11,8 +11,46 @@ use quote::quote;
 
 /// The table of a schema where it is used: a reference to a named type's, or the rules themselves.
 pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
-    let rules = use_rules(ctx, id, Access::Both);
-    quote!(Schema(&[#(#rules),*]))
+    property(ctx, id, Access::Both)
+}
+
+/// The same for a property, which may travel one way only.
+fn property(ctx: Ctx<'_>, id: TypeId, access: Access) -> TokenStream {
+    let common = common(ctx, id).filter(|_| access == Access::Both && !ctx.nullable(id));
+    common.unwrap_or_else(|| {
+        let rules = use_rules(ctx, id, access);
+        quote!(Schema(&[#(#rules),*]))
+    })
+}
+
+/// The runtime's constant for a schema that says no more than its type.
+fn common(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
+    let def = ctx.ty(id);
+    if ctx.is_secret(id) {
+        return None;
+    }
+    let asserted: Vec<&RuleKind> = def
+        .rules
+        .iter()
+        .map(|rule| &rule.kind)
+        .filter(|kind| !matches!(kind, RuleKind::Format(_)))
+        .collect();
+    match (&def.shape, asserted.as_slice()) {
+        (Shape::Json, []) => Some(quote!(Schema::ANY)),
+        (Shape::Scalar(Scalar::String), []) => Some(quote!(Schema::STRING)),
+        (Shape::Scalar(Scalar::Bool), []) => Some(quote!(Schema::BOOLEAN)),
+        (Shape::Scalar(Scalar::Integer), []) => Some(quote!(Schema::INTEGER)),
+        (Shape::Scalar(Scalar::Integer), [RuleKind::Minimum(min), RuleKind::Maximum(max)])
+            if min == "-2147483648" && max == "2147483647" =>
+        {
+            Some(quote!(Schema::INT32))
+        }
+        (Shape::Scalar(Scalar::Number), []) => Some(quote!(Schema::NUMBER)),
+        (Shape::Scalar(Scalar::DateTime), []) => Some(quote!(Schema::DATE_TIME)),
+        (Shape::Scalar(Scalar::Date), []) => Some(quote!(Schema::DATE)),
+        (Shape::Scalar(Scalar::Uuid), []) => Some(quote!(Schema::UUID)),
+        _ => None,
+    }
 }
 
 /// `&'static Schema` of a schema where it is used.
@@ -89,7 +127,8 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
         rules
     };
     if def.nullable && !matches!(def.shape, Shape::Json) {
-        rules = vec![quote!(Rule::Nullable(&Schema(&[#(#rules),*])))];
+        let inner = common(ctx, id).unwrap_or_else(|| quote!(Schema(&[#(#rules),*])));
+        rules = vec![quote!(Rule::Nullable(&#inner))];
     }
     match access {
         Access::Both => {}
@@ -180,11 +219,11 @@ fn struct_rules(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
     let mut properties: Vec<TokenStream> = views
         .iter()
         .map(|view| {
-            let (name, rules) = (
+            let (name, table) = (
                 &view.field.wire,
-                use_rules(ctx, view.field.ty, view.field.access),
+                property(ctx, view.field.ty, view.field.access),
             );
-            quote!((#name, Schema(&[#(#rules),*])))
+            quote!((#name, #table))
         })
         .collect();
     let variant = ctx.variant(shape);

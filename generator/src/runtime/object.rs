@@ -31,7 +31,11 @@ impl Object {
     /// When it is missing, or is not a `T`. Null is an error too, unless `T` holds null.
     pub fn required<T: Wire>(&mut self, name: &str) -> Result<T, DecodeError> {
         match self.take(name) {
-            Some(value) => T::decode(value).map_err(|error| error.at(name)),
+            // No closures here and below: each would be a function for every type that is read.
+            Some(value) => match T::decode(value) {
+                Ok(value) => Ok(value),
+                Err(error) => Err(error.at(name)),
+            },
             None => Err(DecodeError::missing(name)),
         }
     }
@@ -44,7 +48,10 @@ impl Object {
     pub fn optional<T: Wire>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
         match self.take(name) {
             Some(Value::Null) | None => Ok(None),
-            Some(value) => T::decode(value).map(Some).map_err(|error| error.at(name)),
+            Some(value) => match T::decode(value) {
+                Ok(value) => Ok(Some(value)),
+                Err(error) => Err(error.at(name)),
+            },
         }
     }
 
@@ -62,9 +69,10 @@ impl Object {
         match self.take(name) {
             None => Ok(Nullable::Absent),
             Some(Value::Null) => Ok(Nullable::Null),
-            Some(value) => T::decode(value)
-                .map(Nullable::Value)
-                .map_err(|error| error.at(name)),
+            Some(value) => match T::decode(value) {
+                Ok(value) => Ok(Nullable::Value(value)),
+                Err(error) => Err(error.at(name)),
+            },
         }
     }
 

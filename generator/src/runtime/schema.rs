@@ -6,6 +6,31 @@ use super::pattern::Pattern;
 #[derive(Debug, Clone, Copy)]
 pub struct Schema(pub &'static [Rule]);
 
+impl Schema {
+    /// Any JSON value.
+    pub const ANY: Self = Self(&[]);
+    /// A string.
+    pub const STRING: Self = Self(&[Rule::Type(Types::STRING)]);
+    /// `true` or `false`.
+    pub const BOOLEAN: Self = Self(&[Rule::Type(Types::BOOLEAN)]);
+    /// A whole number.
+    pub const INTEGER: Self = Self(&[Rule::Type(Types::INTEGER)]);
+    /// A whole number of 32 bits.
+    pub const INT32: Self = Self(&[
+        Rule::Type(Types::INTEGER),
+        Rule::Minimum(Number("-2147483648")),
+        Rule::Maximum(Number("2147483647")),
+    ]);
+    /// A number.
+    pub const NUMBER: Self = Self(&[Rule::Type(Types::NUMBER)]);
+    /// A time, as RFC 3339 has it.
+    pub const DATE_TIME: Self = Self(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime)]);
+    /// A day, as RFC 3339 has it.
+    pub const DATE: Self = Self(&[Rule::Type(Types::STRING), Rule::Format(Format::Date)]);
+    /// A UUID.
+    pub const UUID: Self = Self(&[Rule::Type(Types::STRING), Rule::Format(Format::Uuid)]);
+}
+
 /// A type that knows its limits.
 pub trait HasSchema {
     /// The limits.

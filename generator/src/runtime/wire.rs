@@ -137,13 +137,21 @@ impl<T: Wire> Wire for Vec<T> {
         let items = into_array(value)?;
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.into_iter().enumerate() {
-            list.push(T::decode(item).map_err(|error| error.at_index(index))?);
+            // No closures and iterators of `T`: each would be a function for every type that is listed.
+            match T::decode(item) {
+                Ok(item) => list.push(item),
+                Err(error) => return Err(error.at_index(index)),
+            }
         }
         Ok(list)
     }
 
     fn encode(&self) -> Value {
-        Value::Array(self.iter().map(T::encode).collect())
+        let mut items = Vec::with_capacity(self.len());
+        for item in self {
+            items.push(item.encode());
+        }
+        Value::Array(items)
     }
 }
 
@@ -158,24 +166,29 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut map = BTreeMap::new();
         for (name, value) in Map::decode(value)? {
-            let value = T::decode(value).map_err(|error| error.at(&name))?;
-            map.insert(name, value);
+            match T::decode(value) {
+                Ok(value) => map.insert(name, value),
+                Err(error) => return Err(error.at(&name)),
+            };
         }
         Ok(map)
     }
 
     fn encode(&self) -> Value {
-        Value::Object(
-            self.iter()
-                .map(|(name, value)| (name.clone(), value.encode()))
-                .collect(),
-        )
+        let mut fields = Map::new();
+        for (name, value) in self {
+            fields.insert(name.clone(), value.encode());
+        }
+        Value::Object(fields)
     }
 }
 
 impl<T: Wire> Wire for Box<T> {
     fn decode(value: Value) -> Result<Self, DecodeError> {
-        T::decode(value).map(Box::new)
+        match T::decode(value) {
+            Ok(value) => Ok(Box::new(value)),
+            Err(error) => Err(error),
+        }
     }
 
     fn encode(&self) -> Value {
@@ -189,11 +202,17 @@ impl<T: Wire> Wire for Option<T> {
         if value.is_null() {
             Ok(None)
         } else {
-            T::decode(value).map(Some)
+            match T::decode(value) {
+                Ok(value) => Ok(Some(value)),
+                Err(error) => Err(error),
+            }
         }
     }
 
     fn encode(&self) -> Value {
-        self.as_ref().map_or(Value::Null, T::encode)
+        match self {
+            Some(value) => value.encode(),
+            None => Value::Null,
+        }
     }
 }
