@@ -38,15 +38,23 @@ pub struct Inputs {
 pub struct Output {
     /// The crate's files by path; empty where there was an error.
     pub files: Files,
-    /// What users of the crate can name, by file of a snapshot.
-    pub surface: BTreeMap<String, String>,
     /// All findings.
     pub diagnostics: Diagnostics,
     /// The documents that the findings speak of, for their places.
     pub documents: Vec<Document>,
+    resolved: Option<(Api, Facts)>,
 }
 
 impl Output {
+    /// What users of the crate can name, by file of a snapshot: `models/pet`, `resources/pets`, `types`. Empty where there
+    /// was an error.
+    pub fn surface(&self) -> BTreeMap<String, String> {
+        let resolved = self.resolved.as_ref();
+        resolved.map_or_else(BTreeMap::new, |(api, facts)| {
+            emit::surface::surface(Ctx { api, facts })
+        })
+    }
+
     /// The findings as people read them.
     pub fn report(&self) -> String {
         self.diagnostics
@@ -58,16 +66,16 @@ impl Output {
 pub fn generate(inputs: &Inputs) -> Output {
     let mut output = Output {
         files: Files::new(),
-        surface: BTreeMap::new(),
         diagnostics: Diagnostics::new(),
         documents: Vec::new(),
+        resolved: None,
     };
     output.diagnostics.set_strict(inputs.strict);
     // What went wrong is in the diagnostics.
     let _ = run(inputs, &mut output);
     if output.diagnostics.has_errors() {
         output.files.clear();
-        output.surface.clear();
+        output.resolved = None;
     }
     output
 }
@@ -88,6 +96,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     output.documents.push(config.document.clone());
     diagnostics.stop_on_error()?;
     print(&api, &facts, &config, inputs, output);
+    output.resolved = Some((api, facts));
     Ok(())
 }
 
@@ -106,6 +115,5 @@ fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> C
 fn print(api: &Api, facts: &Facts, config: &Config, inputs: &Inputs, output: &mut Output) {
     let ctx = Ctx { api, facts };
     let pieces = emit::emit(ctx, config);
-    output.surface = emit::surface::surface(ctx);
     output.files = layout::layout(ctx, config, &inputs.header, pieces, &mut output.diagnostics);
 }

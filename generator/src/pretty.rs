@@ -1,7 +1,6 @@
 //! Tokens become text: prettyplease formats each item, and here they are set apart by blank lines as people do.
 use crate::table;
 use proc_macro2::TokenStream;
-use quote::ToTokens as _;
 
 /// The text of a file.
 ///
@@ -9,6 +8,7 @@ use quote::ToTokens as _;
 ///
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
+    let (tokens, mut tables) = table::cut(tokens);
     let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
     let mut out = prettyplease::unparse(&syn::File {
         shebang: None,
@@ -19,7 +19,11 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);
-        let text = item_text(item);
+        let mut text = one(item);
+        if let Some(head) = text.trim_end().strip_suffix(table::PLACE) {
+            let body = tables.next().map(|table| table::expression(&table));
+            text = format!("{} {};\n", head.trim_end(), body.unwrap_or_default());
+        }
         let together = previous == Some(kind) && kind != Kind::Other;
         if !out.is_empty() && !together && previous.is_some() {
             out.push('\n');
@@ -31,33 +35,6 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         spread(&text, &mut out);
     }
     Ok(out)
-}
-
-/// An item as text. Items marked `#[table]` are printed a line an entry, which no formatter of code does.
-fn item_text(item: syn::Item) -> String {
-    match item {
-        syn::Item::Static(mut item) if is_table(&item.attrs) => {
-            item.attrs.retain(|attr| !attr.path().is_ident("table"));
-            let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
-            with_table(&one(syn::Item::Static(item)), &expr)
-        }
-        syn::Item::Const(mut item) if is_table(&item.attrs) => {
-            item.attrs.retain(|attr| !attr.path().is_ident("table"));
-            let expr = std::mem::replace(&mut *item.expr, syn::parse_quote!(TABLE));
-            with_table(&one(syn::Item::Const(item)), &expr)
-        }
-        item => one(item),
-    }
-}
-
-fn is_table(attrs: &[syn::Attribute]) -> bool {
-    attrs.iter().any(|attr| attr.path().is_ident("table"))
-}
-
-/// Puts the table where `TABLE` stands.
-fn with_table(text: &str, expr: &syn::Expr) -> String {
-    let head = text.trim_end().trim_end_matches("TABLE;").trim_end();
-    format!("{head} {};\n", table::expression(expr.to_token_stream(), 0))
 }
 
 fn one(item: syn::Item) -> String {

@@ -1,32 +1,69 @@
 //! Tables of constants in a form that people read: one entry a line, and a line as long as it fits.
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 
 /// Columns of a line.
 const WIDTH: usize = 110;
 
+/// What stands where a table was cut out, at the end of its item.
+pub(crate) const PLACE: &str = "TABLE;";
+
+/// Cuts the expressions out of items marked `#[table]`, so that they need not be parsed only to be printed; the items
+/// keep [`PLACE`] instead.
+pub(crate) fn cut(tokens: TokenStream) -> (TokenStream, std::vec::IntoIter<Vec<TokenTree>>) {
+    let mut kept = Vec::new();
+    let mut tables = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let marked = is_punct(&token, '#') && tokens.peek().is_some_and(is_mark);
+        if !marked {
+            kept.push(token);
+            continue;
+        }
+        tokens.next();
+        kept.extend(tokens.by_ref().take_while(|token| !is_punct(token, '=')));
+        tables.push(
+            tokens
+                .by_ref()
+                .take_while(|token| !is_punct(token, ';'))
+                .collect(),
+        );
+        kept.extend(quote!(= TABLE;));
+    }
+    (kept.into_iter().collect(), tables.into_iter())
+}
+
+fn is_punct(token: &TokenTree, wanted: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
+}
+
+fn is_mark(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && group.stream().to_string() == "table")
+}
+
 /// An expression made of calls, references, lists and literals, as text; lists that do not fit are broken, a line an item.
-pub(crate) fn expression(tokens: TokenStream, indent: usize) -> String {
+pub(crate) fn expression(tokens: &[TokenTree]) -> String {
     let mut out = String::new();
-    broken(&tokens.into_iter().collect::<Vec<_>>(), indent, 0, &mut out);
+    broken(tokens, 0, 0, &mut out);
     out
 }
 
 /// Prints tokens, on this line where they fit after `used` columns.
 fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
-    let flat = flat(tokens);
-    if indent + used + flat.len() <= WIDTH {
-        out.push_str(&flat);
+    let start = out.len();
+    if flat(tokens, WIDTH.saturating_sub(indent + used), out) {
         return;
     }
+    out.truncate(start);
     // Only the last group is broken: `Schema(&[` stays together, its items get lines.
     let Some((last, before)) = tokens.split_last() else {
         return;
     };
     let TokenTree::Group(group) = last else {
-        out.push_str(&flat);
+        flat(tokens, usize::MAX, out);
         return;
     };
-    out.push_str(&self::flat(before));
+    flat(before, usize::MAX, out);
     let (open, close) = delimiters(group.delimiter());
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     if before
@@ -61,10 +98,8 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
 
 /// The items between commas.
 fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    let comma =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     tokens
-        .split(comma)
+        .split(|token| is_punct(token, ','))
         .filter(|item| !item.is_empty())
         .collect()
 }
@@ -78,9 +113,10 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
     }
 }
 
-/// Tokens on one line, spaced as Rust is.
-fn flat(tokens: &[TokenTree]) -> String {
-    let mut out = String::new();
+/// Tokens on one line, spaced as Rust is; gives up, with `false`, past `limit` bytes, so that what does not fit costs
+/// no more than what does.
+fn flat(tokens: &[TokenTree], limit: usize, out: &mut String) -> bool {
+    let end = out.len().saturating_add(limit);
     for (position, token) in tokens.iter().enumerate() {
         let earlier = position.checked_sub(2).and_then(|at| tokens.get(at));
         let previous = position.checked_sub(1).and_then(|at| tokens.get(at));
@@ -90,18 +126,25 @@ fn flat(tokens: &[TokenTree]) -> String {
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = delimiters(group.delimiter());
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let inner = flat(&inner);
+                let mut inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                inner.pop_if(|last| is_punct(last, ','));
                 let braced = group.delimiter() == Delimiter::Brace && !inner.is_empty();
                 let pad = if braced { " " } else { "" };
-                out.push_str(&[open, pad, inner.trim_end_matches(','), pad, close].concat());
+                out.extend([open, pad]);
+                if !flat(&inner, end.saturating_sub(out.len()), out) {
+                    return false;
+                }
+                out.extend([pad, close]);
             }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
-                out.push_str(&token.to_string());
-            }
+            TokenTree::Ident(ident) => out.push_str(&ident.to_string()),
+            TokenTree::Punct(punct) => out.push(punct.as_char()),
+            TokenTree::Literal(literal) => out.push_str(&literal.to_string()),
+        }
+        if out.len() > end {
+            return false;
         }
     }
-    out
+    true
 }
 
 /// Whether a blank stands between two tokens; `earlier` is the one before them, by which `:` is told from `::`.
