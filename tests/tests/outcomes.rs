@@ -145,12 +145,12 @@ fn an_optional_field_changes_its_model_and_one_line_of_the_surface() {
         ["src/models/organization_invite.rs"]
     );
     assert_eq!(
-        changed(&before.surface, &after.surface),
+        changed(&before.surface(), &after.surface()),
         ["models/organization_invite"]
     );
     let lines =
         |surface: &BTreeMap<String, String>| surface["models/organization_invite"].lines().count();
-    assert_eq!(lines(&before.surface) + 1, lines(&after.surface));
+    assert_eq!(lines(&before.surface()) + 1, lines(&after.surface()));
 }
 
 /// The keys whose texts differ.
