@@ -41,6 +41,13 @@ pub fn place(name: &str, mut files: Files) -> PathBuf {
     folder
 }
 
+/// Where the binary of a crate is built to.
+#[must_use]
+pub fn binary(name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    target().join("debug").join(file)
+}
+
 /// Builds a crate with the cargo that built the test.
 ///
 /// # Errors

@@ -34,8 +34,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["source", "config"]),
     ("saphyr_parser", &["source"]),
     ("openapiv3", &["oas", "resolve", "constraint"]),
-    ("quote", &["emit", "constraint", "pretty", "analyze"]),
-    ("syn", &["emit", "constraint", "pretty", "analyze"]),
+    (
+        "quote",
+        &["emit", "constraint", "pretty", "analyze", "table"],
+    ),
+    ("syn", &["emit", "constraint", "pretty", "analyze", "table"]),
     ("prettyplease", &["pretty"]),
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),

@@ -59,11 +59,7 @@ fn under_other_names_the_same_recordings_hold() {
     ) else {
         return;
     };
-    let cli = Process(
-        throwaway::target()
-            .join("debug")
-            .join(format!("acmeland{}", std::env::consts::EXE_SUFFIX)),
-    );
+    let cli = Process(throwaway::binary("acmeland"));
     let names = |id: &str| renamed.operations.get(id).cloned().unwrap_or_default();
     let bench = Bench::new(&document, &cli, &names);
     let sent = bench.requests(requests.iter().filter(|row| is_compared_request(row)));

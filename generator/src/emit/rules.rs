@@ -4,7 +4,7 @@ use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
     Access, Additional, Enum, Presence, RuleKind, Scalar, Shape, Struct, Tag, TypeDef, TypeId,
-    Union,
+    Union, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -281,14 +281,25 @@ fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
         .collect()
 }
 
+/// An alternative under each of its tags: a value that fits another alternative as well is the one that its tag names.
+fn tagged(ctx: Ctx<'_>, name: &str, variant: &Variant) -> Vec<TokenStream> {
+    let table = at_use(ctx, variant.ty);
+    let branch = |tag: &String| {
+        let tag = quote!(Schema(&[Rule::Enum(&[Literal::String(#tag)])]));
+        quote!(Schema(&[Rule::Properties(&[(#name, #tag)]), Rule::AllOf(&[#table])]))
+    };
+    variant.tags.iter().map(branch).collect()
+}
+
 /// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.
 fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
-    let branches = union.variants.iter().map(|variant| match union.tag {
+    let branches = union.variants.iter().flat_map(|variant| match &union.tag {
         Tag::Key => {
             let keys = &variant.tags;
-            quote!(Schema(&[Rule::Required(&[#(#keys),*])]))
+            vec![quote!(Schema(&[Rule::Required(&[#(#keys),*])]))]
         }
-        Tag::Property(_) | Tag::Shape => at_use(ctx, variant.ty),
+        Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
+        Tag::Property(_) | Tag::Shape => vec![at_use(ctx, variant.ty)],
     });
     if union.exclusive {
         quote!(Rule::OneOf(&[#(#branches),*]))
