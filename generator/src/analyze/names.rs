@@ -39,12 +39,35 @@ const CALL_METHODS: &[&str] = &[
     "validation",
     "with_response",
     "try_into",
+    "set_path",
+    "set_query",
+    "set_header",
+    "set_cookie",
+    "set_json",
+    "set_form",
+    "set_urlencoded",
+    "set_text",
+    "set_file",
+    "set_value",
+    "set_payload",
+    "into_draft",
+    "from_draft",
 ];
 
 /// Methods of every resource client and of the client itself.
 const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "new", "clone", "client", "into", "base_url", "mock", "default",
+    "builder",
+    "from_env",
+    "new",
+    "clone",
+    "client",
+    "into",
+    "base_url",
+    "mock",
+    "default",
     "try_into",
+    "config",
+    "from_config",
 ];
 
 /// All names, by id.

@@ -92,6 +92,9 @@ fn table(ctx: Ctx<'_>) -> Piece {
         quote!(#id => #module::#function(client, args).await)
     });
     let krate = ident::ident(&ctx.facts.crate_ident);
+    if ctx.api.operations.is_empty() {
+        return empty_table(&krate);
+    }
     let tokens = quote! {
         //! From an operation's id to the typed call.
         #(#modules)*
@@ -114,6 +117,33 @@ fn table(ctx: Ctx<'_>) -> Piece {
                 #(#arms,)*
                 _ => Err(CliError::Usage(format!("no operation {id:?}"))),
             }
+        }
+    };
+    Piece {
+        path: "src/bin/cli/dispatch/mod.rs".to_owned(),
+        tokens,
+    }
+}
+
+/// The table of a document without operations: webhooks alone, for example.
+fn empty_table(krate: &proc_macro2::Ident) -> Piece {
+    let tokens = quote! {
+        //! From an operation's id to the typed call; this API has none.
+        use super::args::Args;
+        use super::cli_error::CliError;
+        use sdk::{Client, OperationMeta, Value};
+        pub(crate) use #krate as sdk;
+
+        /// Every operation by its id.
+        pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[];
+
+        /// Calls an operation through the typed client.
+        ///
+        /// # Errors
+        ///
+        /// Always: there is no operation.
+        pub(crate) async fn call(id: &str, _: &Client, _: &mut Args) -> Result<Value, CliError> {
+            Err(CliError::Usage(format!("no operation {id:?}")))
         }
     };
     Piece {

@@ -83,7 +83,7 @@ impl<O: Operation> Call<O> {
     }
 
     fn set_payload(mut self, payload: Payload) -> Self {
-        self.draft.payload = payload;
+        self.draft.carry(payload);
         self
     }
 }
