@@ -70,6 +70,9 @@ const CLIENT_METHODS: &[&str] = &[
     "from_config",
 ];
 
+/// Variants that every enum has, and names that the traits of enums use.
+const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
+
 /// All names, by id.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -173,7 +176,7 @@ pub(crate) fn allocate(
                 names.variants.insert(def.id, variants);
             }
             Shape::Union(union) => {
-                let mut scope = Scope::with(&["Unknown", "Self"]);
+                let mut scope = Scope::with(VARIANTS);
                 let sources = union.variants.iter().enumerate();
                 let wishes = sources.map(|(position, variant)| match &variant.source_name {
                     Some(name) => short_name(name),
@@ -354,7 +357,7 @@ pub(crate) fn split(group: &Group) -> (&str, &[String]) {
 
 /// Variant names; a prefix that repeats the enum's name (`MIME_TYPE_IMAGE_PNG` of `MimeType`) is cut.
 fn enum_variants(one: &Enum, type_name: &str) -> Vec<String> {
-    let mut scope = Scope::with(&["Unknown", "Self"]);
+    let mut scope = Scope::with(VARIANTS);
     let prefix = ident::shouty(type_name) + "_";
     let texts: Vec<&str> = one.values.iter().map(|value| text(&value.value)).collect();
     let cut = texts

@@ -84,7 +84,7 @@ fn table(ctx: Ctx<'_>) -> Piece {
         .map(|names| ident::ident(&names.ty.name));
     let entries = ids
         .zip(markers)
-        .map(|(id, marker)| quote!((#id, operations::#marker::META)));
+        .map(|(id, marker)| quote!((#id, sdk::operations::#marker::META)));
     let arms = (0..ctx.api.operations.len()).map(|index| {
         let operation = &ctx.api.operations[index];
         let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
@@ -101,7 +101,7 @@ fn table(ctx: Ctx<'_>) -> Piece {
 
         use super::args::Args;
         use super::cli_error::CliError;
-        use sdk::{Client, Operation, OperationMeta, Value, operations};
+        use sdk::{Client, Operation, OperationMeta, Value};
         pub(crate) use #krate as sdk;
 
         /// Every operation by its id.
