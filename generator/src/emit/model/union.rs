@@ -77,7 +77,7 @@ fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
             /// Takes the first alternative whose key the object has.
             pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
                 match object.first_of(KEYS) {
-                    #(Some(#positions) => object.required(#keys).map(Self::#idents),)*
+                    #(Some(#positions) => Ok(Self::#idents(object.required(#keys)?)),)*
                     _ => Ok(Self::Unknown(object.take_all())),
                 }
             }
@@ -118,7 +118,7 @@ fn by_property(name: &Ident, union: &Union, idents: &[Ident], property: &str) ->
                 .filter(|tag| taken.insert(*tag))
                 .collect();
             (!tags.is_empty())
-                .then(|| quote!(Some(#(#tags)|*) => Wire::decode(value).map(Self::#ident)))
+                .then(|| quote!(Some(#(#tags)|*) => Ok(Self::#ident(Wire::decode(value)?))))
         })
         .collect();
     quote! {
@@ -148,7 +148,7 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
                 match pick(&value, PROBES) {
-                    #(Some(#positions) => Wire::decode(value).map(Self::#idents),)*
+                    #(Some(#positions) => Ok(Self::#idents(Wire::decode(value)?)),)*
                     _ => Ok(Self::Unknown(value)),
                 }
             }
