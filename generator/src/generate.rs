@@ -1,6 +1,7 @@
 //! The pipeline on one screen: documents in, files and findings out.
 use crate::analyze::{Ctx, Facts, analyze};
 use crate::config::Config;
+use crate::constraint;
 use crate::diag::{Diagnostics, Stopped};
 use crate::emit;
 use crate::ir::Api;
@@ -90,7 +91,8 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
     let config = read_config(inputs, &openapi.info.title, diagnostics);
-    let api = resolve::resolve(&document, &openapi, &config, diagnostics);
+    let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
+    constraint::defaults::check(&mut api, diagnostics);
     output.documents.push(document);
     let facts = analyze(&api, &config, diagnostics);
     output.documents.push(config.document.clone());

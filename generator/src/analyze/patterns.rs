@@ -237,6 +237,9 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
                         format!("no text matches the pattern `{source}`"),
                     );
                 }
+                if compiled.needs_engine() {
+                    report_fallback(at, source, diagnostics);
+                }
                 patterns.compiled.insert(source.clone(), compiled);
             }
             Err(error) => {
@@ -250,6 +253,13 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
             }
         }
     }
+}
+
+fn report_fallback(at: &Pointer, source: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("the pattern `{source}` is matched by the `regress` engine");
+    diagnostics.report(Code::PatternFallback, at, message).help(
+        "write it without look-around, back-references and large counts to do without the engine",
+    );
 }
 
 /// Every pattern of a string schema in the order of the document, with its uses.

@@ -1,2 +1,3 @@
 //! The rules of a schema: how each is read and how it is printed.
+pub(crate) mod defaults;
 pub mod pattern;

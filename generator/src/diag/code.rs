@@ -31,7 +31,7 @@ pub(super) enum Focus {
 }
 
 macro_rules! codes {
-    ($($variant:ident, $name:literal, $severity:ident, $focus:ident, $explanation:literal;)*) => {
+    ($($variant:ident, $name:literal, $severity:ident, $focus:ident, $explanation:literal, $remedy:literal;)*) => {
         /// A kind of finding. Its table is in this file; `explain CODE` prints the explanation.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -54,7 +54,12 @@ macro_rules! codes {
 
             /// What the finding means and what to do.
             pub fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => $explanation,)* }
+                match self { $(Self::$variant => concat!($explanation, " ", $remedy),)* }
+            }
+
+            /// What to do: the help of errors whose reports have none of their own.
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)* }
             }
 
             pub(super) fn focus(self) -> Focus {
@@ -65,54 +70,54 @@ macro_rules! codes {
 }
 
 codes! {
-    Syntax, "syntax", Error, Value, "The text is neither JSON nor YAML from this place on. Look at the line above as well: a missing quote, comma or space of indentation often shows only on the next line.";
-    DuplicateKey, "duplicate-key", Error, Key, "One object has the same key twice. Readers differ in which one counts. Delete one of them, or give it the name that was meant.";
-    TooDeep, "too-deep", Error, Value, "The document nests lists and objects deeper than 512 levels. Move inner schemas to `components/schemas` and refer to them.";
-    TooLarge, "too-large", Error, Value, "The document exceeds what is read: 64 MiB of text, or aliases that multiply it beyond ten times its size. Split it, or write shared parts as `$ref`.";
-    YamlValue, "yaml-value", Warning, Value, "YAML can say something here that JSON cannot: a tag, an infinity. It is read as the plain text. Write the value as JSON would.";
-    UnsupportedVersion, "unsupported-version", Error, Value, "The document is not OpenAPI 3.0 or 3.1. Convert Swagger 2.0 with a converter such as swagger2openapi; of 3.2 everything that 3.1 knows is generated, and its additions are reported.";
-    UnknownKeyword, "unknown-keyword", Warning, Key, "The specification knows no such keyword at this place, and none resembles it, so it has no effect. Delete it, or begin its name with `x-` if it is meant for another tool. In schemas of OpenAPI 3.1 it is a note only, since they may have annotations of their own.";
-    MisspeltKeyword, "misspelt-keyword", Error, Key, "The keyword is one or two letters from one that the specification knows here. What it was meant to say would be lost without a word. Correct the spelling, or begin the name with `x-` if it is meant.";
-    MisplacedKeyword, "misplaced-keyword", Warning, Key, "The keyword belongs to another version of the specification or to another place and has no effect here.";
-    ReservedExtension, "reserved-extension", Warning, Key, "Names that begin with `x-lowered-` are the generator's own. The member is ignored. Rename it.";
-    WrongKind, "wrong-kind", Error, Value, "The value has another JSON kind than the keyword takes: a list where an object belongs, a text where a number belongs. In YAML look at dashes, quotes and indentation. Where the meaning is plain the value is repaired with a warning.";
-    MissingKeyword, "missing-keyword", Warning, Value, "The specification requires a keyword that is not there. A harmless value is put in its place. Add it.";
-    UnknownType, "unknown-type", Error, Value, "`type` names none of JSON Schema's types: null, boolean, integer, number, string, array, object.";
-    UnknownValue, "unknown-value", Error, Value, "The keyword takes one of a few words, and this is none of them.";
-    UnknownReference, "unknown-reference", Error, Value, "A `$ref` leads to nothing. Check its spelling and the pointer syntax: `#/components/schemas/Name`, `/` within a name written `~1`, `~` written `~0`.";
-    WrongReference, "wrong-reference", Error, Value, "A `$ref` leads to something of another kind than belongs at this place, such as a response where a schema is due.";
-    RefSiblings, "ref-siblings", Warning, Key, "OpenAPI 3.0 ignores what stands beside `$ref`; 3.1 does not, and hardly anybody who writes it means to have it ignored. It is honoured. Move the `$ref` into an `allOf` to say it in 3.0.";
-    ExternalReference, "external-reference", Error, Value, "A `$ref` leads out of the document to a URL. Nothing is fetched while generating: bundle the document first, or store the file beside it and refer to it by a relative path.";
-    CyclicReference, "cyclic-reference", Error, Value, "References lead in a circle without a schema between them, so they mean nothing. Point one of them to a real definition.";
-    DuplicateOperationId, "duplicate-operation-id", Error, Value, "Two operations have the same `operationId`, so no method can be named after it. Rename one of them.";
-    MissingOperationId, "missing-operation-id", Note, Value, "The operation has no `operationId`. Its method is named after method and path; give it an `operationId` to choose the name.";
-    UndeclaredPathParameter, "undeclared-path-parameter", Error, Key, "The path has a `{name}` that neither the operation nor the path item declares as a parameter with `in: path`. Declare it.";
-    UnusedPathParameter, "unused-path-parameter", Warning, Value, "A parameter with `in: path` does not occur in the path and is left out. Add `{name}` to the path, or delete the parameter.";
-    DuplicateParameter, "duplicate-parameter", Error, Value, "Two parameters of one operation have the same name and place. Delete one.";
-    ClosedComposition, "closed-composition", Warning, Key, "`additionalProperties: false` beside `allOf`, `oneOf` or `anyOf` forbids, to the letter, the properties of the branches as well. It is read as: no properties beyond those of the branches. In OpenAPI 3.1 write `unevaluatedProperties: false`.";
-    UntypedEnum, "untyped-enum", Note, Key, "An `enum` without `type`. The type is taken from its values. Add `type` to say it.";
-    EmptyEnum, "empty-enum", Warning, Value, "An `enum` without values allows nothing. It is ignored. Give it values or delete it.";
-    Contradiction, "contradiction", Warning, Value, "Two rules exclude each other, so that no value can satisfy both (a minimum above the maximum, a type that an enum's values do not have).";
-    AllOfConflict, "allof-conflict", Warning, Value, "The branches of an `allOf` cannot be merged into one type: they give one thing two types, or exclude each other. The part is typed as far as sound.";
-    AmbiguousUnion, "ambiguous-union", Note, Value, "Nothing in the alternatives of a `oneOf` or `anyOf` tells them apart: the first that fits is taken. Add a `discriminator`, or a constant property to each.";
-    DiscriminatorMapping, "discriminator-mapping", Warning, Value, "A discriminator's mapping names a schema that is no alternative of the union, or an alternative has no name that the property could hold.";
-    PatternInvalid, "pattern-invalid", Warning, Value, "The `pattern` is no regular expression of ECMA-262, which is what JSON Schema asks for. Correct it; look at escapes, which YAML and JSON read before the pattern is.";
-    PatternFallback, "pattern-fallback", Note, Value, "The `pattern` needs look-around, back-references or a table beyond the limit, so it cannot be compiled to one when generating. It is matched by the `regress` engine when the client runs; the generated crate depends on it.";
-    PatternUnusedName, "pattern-unused-name", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document: no schema has this pattern or pointer. Correct or delete it.";
-    PatternNamed, "pattern-named", Note, Value, "Strings of this pattern identify something, so they became a type of their own, named after the properties that hold them. Name the type under `types` in `codegen.yaml` to keep the name whatever the document does.";
-    ConfigUnused, "config-unused", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document. Correct or delete it.";
-    ConfigInvalid, "config-invalid", Error, Value, "An entry of `codegen.yaml` cannot be used as it stands.";
-    Renamed, "renamed", Note, Key, "The name cannot be used in Rust as it stands, or collides with another, so another was chosen. `names` in `codegen.yaml` overrides it.";
-    UnsupportedKeyword, "unsupported-keyword", Note, Key, "The keyword is known but has no effect on the generated crate.";
-    UnsupportedMediaType, "unsupported-media-type", Warning, Key, "The media type is none that the client can type. The body is raw bytes.";
-    UnsupportedSecurity, "unsupported-security", Warning, Value, "The security scheme cannot be served by the generated client; the caller has to set the header.";
-    UnknownSecurity, "unknown-security", Warning, Key, "A security requirement names a scheme that `components/securitySchemes` does not have. It is ignored.";
-    RawJson, "raw-json", Note, Value, "Nothing typed describes this value soundly, so it is any JSON value (`serde_json::Value`).";
-    ExampleMismatch, "example-mismatch", Note, Value, "An example or default breaks the schema that it stands in. It is left out of the documentation.";
-    InternalOperation, "internal-operation", Note, Key, "The operation is marked as internal (`x-internal`, `x-speakeasy-ignore`) and is left out. `codegen.yaml` can ask for it.";
-    OtherMediaType, "other-media-type", Note, Key, "Several media types carry the same content; the client uses one: JSON before multipart, forms, text and bytes.";
-    Pagination, "pagination", Warning, Key, "How the operation is paged cannot be read, so it gets no stream of items: an input or output is missing, or names what is not there.";
-    Internal, "internal", Error, Value, "The generator failed at something that it should have understood or refused earlier. This is a bug in the generator; please report it with the document.";
+    Syntax, "syntax", Error, Value, "The text is neither JSON nor YAML from this place on.", "Look at the line above as well: a missing quote, comma or space of indentation often shows only on the next line.";
+    DuplicateKey, "duplicate-key", Error, Key, "One object has the same key twice. Readers differ in which one counts.", "Delete one of the two, or give it the name that was meant.";
+    TooDeep, "too-deep", Error, Value, "The document nests lists and objects deeper than 512 levels.", "Move inner schemas to `components/schemas` and refer to them.";
+    TooLarge, "too-large", Error, Value, "The document exceeds what is read: 64 MiB of text, or aliases that multiply it beyond ten times its size.", "Split the document, or write shared parts as `$ref`.";
+    YamlValue, "yaml-value", Warning, Value, "YAML can say something here that JSON cannot: a tag, an infinity. It is read as the plain text.", "Write the value as JSON would.";
+    UnsupportedVersion, "unsupported-version", Error, Value, "The document is not OpenAPI 3.0 or 3.1. Of 3.2 everything that 3.1 knows is generated, and its additions are reported.", "Convert Swagger 2.0 with a converter such as swagger2openapi.";
+    UnknownKeyword, "unknown-keyword", Warning, Key, "The specification knows no such keyword at this place, and none resembles it, so it has no effect. In schemas of OpenAPI 3.1 it is a note only, since they may have annotations of their own.", "Delete it, or begin its name with `x-` if it is meant for another tool.";
+    MisspeltKeyword, "misspelt-keyword", Error, Key, "The keyword is one or two letters from one that the specification knows here. What it was meant to say would be lost without a word.", "Correct the spelling, or begin the name with `x-` if it is meant.";
+    MisplacedKeyword, "misplaced-keyword", Warning, Key, "The keyword belongs to another version of the specification or to another place.", "Move it to where it belongs, or delete it.";
+    ReservedExtension, "reserved-extension", Warning, Key, "Names that begin with `x-lowered-` are the generator's own. The member is ignored.", "Rename the member.";
+    WrongKind, "wrong-kind", Error, Value, "The value has another JSON kind than the keyword takes: a list where an object belongs, a text where a number belongs. Where the meaning is plain the value is repaired with a warning.", "Write it as the kind that is named; in YAML look at dashes, quotes and indentation.";
+    MissingKeyword, "missing-keyword", Warning, Value, "The specification requires a keyword that is not there. A harmless value is put in its place.", "Add the keyword.";
+    UnknownType, "unknown-type", Error, Value, "`type` names none of JSON Schema's types.", "Write one of null, boolean, integer, number, string, array, object.";
+    UnknownValue, "unknown-value", Error, Value, "The keyword takes one of a few words, and this is none of them.", "Correct the spelling, or delete the keyword.";
+    UnknownReference, "unknown-reference", Error, Value, "A `$ref` leads to nothing.", "Check its spelling and the pointer syntax: `#/components/schemas/Name`, `/` within a name written `~1`, `~` written `~0`.";
+    WrongReference, "wrong-reference", Error, Value, "A `$ref` leads to something of another kind than belongs at this place, such as a response where a schema is due.", "Refer to the part of `components` that belongs here, or move the definition there.";
+    RefSiblings, "ref-siblings", Warning, Key, "OpenAPI 3.0 ignores what stands beside `$ref`; 3.1 does not, and hardly anybody who writes it means to have it ignored. It is honoured.", "Move the `$ref` into an `allOf` to say it in 3.0.";
+    ExternalReference, "external-reference", Error, Value, "A `$ref` leads out of the document. Nothing is fetched while generating.", "Bundle the document into one file first, with a tool such as `redocly bundle`.";
+    CyclicReference, "cyclic-reference", Error, Value, "References lead in a circle without a schema between them, so they mean nothing.", "Point one of them to a real definition.";
+    DuplicateOperationId, "duplicate-operation-id", Error, Value, "Two operations have the same `operationId`, so no method can be named after it.", "Rename one of the two operations.";
+    MissingOperationId, "missing-operation-id", Note, Value, "The operation has no `operationId`. Its method is named after method and path.", "Give it an `operationId` to choose the name.";
+    UndeclaredPathParameter, "undeclared-path-parameter", Error, Key, "The path has a `{name}` that neither the operation nor the path item declares as a parameter with `in: path`.", "Declare it under `parameters` of the operation or the path item, with `in: path` and `required: true`.";
+    UnusedPathParameter, "unused-path-parameter", Warning, Value, "A parameter with `in: path` does not occur in the path and is left out.", "Add `{name}` to the path, or delete the parameter.";
+    DuplicateParameter, "duplicate-parameter", Error, Value, "Two parameters of one operation have the same name and place.", "Delete one of the two parameters.";
+    ClosedComposition, "closed-composition", Warning, Key, "`additionalProperties: false` beside `allOf`, `oneOf` or `anyOf` forbids, to the letter, the properties of the branches as well. It is read as: no properties beyond those of the branches.", "Delete it, or write one schema of all properties without composition.";
+    UntypedEnum, "untyped-enum", Note, Key, "An `enum` without `type`. The type is taken from its values.", "Add `type` to say it.";
+    EmptyEnum, "empty-enum", Warning, Value, "An `enum` without values allows nothing. It is ignored.", "Give it values or delete it.";
+    Contradiction, "contradiction", Warning, Value, "Two rules exclude each other, so that no value can satisfy both (a minimum above the maximum, a type that an enum's values do not have).", "Correct or delete one of the two.";
+    AllOfConflict, "allof-conflict", Warning, Value, "The branches of an `allOf` cannot be merged into one type: they give one thing two types, or exclude each other. The part is typed as far as sound.", "Give the thing one type in all branches.";
+    AmbiguousUnion, "ambiguous-union", Note, Value, "Nothing in the alternatives of a `oneOf` or `anyOf` tells them apart: the first that fits is taken.", "Add a `discriminator`, or a constant property to each.";
+    DiscriminatorMapping, "discriminator-mapping", Warning, Value, "A discriminator's mapping names a schema that is no alternative of the union, or an alternative has no name that the property could hold.", "Add the alternative, or correct the mapping.";
+    PatternInvalid, "pattern-invalid", Error, Value, "The `pattern` is no regular expression of ECMA-262, which is what JSON Schema asks for.", "Correct it; look at escapes, which YAML and JSON read before the pattern is.";
+    PatternFallback, "pattern-fallback", Note, Value, "The `pattern` needs look-around, back-references or a table beyond the limit, so it cannot be compiled to one when generating. It is matched by the `regress` engine when the client runs; the generated crate depends on it.", "Write it without look-around, back-references and large counts to do without the engine.";
+    PatternUnusedName, "pattern-unused-name", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document: no schema has this pattern or pointer.", "Correct or delete it.";
+    PatternNamed, "pattern-named", Note, Value, "Strings of this pattern identify something, so they became a type of their own, named after the properties that hold them.", "Name the type under `types` in `codegen.yaml` to keep the name whatever the document does.";
+    ConfigUnused, "config-unused", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document.", "Correct or delete it.";
+    ConfigInvalid, "config-invalid", Error, Value, "An entry of `codegen.yaml` cannot be used as it stands.", "Correct it, or delete it.";
+    Renamed, "renamed", Note, Key, "The name cannot be used in Rust as it stands, or collides with another, so another was chosen.", "`names` in `codegen.yaml` overrides it.";
+    UnsupportedKeyword, "unsupported-keyword", Note, Key, "What is said here is known but not honoured, so the generated crate does not do it. It is a warning where calls differ from what the document says.", "Say it in a way that is honoured, or do without it.";
+    UnsupportedMediaType, "unsupported-media-type", Warning, Key, "The media type is none that the client can type. The body is raw bytes.", "Offer JSON as well, or read and write the bytes yourself.";
+    UnsupportedSecurity, "unsupported-security", Warning, Value, "The security scheme cannot be served by the generated client.", "Set the header yourself, or describe a scheme that is served: a bearer token, basic authentication, an API key.";
+    UnknownSecurity, "unknown-security", Warning, Key, "A security requirement names a scheme that `components/securitySchemes` does not have. It is ignored.", "Define the scheme there, or correct its name.";
+    RawJson, "raw-json", Note, Value, "Nothing typed describes this value soundly, so it is any JSON value (`serde_json::Value`).", "Give the schema a `type`.";
+    ExampleMismatch, "example-mismatch", Note, Value, "A default breaks the schema that it stands in. It is ignored.", "Correct the value, or the rule that it breaks.";
+    InternalOperation, "internal-operation", Note, Key, "The operation is marked as internal (`x-internal`, `x-speakeasy-ignore`) and is left out.", "`codegen.yaml` can ask for it.";
+    OtherMediaType, "other-media-type", Note, Key, "Several media types carry the same content; the client uses one: JSON before multipart, forms, text and bytes.", "Nothing needs to be done.";
+    Pagination, "pagination", Warning, Key, "How the operation is paged cannot be read, so it gets no stream of items: an input or output is missing, or names what is not there.", "Name a parameter of the operation and a property of its answer.";
+    Internal, "internal", Error, Value, "The generator failed at something that it should have understood or refused earlier.", "This is a bug in the generator: please report it with the document.";
 }
 
 impl Code {
@@ -139,7 +144,9 @@ mod tests {
         assert_eq!(names.len(), Code::ALL.len());
         for code in Code::ALL {
             assert_eq!(Code::parse(code.name()), Some(*code));
-            assert!(code.explanation().ends_with(['.', ')']), "{code}");
+            assert!(code.explanation().ends_with('.'), "{code}");
+            assert!(code.explanation().ends_with(code.remedy()), "{code}");
+            assert!(code.remedy().len() > 10, "{code}");
             assert!(
                 code.name()
                     .chars()

@@ -104,6 +104,11 @@ impl Diagnostics {
         for help in &diagnostic.help {
             let _ = writeln!(out, "{gutter}= help: {}", clean(help));
         }
+        // A run that ends here has to say what would let it go on.
+        if diagnostic.help.is_empty() && self.severity(diagnostic) == Severity::Error {
+            let remedy = remark(diagnostic.code.remedy());
+            let _ = writeln!(out, "{gutter}= help: {remedy}");
+        }
         out.push('\n');
     }
 }
@@ -211,6 +216,14 @@ fn window(line: &str, column: usize) -> (String, usize) {
         format!("{lead}{}{tail}", text.trim_end()),
         before - start + lead.chars().count(),
     )
+}
+
+/// A sentence as the other help lines are written: without capital and full stop.
+fn remark(sentence: &str) -> String {
+    let sentence = sentence.trim_end_matches('.');
+    let mut rest = sentence.chars();
+    let first = rest.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(rest).collect()
 }
 
 /// Text of the document in a message: no control or direction characters reach the terminal.

@@ -2,7 +2,7 @@
 use std::cmp::Ordering;
 
 /// The order of two numbers in JSON's grammar; `None` where one is none, or has an exponent beyond reason.
-pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
+pub(crate) fn compare(a: &str, b: &str) -> Option<Ordering> {
     let (a, b) = (Decimal::parse(a)?, Decimal::parse(b)?);
     Some(match (a.sign(), b.sign()) {
         (x, y) if x != y => x.cmp(&y),

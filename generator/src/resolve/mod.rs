@@ -1,7 +1,7 @@
 //! From the document to the intermediate representation: references resolved, compositions merged, unions shaped.
 mod body;
 mod compose;
-mod decimal;
+pub(crate) mod decimal;
 mod docs;
 mod enumeration;
 mod group;

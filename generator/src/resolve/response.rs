@@ -5,14 +5,16 @@ use super::Resolver;
 use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
-use crate::ir::{Access, Field, Presence, Response, Status};
+use crate::diag::Code;
+use crate::ir::{Access, Field, Presence, Response, Shape, Status, TypeId};
 use crate::oas::Found;
+use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
     /// The responses of an operation.
     pub(super) fn responses(&mut self, site: &Site<'_, 'a>) -> Vec<Response> {
         let at = site.at.child("responses");
-        let mut responses = Vec::new();
+        let mut responses: Vec<Response> = Vec::new();
         for entry in self.oas.node(&at).entries() {
             let Some((status, response)) = declared(site.typed, &entry.key) else {
                 continue;
@@ -33,13 +35,45 @@ impl<'a> Resolver<'a, '_> {
                     },
                 );
             if let Some(placed) = placed {
-                let first = !responses
-                    .iter()
-                    .any(|other: &Response| other.status.is_success());
-                responses.push(self.response(site, status, first, placed));
+                let first = !responses.iter().any(|other| other.status.is_success());
+                let response = self.response(site, status, first, placed);
+                self.report_second(&at.child(&entry.key), &responses, &response);
+                responses.push(response);
             }
         }
         responses
+    }
+
+    /// The first success with content decides what a call returns; another body of a further one is lost to callers.
+    fn report_second(&mut self, at: &Pointer, earlier: &[Response], response: &Response) {
+        let decoded = earlier
+            .iter()
+            .filter(|other| other.status.is_success())
+            .find_map(|other| Some((other, other.content.as_ref()?)));
+        let Some(((first, decoded), content)) = decoded.zip(response.content.as_ref()) else {
+            return;
+        };
+        let same = decoded.kind == content.kind && self.same(decoded.ty, content.ty);
+        if !response.status.is_success() || same {
+            return;
+        }
+        let message =
+            "this success has another body than an earlier one, which every success is read as";
+        let other = first.at.clone();
+        if let Some(finding) = self.report(Code::UnsupportedKeyword, at, message) {
+            finding
+                .warning()
+                .related(&other, "the body that is decoded")
+                .help("give all successes one schema, a `oneOf` of what they return if need be");
+        }
+    }
+
+    /// Whether two bodies have one schema, the same words twice included, or are the same scalar.
+    fn same(&self, a: TypeId, b: TypeId) -> bool {
+        let [left, right] = [a, b].map(|id| self.table.get(id));
+        let scalars = matches!((&left.shape, &right.shape), (Shape::Scalar(left), Shape::Scalar(right)) if left == right);
+        let words = |at| self.oas.node(at).to_json();
+        a == b || scalars || words(&left.at) == words(&right.at)
     }
 
     fn response(

@@ -173,6 +173,7 @@ fn faults_of_unreadable_text_have_an_excerpt() {
   |
 3 |  \"b\": 2
   |  ^
+  = help: look at the line above as well: a missing quote, comma or space of indentation often shows only on the next line
 
 1 error
 ";

@@ -2,6 +2,7 @@
 //! A document is held against it before anything is read from it.
 mod kind;
 mod names;
+mod remedy;
 mod repair;
 mod schemas;
 mod spell;
@@ -51,8 +52,10 @@ pub enum Disposition {
     Annotation,
     /// Rewritten to OpenAPI 3.0, or stashed as `x-lowered-<keyword>`.
     Lowered,
-    /// Not honoured; each use is reported.
+    /// Not honoured, and a caller hardly notices; each use is reported by a note.
     Reported,
+    /// Not honoured, and calls do something else than the document says; each use is reported by a warning.
+    Lost,
 }
 
 /// A kind of object in a document.
@@ -176,6 +179,13 @@ pub struct Row {
     pub expect: Expect,
     /// What to know about its support; may be empty.
     pub note: &'static str,
+}
+
+impl Disposition {
+    /// Whether a use is reported rather than honoured.
+    pub(crate) fn is_reported(self) -> bool {
+        matches!(self, Self::Reported | Self::Lost)
+    }
 }
 
 /// The row of a keyword at a place.

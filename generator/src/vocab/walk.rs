@@ -1,6 +1,7 @@
 //! The walk over a whole document, keyword by keyword. It follows containers only: references are resolved later, and
 //! examples, defaults, enum values and extensions are data.
 use super::names::Spelling;
+use super::remedy::remedy;
 use super::{Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, version};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
@@ -19,6 +20,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
         spelling: Spelling::default(),
         required_flag: None,
         hoisted: Vec::new(),
+        unread: false,
     };
     if document.root.as_map().is_some() && document.root.get("swagger").is_none() {
         walker.object(&mut document.root, Place::Document);
@@ -38,6 +40,8 @@ pub(super) struct Walker<'d> {
     pub(super) required_flag: Option<bool>,
     /// Names of properties of the object that was just left whose schemas say `required: true`.
     pub(super) hoisted: Vec<String>,
+    /// Inside something that is not honoured as a whole, which is one finding.
+    unread: bool,
 }
 
 /// What to do with a member once all were seen.
@@ -148,16 +152,19 @@ impl Walker<'_> {
             self.unknown(key, place);
             return None;
         };
-        self.since(row);
+        self.since(row, value);
         if !self.fit(value, row) {
             return Some(Change::Stash);
         }
+        let outer = self.unread;
+        self.unread |= row.disposition.is_reported() || row.expect == Expect::Callbacks;
         self.descend(value, row.expect);
+        self.unread = outer;
         None
     }
 
     /// Says where a keyword stands in a document of another version, or is not honoured.
-    fn since(&mut self, row: &Row) {
+    fn since(&mut self, row: &Row, value: &Node) {
         let name = row.name;
         match (row.since, self.dialect) {
             (Since::From31, Dialect::V30) if row.place == Place::Reference => {
@@ -167,7 +174,7 @@ impl Walker<'_> {
                 )
                 .note();
             }
-            (Since::From31, Dialect::V30) if row.disposition != Disposition::Reported => {
+            (Since::From31, Dialect::V30) if !row.disposition.is_reported() => {
                 self.report(
                     Code::MisplacedKeyword,
                     format!("`{name}` is a keyword of OpenAPI 3.1; it is honoured"),
@@ -181,14 +188,26 @@ impl Walker<'_> {
                 .help("OpenAPI 3.1 writes `type: [string, \"null\"]`");
             }
             (Since::Both | Since::Only30 | Since::From31, _) => {}
+            (Since::From32, _) if self.unread => return,
             (Since::From32, _) => {
                 let message = format!("`{name}` is a keyword of OpenAPI 3.2: {}", row.note);
                 self.report(Code::UnsupportedKeyword, message).warning();
                 return;
             }
         }
-        if row.disposition == Disposition::Reported {
-            self.report(Code::UnsupportedKeyword, format!("`{name}`: {}", row.note));
+        if row.disposition.is_reported() && !self.unread && !says_nothing(value, row.expect) {
+            self.unsupported(row);
+        }
+    }
+
+    fn unsupported(&mut self, row: &Row) {
+        let message = format!("`{}`: {}", row.name, row.note);
+        let finding = self.report(Code::UnsupportedKeyword, message);
+        if row.disposition == Disposition::Lost {
+            finding.warning();
+        }
+        if let Some(help) = remedy(row) {
+            finding.help(help);
         }
     }
 
@@ -280,6 +299,17 @@ impl Walker<'_> {
                 walker.part(value, Place::Response);
             });
         }
+    }
+}
+
+/// Whether nothing is lost with the value: an empty list or object, or the schema `true`.
+fn says_nothing(value: &Node, expect: Expect) -> bool {
+    match &value.kind {
+        NodeKind::Null => true,
+        NodeKind::Bool(value) => *value && expect == Expect::Schema,
+        NodeKind::List(items) => items.is_empty(),
+        NodeKind::Map(map) => map.is_empty(),
+        _ => false,
     }
 }
 
