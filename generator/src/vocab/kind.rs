@@ -8,11 +8,18 @@ const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
 
+/// Keywords whose absence takes parts of the API away.
+const HOLDS_OTHERS: [&str; 4] = ["paths", "properties", "responses", "schemas"];
+
 impl Walker<'_> {
     /// Checks the value of a keyword, repairing it in place; `false`: it has to be taken out of force.
     pub(super) fn fit(&mut self, value: &mut Node, row: &Row) -> bool {
         if row.expect == Expect::Any {
             return true;
+        }
+        if value.is_null() && HOLDS_OTHERS.contains(&row.name) {
+            self.empty(&format!("`{}` is empty", row.name));
+            return false;
         }
         if value.is_null() && row.expect != Expect::Type {
             self.repaired(&format!("`{}` is null: it is read as absent", row.name));
@@ -34,6 +41,12 @@ impl Walker<'_> {
         }
         // A repair may have ended in nothing.
         row.expect == Expect::Type || !value.is_null()
+    }
+
+    /// Nothing stands where whole parts of an API are due: in YAML a sign of lines below that are indented too little.
+    fn empty(&mut self, message: &str) {
+        self.report(Code::WrongKind, message.to_owned())
+            .help("indent the lines below it further, or write `{}` if nothing belongs there");
     }
 
     /// Reports a repair.
@@ -341,7 +354,10 @@ impl Walker<'_> {
         if place == Place::Schema && matches!(value.kind, NodeKind::Bool(_)) {
             return;
         }
-        let fits = if value.is_null() {
+        let fits = if value.is_null() && matches!(place, Place::PathItem | Place::Operation) {
+            self.empty(&format!("{} is empty", super::names::name(place)));
+            false
+        } else if value.is_null() {
             self.repaired("null is read as an empty object");
             false
         } else if self.map(value) {
