@@ -47,6 +47,10 @@ pub fn main(program: &str, arguments: &[String]) -> ExitCode {
     };
     match verb {
         "explain" => explain(rest),
+        "generate" | "check" if rest.iter().any(|word| word == "--help" || word == "-h") => {
+            print!("{USAGE}");
+            ExitCode::SUCCESS
+        }
         "generate" | "check" => match parse(rest, &format!("{program} {verb}")) {
             Ok(mut job) => {
                 job.check |= verb == "check";

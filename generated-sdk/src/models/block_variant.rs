@@ -105,17 +105,17 @@ impl BlockVariant {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("code_block").map(Self::CodeBlock),
-            Some(1usize) => object.required("figure").map(Self::Figure),
-            Some(2usize) => object.required("footnote").map(Self::Footnote),
-            Some(3usize) => object.required("heading").map(Self::Heading),
-            Some(4usize) => object.required("image").map(Self::Image),
-            Some(5usize) => object.required("list").map(Self::List),
-            Some(6usize) => object.required("paragraph").map(Self::Paragraph),
-            Some(7usize) => object.required("quote").map(Self::Quote),
-            Some(8usize) => object.required("section").map(Self::Section),
-            Some(9usize) => object.required("table").map(Self::Table),
-            Some(10usize) => object.required("thematic_break").map(Self::ThematicBreak),
+            Some(0usize) => Ok(Self::CodeBlock(object.required("code_block")?)),
+            Some(1usize) => Ok(Self::Figure(object.required("figure")?)),
+            Some(2usize) => Ok(Self::Footnote(object.required("footnote")?)),
+            Some(3usize) => Ok(Self::Heading(object.required("heading")?)),
+            Some(4usize) => Ok(Self::Image(object.required("image")?)),
+            Some(5usize) => Ok(Self::List(object.required("list")?)),
+            Some(6usize) => Ok(Self::Paragraph(object.required("paragraph")?)),
+            Some(7usize) => Ok(Self::Quote(object.required("quote")?)),
+            Some(8usize) => Ok(Self::Section(object.required("section")?)),
+            Some(9usize) => Ok(Self::Table(object.required("table")?)),
+            Some(10usize) => Ok(Self::ThematicBreak(object.required("thematic_break")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

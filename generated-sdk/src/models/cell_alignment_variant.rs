@@ -18,9 +18,9 @@ impl CellAlignmentVariant {
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
             Some(0usize) => {
-                object.required("rotation_degrees").map(Self::RotationDegrees)
+                Ok(Self::RotationDegrees(object.required("rotation_degrees")?))
             }
-            Some(1usize) => object.required("vertical_text").map(Self::VerticalText),
+            Some(1usize) => Ok(Self::VerticalText(object.required("vertical_text")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

@@ -93,16 +93,19 @@ impl HasSchema for CellErrorType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("CELL_ERROR_TYPE_UNSPECIFIED"),
-    Literal::String("CELL_ERROR_TYPE_NULL"),
-    Literal::String("CELL_ERROR_TYPE_DIV_ZERO"),
-    Literal::String("CELL_ERROR_TYPE_VALUE"),
-    Literal::String("CELL_ERROR_TYPE_REF"),
-    Literal::String("CELL_ERROR_TYPE_NAME"),
-    Literal::String("CELL_ERROR_TYPE_NUM"),
-    Literal::String("CELL_ERROR_TYPE_NA"),
-    Literal::String("CELL_ERROR_TYPE_GETTING_DATA"),
-    Literal::String("CELL_ERROR_TYPE_SPILL"),
-    Literal::String("CELL_ERROR_TYPE_CALC"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("CELL_ERROR_TYPE_UNSPECIFIED"),
+        Literal::String("CELL_ERROR_TYPE_NULL"),
+        Literal::String("CELL_ERROR_TYPE_DIV_ZERO"),
+        Literal::String("CELL_ERROR_TYPE_VALUE"),
+        Literal::String("CELL_ERROR_TYPE_REF"),
+        Literal::String("CELL_ERROR_TYPE_NAME"),
+        Literal::String("CELL_ERROR_TYPE_NUM"),
+        Literal::String("CELL_ERROR_TYPE_NA"),
+        Literal::String("CELL_ERROR_TYPE_GETTING_DATA"),
+        Literal::String("CELL_ERROR_TYPE_SPILL"),
+        Literal::String("CELL_ERROR_TYPE_CALC"),
+    ]),
+]);

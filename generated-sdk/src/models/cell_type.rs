@@ -77,13 +77,16 @@ impl HasSchema for CellType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("CELL_TYPE_UNSPECIFIED"),
-    Literal::String("CELL_TYPE_STRING"),
-    Literal::String("CELL_TYPE_NUMBER"),
-    Literal::String("CELL_TYPE_BOOLEAN"),
-    Literal::String("CELL_TYPE_DATE"),
-    Literal::String("CELL_TYPE_ERROR"),
-    Literal::String("CELL_TYPE_TIME"),
-    Literal::String("CELL_TYPE_DATE_TIME"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("CELL_TYPE_UNSPECIFIED"),
+        Literal::String("CELL_TYPE_STRING"),
+        Literal::String("CELL_TYPE_NUMBER"),
+        Literal::String("CELL_TYPE_BOOLEAN"),
+        Literal::String("CELL_TYPE_DATE"),
+        Literal::String("CELL_TYPE_ERROR"),
+        Literal::String("CELL_TYPE_TIME"),
+        Literal::String("CELL_TYPE_DATE_TIME"),
+    ]),
+]);

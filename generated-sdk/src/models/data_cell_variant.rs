@@ -28,10 +28,10 @@ impl DataCellVariant {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("bool_value").map(Self::BoolValue),
-            Some(1usize) => object.required("error_value").map(Self::ErrorValue),
-            Some(2usize) => object.required("number_value").map(Self::NumberValue),
-            Some(3usize) => object.required("string_value").map(Self::StringValue),
+            Some(0usize) => Ok(Self::BoolValue(object.required("bool_value")?)),
+            Some(1usize) => Ok(Self::ErrorValue(object.required("error_value")?)),
+            Some(2usize) => Ok(Self::NumberValue(object.required("number_value")?)),
+            Some(3usize) => Ok(Self::StringValue(object.required("string_value")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

@@ -17,8 +17,8 @@ impl DataSourceVariant {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("inline_data").map(Self::InlineData),
-            Some(1usize) => object.required("storage_ref").map(Self::StorageRef),
+            Some(0usize) => Ok(Self::InlineData(object.required("inline_data")?)),
+            Some(1usize) => Ok(Self::StorageRef(object.required("storage_ref")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

@@ -48,8 +48,11 @@ impl HasSchema for Direction {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("DIRECTION_UNSPECIFIED"),
-    Literal::String("DIRECTION_LTR"),
-    Literal::String("DIRECTION_RTL"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("DIRECTION_UNSPECIFIED"),
+        Literal::String("DIRECTION_LTR"),
+        Literal::String("DIRECTION_RTL"),
+    ]),
+]);

@@ -115,18 +115,21 @@ impl HasSchema for ErrorResponseCode {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("unknown"),
-    Literal::String("invalid_argument"),
-    Literal::String("unauthenticated"),
-    Literal::String("permission_denied"),
-    Literal::String("not_found"),
-    Literal::String("already_exists"),
-    Literal::String("resource_exhausted"),
-    Literal::String("failed_precondition"),
-    Literal::String("internal"),
-    Literal::String("unavailable"),
-    Literal::String("unimplemented"),
-    Literal::String("canceled"),
-    Literal::String("deadline_exceeded"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("unknown"),
+        Literal::String("invalid_argument"),
+        Literal::String("unauthenticated"),
+        Literal::String("permission_denied"),
+        Literal::String("not_found"),
+        Literal::String("already_exists"),
+        Literal::String("resource_exhausted"),
+        Literal::String("failed_precondition"),
+        Literal::String("internal"),
+        Literal::String("unavailable"),
+        Literal::String("unimplemented"),
+        Literal::String("canceled"),
+        Literal::String("deadline_exceeded"),
+    ]),
+]);

@@ -30,8 +30,8 @@ impl GetRecordResponseVariant {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("document").map(Self::Document),
-            Some(1usize) => object.required("spreadsheet").map(Self::Spreadsheet),
+            Some(0usize) => Ok(Self::Document(object.required("document")?)),
+            Some(1usize) => Ok(Self::Spreadsheet(object.required("spreadsheet")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

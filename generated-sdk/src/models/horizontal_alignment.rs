@@ -67,11 +67,14 @@ impl HasSchema for HorizontalAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("HORIZONTAL_ALIGNMENT_UNSPECIFIED"),
-    Literal::String("HORIZONTAL_ALIGNMENT_LEFT"),
-    Literal::String("HORIZONTAL_ALIGNMENT_CENTER"),
-    Literal::String("HORIZONTAL_ALIGNMENT_RIGHT"),
-    Literal::String("HORIZONTAL_ALIGNMENT_FILL"),
-    Literal::String("HORIZONTAL_ALIGNMENT_JUSTIFY"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("HORIZONTAL_ALIGNMENT_UNSPECIFIED"),
+        Literal::String("HORIZONTAL_ALIGNMENT_LEFT"),
+        Literal::String("HORIZONTAL_ALIGNMENT_CENTER"),
+        Literal::String("HORIZONTAL_ALIGNMENT_RIGHT"),
+        Literal::String("HORIZONTAL_ALIGNMENT_FILL"),
+        Literal::String("HORIZONTAL_ALIGNMENT_JUSTIFY"),
+    ]),
+]);

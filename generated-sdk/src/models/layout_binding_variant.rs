@@ -46,10 +46,10 @@ impl LayoutBindingVariant {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("table").map(Self::Table),
-            Some(1usize) => object.required("table_cell").map(Self::TableCell),
-            Some(2usize) => object.required("table_row").map(Self::TableRow),
-            Some(3usize) => object.required("text_block").map(Self::TextBlock),
+            Some(0usize) => Ok(Self::Table(object.required("table")?)),
+            Some(1usize) => Ok(Self::TableCell(object.required("table_cell")?)),
+            Some(2usize) => Ok(Self::TableRow(object.required("table_row")?)),
+            Some(3usize) => Ok(Self::TextBlock(object.required("text_block")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

@@ -57,9 +57,12 @@ impl HasSchema for LineSpacing {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("LINE_SPACING_UNSPECIFIED"),
-    Literal::String("LINE_SPACING_SINGLE"),
-    Literal::String("LINE_SPACING_ONE_AND_HALF"),
-    Literal::String("LINE_SPACING_DOUBLE"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("LINE_SPACING_UNSPECIFIED"),
+        Literal::String("LINE_SPACING_SINGLE"),
+        Literal::String("LINE_SPACING_ONE_AND_HALF"),
+        Literal::String("LINE_SPACING_DOUBLE"),
+    ]),
+]);

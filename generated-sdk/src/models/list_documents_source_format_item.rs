@@ -62,10 +62,13 @@ impl HasSchema for ListDocumentsSourceFormatItem {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("pdf"),
-    Literal::String("docx"),
-    Literal::String("xlsx"),
-    Literal::String("csv"),
-    Literal::String("markdown"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("pdf"),
+        Literal::String("docx"),
+        Literal::String("xlsx"),
+        Literal::String("csv"),
+        Literal::String("markdown"),
+    ]),
+]);

@@ -52,8 +52,11 @@ impl HasSchema for ListStyle {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("LIST_STYLE_UNSPECIFIED"),
-    Literal::String("LIST_STYLE_UNORDERED"),
-    Literal::String("LIST_STYLE_ORDERED"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("LIST_STYLE_UNSPECIFIED"),
+        Literal::String("LIST_STYLE_UNORDERED"),
+        Literal::String("LIST_STYLE_ORDERED"),
+    ]),
+]);

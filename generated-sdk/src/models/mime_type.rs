@@ -87,15 +87,18 @@ impl HasSchema for MimeType {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("MIME_TYPE_UNSPECIFIED"),
-    Literal::String("MIME_TYPE_IMAGE_PNG"),
-    Literal::String("MIME_TYPE_IMAGE_JPEG"),
-    Literal::String("MIME_TYPE_IMAGE_GIF"),
-    Literal::String("MIME_TYPE_IMAGE_WEBP"),
-    Literal::String("MIME_TYPE_IMAGE_BMP"),
-    Literal::String("MIME_TYPE_IMAGE_TIFF"),
-    Literal::String("MIME_TYPE_IMAGE_SVG"),
-    Literal::String("MIME_TYPE_IMAGE_EPS"),
-    Literal::String("MIME_TYPE_APPLICATION_PDF"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("MIME_TYPE_UNSPECIFIED"),
+        Literal::String("MIME_TYPE_IMAGE_PNG"),
+        Literal::String("MIME_TYPE_IMAGE_JPEG"),
+        Literal::String("MIME_TYPE_IMAGE_GIF"),
+        Literal::String("MIME_TYPE_IMAGE_WEBP"),
+        Literal::String("MIME_TYPE_IMAGE_BMP"),
+        Literal::String("MIME_TYPE_IMAGE_TIFF"),
+        Literal::String("MIME_TYPE_IMAGE_SVG"),
+        Literal::String("MIME_TYPE_IMAGE_EPS"),
+        Literal::String("MIME_TYPE_APPLICATION_PDF"),
+    ]),
+]);

@@ -102,18 +102,21 @@ impl HasSchema for NumberFormatCategory {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("NUMBER_FORMAT_CATEGORY_UNSPECIFIED"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_GENERAL"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_NUMBER"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_CURRENCY"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_ACCOUNTING"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_PERCENTAGE"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_FRACTION"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_SCIENTIFIC"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_TEXT"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_DATE"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_TIME"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_DATE_TIME"),
-    Literal::String("NUMBER_FORMAT_CATEGORY_DURATION"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("NUMBER_FORMAT_CATEGORY_UNSPECIFIED"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_GENERAL"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_NUMBER"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_CURRENCY"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_ACCOUNTING"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_PERCENTAGE"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_FRACTION"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_SCIENTIFIC"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_TEXT"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_DATE"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_TIME"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_DATE_TIME"),
+        Literal::String("NUMBER_FORMAT_CATEGORY_DURATION"),
+    ]),
+]);

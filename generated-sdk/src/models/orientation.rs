@@ -52,8 +52,11 @@ impl HasSchema for Orientation {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("ORIENTATION_UNSPECIFIED"),
-    Literal::String("ORIENTATION_PORTRAIT"),
-    Literal::String("ORIENTATION_LANDSCAPE"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("ORIENTATION_UNSPECIFIED"),
+        Literal::String("ORIENTATION_PORTRAIT"),
+        Literal::String("ORIENTATION_LANDSCAPE"),
+    ]),
+]);

@@ -72,12 +72,15 @@ impl HasSchema for PageSize {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("PAGE_SIZE_UNSPECIFIED"),
-    Literal::String("PAGE_SIZE_A4"),
-    Literal::String("PAGE_SIZE_LETTER"),
-    Literal::String("PAGE_SIZE_LEGAL"),
-    Literal::String("PAGE_SIZE_A3"),
-    Literal::String("PAGE_SIZE_TABLOID"),
-    Literal::String("PAGE_SIZE_CUSTOM"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("PAGE_SIZE_UNSPECIFIED"),
+        Literal::String("PAGE_SIZE_A4"),
+        Literal::String("PAGE_SIZE_LETTER"),
+        Literal::String("PAGE_SIZE_LEGAL"),
+        Literal::String("PAGE_SIZE_A3"),
+        Literal::String("PAGE_SIZE_TABLOID"),
+        Literal::String("PAGE_SIZE_CUSTOM"),
+    ]),
+]);

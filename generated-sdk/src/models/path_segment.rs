@@ -21,10 +21,10 @@ impl PathSegment {
     /// Takes the first alternative whose key the object has.
     pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
         match object.first_of(KEYS) {
-            Some(0usize) => object.required("block").map(Self::Block),
-            Some(1usize) => object.required("cell").map(Self::Cell),
-            Some(2usize) => object.required("item").map(Self::Item),
-            Some(3usize) => object.required("row").map(Self::Row),
+            Some(0usize) => Ok(Self::Block(object.required("block")?)),
+            Some(1usize) => Ok(Self::Cell(object.required("cell")?)),
+            Some(2usize) => Ok(Self::Item(object.required("item")?)),
+            Some(3usize) => Ok(Self::Row(object.required("row")?)),
             _ => Ok(Self::Unknown(object.take_all())),
         }
     }

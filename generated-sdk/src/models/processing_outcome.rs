@@ -63,10 +63,13 @@ impl HasSchema for ProcessingOutcome {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("PROCESSING_OUTCOME_UNSPECIFIED"),
-    Literal::String("PROCESSING_OUTCOME_STARTED"),
-    Literal::String("PROCESSING_OUTCOME_ALREADY_PROCESSING"),
-    Literal::String("PROCESSING_OUTCOME_ALREADY_COMPLETED"),
-    Literal::String("PROCESSING_OUTCOME_FAILED"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("PROCESSING_OUTCOME_UNSPECIFIED"),
+        Literal::String("PROCESSING_OUTCOME_STARTED"),
+        Literal::String("PROCESSING_OUTCOME_ALREADY_PROCESSING"),
+        Literal::String("PROCESSING_OUTCOME_ALREADY_COMPLETED"),
+        Literal::String("PROCESSING_OUTCOME_FAILED"),
+    ]),
+]);

@@ -48,8 +48,11 @@ impl HasSchema for TableWidthMode {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("TABLE_WIDTH_MODE_UNSPECIFIED"),
-    Literal::String("TABLE_WIDTH_MODE_AUTO"),
-    Literal::String("TABLE_WIDTH_MODE_FIXED"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("TABLE_WIDTH_MODE_UNSPECIFIED"),
+        Literal::String("TABLE_WIDTH_MODE_AUTO"),
+        Literal::String("TABLE_WIDTH_MODE_FIXED"),
+    ]),
+]);

@@ -62,10 +62,13 @@ impl HasSchema for TextAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("TEXT_ALIGNMENT_UNSPECIFIED"),
-    Literal::String("TEXT_ALIGNMENT_LEFT"),
-    Literal::String("TEXT_ALIGNMENT_CENTER"),
-    Literal::String("TEXT_ALIGNMENT_RIGHT"),
-    Literal::String("TEXT_ALIGNMENT_JUSTIFY"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("TEXT_ALIGNMENT_UNSPECIFIED"),
+        Literal::String("TEXT_ALIGNMENT_LEFT"),
+        Literal::String("TEXT_ALIGNMENT_CENTER"),
+        Literal::String("TEXT_ALIGNMENT_RIGHT"),
+        Literal::String("TEXT_ALIGNMENT_JUSTIFY"),
+    ]),
+]);

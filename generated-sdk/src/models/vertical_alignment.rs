@@ -57,9 +57,12 @@ impl HasSchema for VerticalAlignment {
     const SCHEMA: &'static Schema = &SCHEMA;
 }
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
-    Literal::String("VERTICAL_ALIGNMENT_UNSPECIFIED"),
-    Literal::String("VERTICAL_ALIGNMENT_TOP"),
-    Literal::String("VERTICAL_ALIGNMENT_CENTER"),
-    Literal::String("VERTICAL_ALIGNMENT_BOTTOM"),
-])]);
+pub(crate) static SCHEMA: Schema = Schema(&[
+    Rule::Type(Types::STRING),
+    Rule::Enum(&[
+        Literal::String("VERTICAL_ALIGNMENT_UNSPECIFIED"),
+        Literal::String("VERTICAL_ALIGNMENT_TOP"),
+        Literal::String("VERTICAL_ALIGNMENT_CENTER"),
+        Literal::String("VERTICAL_ALIGNMENT_BOTTOM"),
+    ]),
+]);

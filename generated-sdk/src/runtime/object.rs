@@ -94,6 +94,11 @@ impl Object {
             .position(|name| self.0.get(*name).is_some_and(|value| !value.is_null()))
     }
 
+    /// The properties that are left, as JSON.
+    pub fn to_value(&self) -> Value {
+        Value::Object(self.0.clone())
+    }
+
     /// Takes all properties that are left, and leaves none.
     pub fn take_all(&mut self) -> Map<String, Value> {
         std::mem::take(&mut self.0)

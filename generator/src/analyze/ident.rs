@@ -14,6 +14,9 @@ const KEYWORDS: &[&str] = &[
 /// Identifiers that `r#` cannot lift.
 const UNLIFTABLE: &[&str] = &["self", "super", "crate", "Self", "_", ""];
 
+/// Characters of an identifier; more are cut off, and a number tells the rests apart.
+const LONGEST: usize = 80;
+
 /// `UpperCamelCase`, for types and variants.
 pub(crate) fn camel(source: &str) -> String {
     valid(&spelled(source).to_upper_camel_case(), "N")
@@ -78,6 +81,7 @@ fn spelled(source: &str) -> String {
 
 /// What heck made of it, if that is an identifier; else with `prefix` before it.
 fn valid(name: &str, prefix: &str) -> String {
+    let name = shortened(name);
     match name.chars().next() {
         None => format!("{prefix}one"),
         Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => {
@@ -86,6 +90,14 @@ fn valid(name: &str, prefix: &str) -> String {
         Some(_) if UNLIFTABLE.contains(&name) => format!("{name}_"),
         Some(_) if prefix == "n" => format!("n{name}"),
         Some(_) => format!("{prefix}{name}"),
+    }
+}
+
+/// Names become names of files, whose length file systems bound.
+fn shortened(name: &str) -> &str {
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => name[..end].trim_end_matches('_'),
+        None => name,
     }
 }
 

@@ -39,13 +39,39 @@ const CALL_METHODS: &[&str] = &[
     "validation",
     "with_response",
     "try_into",
+    "set_path",
+    "set_query",
+    "set_header",
+    "set_cookie",
+    "set_json",
+    "set_form",
+    "set_urlencoded",
+    "set_text",
+    "set_file",
+    "set_value",
+    "set_payload",
+    "into_draft",
+    "from_draft",
 ];
 
 /// Methods of every resource client and of the client itself.
 const CLIENT_METHODS: &[&str] = &[
-    "builder", "from_env", "new", "clone", "client", "into", "base_url", "mock", "default",
+    "builder",
+    "from_env",
+    "new",
+    "clone",
+    "client",
+    "into",
+    "base_url",
+    "mock",
+    "default",
     "try_into",
+    "config",
+    "from_config",
 ];
+
+/// Variants that every enum has, and names that the traits of enums use.
+const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
 
 /// All names, by id.
 #[derive(Debug)]
@@ -150,7 +176,7 @@ pub(crate) fn allocate(
                 names.variants.insert(def.id, variants);
             }
             Shape::Union(union) => {
-                let mut scope = Scope::with(&["Unknown", "Self"]);
+                let mut scope = Scope::with(VARIANTS);
                 let sources = union.variants.iter().enumerate();
                 let wishes = sources.map(|(position, variant)| match &variant.source_name {
                     Some(name) => short_name(name),
@@ -331,7 +357,7 @@ pub(crate) fn split(group: &Group) -> (&str, &[String]) {
 
 /// Variant names; a prefix that repeats the enum's name (`MIME_TYPE_IMAGE_PNG` of `MimeType`) is cut.
 fn enum_variants(one: &Enum, type_name: &str) -> Vec<String> {
-    let mut scope = Scope::with(&["Unknown", "Self"]);
+    let mut scope = Scope::with(VARIANTS);
     let prefix = ident::shouty(type_name) + "_";
     let texts: Vec<&str> = one.values.iter().map(|value| text(&value.value)).collect();
     let cut = texts

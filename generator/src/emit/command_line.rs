@@ -84,7 +84,7 @@ fn table(ctx: Ctx<'_>) -> Piece {
         .map(|names| ident::ident(&names.ty.name));
     let entries = ids
         .zip(markers)
-        .map(|(id, marker)| quote!((#id, operations::#marker::META)));
+        .map(|(id, marker)| quote!((#id, sdk::operations::#marker::META)));
     let arms = (0..ctx.api.operations.len()).map(|index| {
         let operation = &ctx.api.operations[index];
         let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
@@ -92,13 +92,16 @@ fn table(ctx: Ctx<'_>) -> Piece {
         quote!(#id => #module::#function(client, args).await)
     });
     let krate = ident::ident(&ctx.facts.crate_ident);
+    if ctx.api.operations.is_empty() {
+        return empty_table(&krate);
+    }
     let tokens = quote! {
         //! From an operation's id to the typed call.
         #(#modules)*
 
         use super::args::Args;
         use super::cli_error::CliError;
-        use sdk::{Client, Operation, OperationMeta, Value, operations};
+        use sdk::{Client, Operation, OperationMeta, Value};
         pub(crate) use #krate as sdk;
 
         /// Every operation by its id.
@@ -114,6 +117,33 @@ fn table(ctx: Ctx<'_>) -> Piece {
                 #(#arms,)*
                 _ => Err(CliError::Usage(format!("no operation {id:?}"))),
             }
+        }
+    };
+    Piece {
+        path: "src/bin/cli/dispatch/mod.rs".to_owned(),
+        tokens,
+    }
+}
+
+/// The table of a document without operations: webhooks alone, for example.
+fn empty_table(krate: &proc_macro2::Ident) -> Piece {
+    let tokens = quote! {
+        //! From an operation's id to the typed call; this API has none.
+        use super::args::Args;
+        use super::cli_error::CliError;
+        use sdk::{Client, OperationMeta, Value};
+        pub(crate) use #krate as sdk;
+
+        /// Every operation by its id.
+        pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[];
+
+        /// Calls an operation through the typed client.
+        ///
+        /// # Errors
+        ///
+        /// Always: there is no operation.
+        pub(crate) async fn call(id: &str, _: &Client, _: &mut Args) -> Result<Value, CliError> {
+            Err(CliError::Usage(format!("no operation {id:?}")))
         }
     };
     Piece {

@@ -3,8 +3,8 @@ use super::keyword::keyword;
 use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
-    Access, Additional, Enum, Presence, RuleKind, Scalar, Shape, Struct, Tag, TypeDef, TypeId,
-    Union, Variant,
+    Access, Additional, Enum, EnumRepr, Presence, RuleKind, Scalar, Shape, Struct, Tag, TypeDef,
+    TypeId, Union, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -210,7 +210,16 @@ fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
 
 fn enum_rules(one: &Enum) -> Vec<TokenStream> {
     let values = one.values.iter().map(|value| literal(&value.value));
-    vec![quote!(Rule::Enum(&[#(#values),*]))]
+    let types = match one.repr {
+        EnumRepr::String => Some(quote!(Rule::Type(Types::STRING))),
+        EnumRepr::Integer => Some(quote!(Rule::Type(Types::INTEGER))),
+        EnumRepr::Mixed => None,
+    };
+    let types = types.filter(|_| one.typed);
+    types
+        .into_iter()
+        .chain([quote!(Rule::Enum(&[#(#values),*]))])
+        .collect()
 }
 
 fn struct_rules(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {

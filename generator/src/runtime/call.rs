@@ -83,7 +83,7 @@ impl<O: Operation> Call<O> {
     }
 
     fn set_payload(mut self, payload: Payload) -> Self {
-        self.draft.payload = payload;
+        self.draft.carry(payload);
         self
     }
 }
@@ -92,20 +92,24 @@ impl<O: Operation> Call<O> {
 /// parameter called `query` gets a method of that name beside them.
 #[allow(dead_code)]
 impl<O: Operation> Call<O> {
-    pub(crate) fn set_path<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.set_value(Location::Path, name, value.encode())
+    pub(crate) fn set_path<T: Wire>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.set(Location::Path, name, value.encode());
+        self
     }
 
-    pub(crate) fn set_query<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.set_value(Location::Query, name, value.encode())
+    pub(crate) fn set_query<T: Wire>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.set(Location::Query, name, value.encode());
+        self
     }
 
-    pub(crate) fn set_header<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.set_value(Location::Header, name, value.encode())
+    pub(crate) fn set_header<T: Wire>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.set(Location::Header, name, value.encode());
+        self
     }
 
-    pub(crate) fn set_cookie<T: Wire>(self, name: &'static str, value: &T) -> Self {
-        self.set_value(Location::Cookie, name, value.encode())
+    pub(crate) fn set_cookie<T: Wire>(mut self, name: &'static str, value: &T) -> Self {
+        self.draft.set(Location::Cookie, name, value.encode());
+        self
     }
 
     pub(crate) fn set_json<T: Wire>(self, body: &T) -> Self {

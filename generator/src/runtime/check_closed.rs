@@ -20,7 +20,12 @@ pub(super) fn check(
     if known.speaks || !known.parts.iter().any(|part| part.names_some()) {
         return;
     }
-    let is_surplus = |name: &&str| !known.parts.iter().any(|part| part.names(name));
+    let is_surplus = |name: &&str| {
+        !known
+            .parts
+            .iter()
+            .any(|part| part.names(name) && !part.leaves(name))
+    };
     let surplus: Vec<_> = object
         .keys()
         .map(String::as_str)
@@ -78,5 +83,15 @@ impl Schema {
         self.0
             .iter()
             .any(|rule| matches!(rule, Rule::Properties(_) | Rule::PatternProperties(_)))
+    }
+
+    /// Whether a property of that name is the server's to send, so that no argument may hold it.
+    fn leaves(&self, name: &str) -> bool {
+        self.0.iter().any(|rule| match rule {
+            Rule::Properties(table) => table
+                .iter()
+                .any(|(known, part)| *known == name && part.is_read_only()),
+            _ => false,
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! The part of this crate that does not depend on the API: wire values, checks, calls, transport.
 
+mod access;
 mod answer;
 mod auth;
 mod base_url;

@@ -1,4 +1,5 @@
 //! What a call has gathered before it is sent, its checks, and the request that it makes.
+use super::access::drop_read_only;
 use super::check::{CheckOptions, check_at};
 use super::query::{Query, urlencoded};
 use super::text_of::text_of;
@@ -51,6 +52,16 @@ impl Draft {
             url: None,
             fault: None,
         }
+    }
+
+    /// Sets the body, without what only the server sends.
+    pub(crate) fn carry(&mut self, mut payload: Payload) {
+        if let (Some(body), Payload::Json(value) | Payload::Urlencoded(value)) =
+            (&self.meta.body, &mut payload)
+        {
+            drop_read_only(body.schema, value);
+        }
+        self.payload = payload;
     }
 
     /// Sets a parameter in place of a value it had.

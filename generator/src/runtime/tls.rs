@@ -1,5 +1,5 @@
 //! TLS by rustls with the `ring` provider, given to reqwest ready-made: reqwest's own set-up panics without a
-//! process-wide provider, and its default provider needs a C compiler and minutes to build.
+//! process-wide provider, and its default provider takes five times as long to build.
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::{ClientConfig, ConfigBuilder, Error, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::Verifier;

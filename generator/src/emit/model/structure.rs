@@ -3,7 +3,7 @@ use super::super::uses::Uses;
 use super::super::{docs, rules, types};
 use super::construct;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
-use crate::ir::{Additional, Scalar, Struct, TypeId};
+use crate::ir::{Additional, Scalar, Struct, Tag, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -104,12 +104,17 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
         reads.push(quote!(#ident: #read));
         writes.push(write);
     }
-    if let Some((union, _)) = ctx.variant(shape) {
+    if let Some((union, union_shape)) = ctx.variant(shape) {
         let (ident, ty) = (
             ctx.facts.names.variant_field(id),
             ctx.facts.names.type_ident(union),
         );
-        reads.push(quote!(#ident: #ty::from_object(&mut object)?));
+        if union_shape.tag == Tag::Key {
+            reads.push(quote!(#ident: #ty::from_object(&mut object)?));
+        } else {
+            // The alternatives may share properties with the fields, so they look at the object before it is taken apart.
+            reads.insert(0, quote!(#ident: #ty::decode(object.to_value())?));
+        }
         writes.push(quote!(object.merge(self.#ident.encode());));
     }
     if additional(ctx, shape).is_some() {

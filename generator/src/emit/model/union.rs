@@ -5,6 +5,7 @@ use crate::analyze::{Ctx, Holder};
 use crate::ir::{Json, Presence, RuleKind, Scalar, Shape, Tag, TypeId, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::HashSet;
 
 /// The items of a union's file.
 pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
@@ -76,7 +77,7 @@ fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
             /// Takes the first alternative whose key the object has.
             pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
                 match object.first_of(KEYS) {
-                    #(Some(#positions) => object.required(#keys).map(Self::#idents),)*
+                    #(Some(#positions) => Ok(Self::#idents(object.required(#keys)?)),)*
                     _ => Ok(Self::Unknown(object.take_all())),
                 }
             }
@@ -102,12 +103,24 @@ fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
     }
 }
 
-/// A property of the object holds the alternative's name.
+/// A property of the object holds the alternative's name. A name that two alternatives claim means the first; an alternative
+/// without a name is only ever written.
 fn by_property(name: &Ident, union: &Union, idents: &[Ident], property: &str) -> TokenStream {
-    let arms = union.variants.iter().zip(idents).map(|(variant, ident)| {
-        let tags = &variant.tags;
-        quote!(Some(#(#tags)|*) => Wire::decode(value).map(Self::#ident))
-    });
+    let mut taken = HashSet::new();
+    let arms: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .zip(idents)
+        .filter_map(|(variant, ident)| {
+            let tags: Vec<&String> = variant
+                .tags
+                .iter()
+                .filter(|tag| taken.insert(*tag))
+                .collect();
+            (!tags.is_empty())
+                .then(|| quote!(Some(#(#tags)|*) => Ok(Self::#ident(Wire::decode(value)?))))
+        })
+        .collect();
     quote! {
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
@@ -135,7 +148,7 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
                 match pick(&value, PROBES) {
-                    #(Some(#positions) => Wire::decode(value).map(Self::#idents),)*
+                    #(Some(#positions) => Ok(Self::#idents(Wire::decode(value)?)),)*
                     _ => Ok(Self::Unknown(value)),
                 }
             }

@@ -10,6 +10,8 @@ use quote::quote;
 pub(crate) enum Answer {
     Nothing,
     Json(TypeId),
+    /// JSON, or nothing at all: one success has a body and another has none.
+    JsonOrNothing(TypeId),
     Text,
     Bytes,
 }
@@ -30,6 +32,9 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
     match candidates.find_map(|response| response.content.as_ref()) {
         None => Answer::Nothing,
         Some(content) => match content.kind {
+            BodyKind::Json if operation.responses.iter().any(is_empty_success) => {
+                Answer::JsonOrNothing(content.ty)
+            }
             BodyKind::Json => Answer::Json(content.ty),
             BodyKind::Text => Answer::Text,
             BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
@@ -37,11 +42,20 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
     }
 }
 
+/// A success that the document gives no body. 202 and the like often only lack its description, so a body is read too.
+fn is_empty_success(response: &crate::ir::Response) -> bool {
+    response.status.is_success() && response.content.is_none()
+}
+
 /// `Output` as a type.
 pub(crate) fn output(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
     match answer(operation) {
         Answer::Nothing => quote!(()),
         Answer::Json(id) => types::ty(ctx, id),
+        Answer::JsonOrNothing(id) => {
+            let ty = types::ty(ctx, id);
+            quote!(Option<#ty>)
+        }
         Answer::Text => quote!(String),
         Answer::Bytes => quote!(bytes::Bytes),
     }
@@ -55,6 +69,7 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let read = match answer(operation) {
         Answer::Nothing => quote!(nothing),
         Answer::Json(_) => quote!(json),
+        Answer::JsonOrNothing(_) => quote!(json_optional),
         Answer::Text => quote!(text),
         Answer::Bytes => quote!(bytes),
     };
@@ -116,7 +131,7 @@ pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId,
     let mut value = quote!(output);
     let mut optional = ctx.nullable(match answer(operation) {
         Answer::Json(id) => id,
-        Answer::Nothing | Answer::Text | Answer::Bytes => return None,
+        Answer::Nothing | Answer::JsonOrNothing(_) | Answer::Text | Answer::Bytes => return None,
     });
     for (ident, kind, nullable) in steps {
         let next = match kind {

@@ -25,7 +25,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     };
     let accept = accept(operation);
     let answer = match answer(operation) {
-        Answer::Json(id) => {
+        Answer::Json(id) | Answer::JsonOrNothing(id) => {
             let schema = rules::reference(ctx, id);
             quote!(Some(#schema))
         }
@@ -130,6 +130,10 @@ fn accept(operation: &Operation) -> String {
 }
 
 fn paging(operation: &Operation) -> TokenStream {
+    let items = operation
+        .pagination
+        .as_ref()
+        .map_or("", |pagination| &pagination.items);
     match operation
         .pagination
         .as_ref()
@@ -139,8 +143,12 @@ fn paging(operation: &Operation) -> TokenStream {
         Some(PageStyle::Cursor { param, next }) => {
             quote!(Some(Paging::Cursor { param: #param, next: #next }))
         }
-        Some(PageStyle::Offset { param, .. }) => quote!(Some(Paging::Offset { param: #param })),
-        Some(PageStyle::Page { param }) => quote!(Some(Paging::Page { param: #param })),
+        Some(PageStyle::Offset { param, .. }) => {
+            quote!(Some(Paging::Offset { param: #param, items: #items }))
+        }
+        Some(PageStyle::Page { param }) => {
+            quote!(Some(Paging::Page { param: #param, items: #items }))
+        }
         Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
     }
 }

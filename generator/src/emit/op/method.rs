@@ -1,7 +1,7 @@
 //! The method of an operation on its resource client, and the setters of its options on the call.
 use super::super::{docs, example, markdown, types};
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{BodyKind, Location, Operation, Param, Scalar, Status};
+use crate::ir::{BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -44,7 +44,7 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let ty = body_type(ctx, body.kind, body.ty);
         parameters.push(quote!(body: #ty));
-        steps.push(put_body(body.kind));
+        steps.push(put_body(ctx, body.kind, body.ty));
     }
     quote! {
         #docs
@@ -84,7 +84,10 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let (ty, step) = (body_type(ctx, body.kind, body.ty), put_body(body.kind));
+        let (ty, step) = (
+            body_type(ctx, body.kind, body.ty),
+            put_body(ctx, body.kind, body.ty),
+        );
         let docs = docs::attributes(&markdown::lines(
             body.docs.as_deref().unwrap_or("Sets the body."),
         ));
@@ -109,17 +112,38 @@ fn put(param: &Param, value: &TokenStream) -> TokenStream {
     quote!(.#put(#name, #value))
 }
 
-fn put_body(kind: BodyKind) -> TokenStream {
+fn put_body(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
     match kind {
         BodyKind::Json => quote!(.set_json(&body)),
-        BodyKind::Multipart => quote!(.set_form(body.into())),
+        BodyKind::Multipart => form(ctx, id),
         BodyKind::Form => quote!(.set_urlencoded(&body)),
         BodyKind::Text => quote!(.set_text(body.into())),
         BodyKind::Bytes => quote!(.set_file(body.into())),
     }
 }
 
-fn body_type(ctx: Ctx<'_>, kind: BodyKind, id: crate::ir::TypeId) -> TokenStream {
+/// A form of a body: a struct says which part each field is, anything else is taken property by property.
+fn form(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
+    let part_by_part = match ctx.holder(id) {
+        Holder::Named(named) => matches!(ctx.ty(named).shape, Shape::Struct(_)),
+        Holder::Scalar(_)
+        | Holder::Pattern(_)
+        | Holder::List(_)
+        | Holder::Map(_)
+        | Holder::Tuple
+        | Holder::Json => false,
+    };
+    match (part_by_part, ctx.nullable(id)) {
+        (true, false) => quote!(.set_form(body.into())),
+        (true, true) => quote!(.set_form(body.map(Form::from).unwrap_or_default())),
+        (false, false) if ctx.holder(id) == Holder::Scalar(Scalar::Binary) => {
+            quote!(.set_form(Form::new().file("file", body)))
+        }
+        (false, _) => quote!(.set_form(Form::new().put_all(&body))),
+    }
+}
+
+fn body_type(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
     match kind {
         BodyKind::Json | BodyKind::Multipart | BodyKind::Form => types::ty(ctx, id),
         BodyKind::Text => quote!(impl Into<String>),
@@ -154,7 +178,7 @@ fn setting(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenStr
     }
 }
 
-fn list(ctx: Ctx<'_>, item: crate::ir::TypeId, ident: &Ident) -> (TokenStream, TokenStream) {
+fn list(ctx: Ctx<'_>, item: TypeId, ident: &Ident) -> (TokenStream, TokenStream) {
     let item = types::ty(ctx, item);
     (
         quote!(impl IntoIterator<Item = impl Into<#item>>),

@@ -23,7 +23,7 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     if let Some(body) = &operation.body {
         uses.add(ctx, body.ty, None);
     }
-    if let Answer::Json(id) = answer(operation) {
+    if let Answer::Json(id) | Answer::JsonOrNothing(id) = answer(operation) {
         uses.add(ctx, id, None);
     }
     if let Some((item, _)) = page_items(ctx, operation) {
