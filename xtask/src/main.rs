@@ -31,14 +31,13 @@ fn refuse(message: &str) -> ExitCode {
 fn codegen(arguments: &[String]) -> ExitCode {
     // Names in messages and headers are those that a person at the top of the repository would write.
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    if !arguments
-        .iter()
-        .any(|argument| argument == "--spec" || argument == "--out" || argument == "--config")
+    let elsewhere =
+        |argument: &String| matches!(argument.as_str(), "--spec" | "--out" | "--config");
+    if !arguments.iter().any(elsewhere)
+        && let Err(error) = std::env::set_current_dir(&root)
     {
-        if let Err(error) = std::env::set_current_dir(&root) {
-            eprintln!("error: {}: {error}", root.display());
-            return ExitCode::FAILURE;
-        }
+        eprintln!("error: {}: {error}", root.display());
+        return ExitCode::FAILURE;
     }
     let own = !arguments.iter().any(|argument| argument == "--spec");
     let mut job = Job {
