@@ -5,7 +5,7 @@ use crate::models::{
 };
 use crate::runtime::prelude::*;
 
-/// `BlockVariant` of the API.
+/// What a [`Block`](crate::models::Block) holds beside its other fields: one of these.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BlockVariant {

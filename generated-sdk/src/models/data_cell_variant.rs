@@ -2,7 +2,7 @@
 use crate::models::CellErrorType;
 use crate::runtime::prelude::*;
 
-/// `DataCellVariant` of the API.
+/// What a [`DataCell`](crate::models::DataCell) holds beside its other fields: one of these.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DataCellVariant {

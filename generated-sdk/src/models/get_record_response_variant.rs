@@ -2,7 +2,7 @@
 use crate::models::{DocumentBundle, SpreadsheetBundle};
 use crate::runtime::prelude::*;
 
-/// `GetRecordResponseVariant` of the API.
+/// What a [`GetRecordResponse`](crate::models::GetRecordResponse) holds beside its other fields: one of these.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetRecordResponseVariant {

@@ -2,7 +2,7 @@
 use crate::models::{TableCellLayout, TableLayout, TableRowLayout, TextBlockLayout};
 use crate::runtime::prelude::*;
 
-/// `LayoutBindingVariant` of the API.
+/// What a [`LayoutBinding`](crate::models::LayoutBinding) holds beside its other fields: one of these.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LayoutBindingVariant {

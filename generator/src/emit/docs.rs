@@ -2,7 +2,7 @@
 use super::markdown;
 use crate::analyze::Ctx;
 use crate::ir::{
-    EnumValue, Field, Group, Json, Param, RuleKind, Scalar, Shape, Tag, TypeId, Variant,
+    EnumValue, Field, Group, Json, Origin, Param, RuleKind, Scalar, Shape, Tag, TypeId, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,14 +22,32 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
 /// The docs of a struct, union or enum.
 pub(crate) fn model(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
-    let name = &ctx.facts.names.ty(id).name;
-    let text = def
-        .docs
-        .clone()
-        .unwrap_or_else(|| format!("`{name}` of the API."));
-    let mut lines = markdown::lines(&text);
+    let mut lines = match &def.docs {
+        Some(docs) => markdown::lines(docs),
+        None => vec![place(ctx, id)],
+    };
     limits(ctx, id, &mut lines);
     with_deprecation(&lines, def.deprecated)
+}
+
+/// What can be said of a type that the document says nothing of: where it belongs.
+fn place(ctx: Ctx<'_>, id: TypeId) -> String {
+    let name = &ctx.facts.names.ty(id).name;
+    let Origin::Nested { parent, role } = &ctx.ty(id).origin else {
+        return format!("`{name}` of the API.");
+    };
+    let owner = ctx.target(*parent);
+    if !ctx.is_model(owner) {
+        return format!("`{name}` of the API.");
+    }
+    let owner_name = &ctx.facts.names.ty(owner).name;
+    let link = format!("[`{owner_name}`](crate::models::{owner_name})");
+    match &ctx.ty(owner).shape {
+        Shape::Struct(shape) if shape.variant.map(|own| ctx.target(own)) == Some(id) => {
+            format!("What a {link} holds beside its other fields: one of these.")
+        }
+        _ => format!("{} of {link}.", markdown::code(role)),
+    }
 }
 
 /// The docs of a struct's field.

@@ -71,7 +71,7 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     );
     let _ = write!(
         out,
-        "```rust,no_run\n# async fn example() -> Result<(), {krate}::Error> {{\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n# Ok(())\n# }}\n```\n\n",
+        "```rust\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n```\n\n",
     );
     out.push_str(include_str!("readme.md"));
     out = out.replace("@name@", name).replace("@prefix@", prefix);
