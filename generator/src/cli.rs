@@ -1,8 +1,9 @@
 //! Arguments, exit codes and printing: shared by the binary and by the repository's `cargo xtask codegen`.
+use crate::analyze::ident::is_crate_name;
 use crate::diag::{Code, Severity};
 use crate::generate::{Inputs, Output, Text, generate};
 use crate::layout::Header;
-use crate::write::{self, Difference};
+use crate::write::{self, Class, Difference};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -112,7 +113,7 @@ impl Job {
                 "--spec" => self.spec = value()?.into(),
                 "--config" => self.config = Some(value()?.into()),
                 "--out" => self.out = value()?.into(),
-                "--name" => self.name = Some(value()?),
+                "--name" => self.name = Some(crate_name(value()?)?),
                 "--strict" => self.strict = true,
                 "--quiet" => self.quiet = true,
                 "--check" => self.check = true,
@@ -121,6 +122,20 @@ impl Job {
         }
         Ok(())
     }
+}
+
+/// A name that a crate can have.
+fn crate_name(name: String) -> Result<String, String> {
+    if is_crate_name(&name) {
+        return Ok(name);
+    }
+    let near = heck::AsKebabCase(&name).to_string();
+    let hint = if is_crate_name(&near) {
+        format!("; `{near}` is one")
+    } else {
+        ": small letters, digits, `-` and `_`, a letter first, no keyword".to_owned()
+    };
+    Err(format!("`{name}` is no name of a crate{hint}"))
 }
 
 /// Generates, then writes or compares. `fix` is the command that a failed comparison recommends.
@@ -136,6 +151,12 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
     report(&output, job.quiet);
     if output.diagnostics.has_errors() {
         eprintln!("nothing was written");
+        return ExitCode::FAILURE;
+    }
+    if !job.check
+        && let Err(message) = write::may_overwrite(&job.out)
+    {
+        eprintln!("error: {message}");
         return ExitCode::FAILURE;
     }
     let done = if job.check {
@@ -156,6 +177,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             ExitCode::FAILURE
         }
         Ok(differences) => {
+            print_writes(&job.out, &differences, job.check);
             let written = if job.check {
                 String::new()
             } else {
@@ -210,6 +232,24 @@ fn report(output: &Output, quiet: bool) {
     if errors || (!quiet && !output.diagnostics.is_empty()) {
         let text = output.report();
         eprint!("{text}");
+    }
+}
+
+/// Says what was deleted, file by file, and what was written unless that is the whole crate.
+fn print_writes(out: &Path, differences: &[Difference], check: bool) {
+    const MANY: usize = 40;
+    if check {
+        return;
+    }
+    for difference in differences {
+        let path = out.join(&difference.path);
+        match difference.class {
+            Class::Stale => println!("deleted: {}", path.display()),
+            Class::Missing | Class::Changed if differences.len() <= MANY => {
+                println!("wrote: {}", path.display());
+            }
+            Class::Missing | Class::Changed => {}
+        }
     }
 }
 

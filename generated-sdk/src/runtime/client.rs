@@ -55,7 +55,7 @@ impl Client {
             return builder.build();
         }
         Err(Error::config(format!(
-            "the environment variable {}_API_KEY is not set",
+            "the environment variable {}_API_KEY is not set, or empty",
             API.env_prefix
         )))
     }

@@ -101,6 +101,20 @@ fn shortened(name: &str) -> &str {
     }
 }
 
+/// Whether a crate can have this name, and code can say it.
+pub(crate) fn is_crate_name(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    let spoken = name.replace('-', "_");
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(allowed)
+        && !KEYWORDS.contains(&spoken.as_str())
+        && !UNLIFTABLE.contains(&spoken.as_str())
+        && !matches!(
+            spoken.as_str(),
+            "std" | "core" | "alloc" | "test" | "proc_macro"
+        )
+}
+
 /// A set of names already given, per scope.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Scope {

@@ -150,10 +150,10 @@ impl CallCommand {
     }
 
     fn read_args(&self) -> Result<Vec<u8>, CliError> {
-        let from = self
-            .args
-            .as_deref()
-            .ok_or_else(|| CliError::Usage("--args is missing".to_owned()))?;
+        // Some operations take no arguments; what others need is told by the check.
+        let Some(from) = self.args.as_deref() else {
+            return Ok(b"{}".to_vec());
+        };
         let mut text = Vec::new();
         let read = match from {
             "-" => std::io::stdin().read_to_end(&mut text),

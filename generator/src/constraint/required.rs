@@ -1,0 +1,33 @@
+//! Names that are required though the object has no such property: most often a typing error in one of the two.
+use crate::diag::{Code, Diagnostics};
+use crate::ir::{Additional, Api, RuleKind, Shape};
+use crate::vocab::closest;
+
+/// Reports each of them. Where other properties are welcome and no name is near, it may well be meant.
+pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
+    for def in &api.types {
+        let Shape::Struct(shape) = &def.shape else {
+            continue;
+        };
+        if shape.variant.is_some() || shape.fields.is_empty() {
+            continue;
+        }
+        for rule in &def.rules {
+            let RuleKind::Required(names) = &rule.kind else {
+                continue;
+            };
+            for name in names {
+                let near = closest(name, shape.fields.iter().map(|field| field.wire.as_str()));
+                let message = format!("`{name}` is required, but no property has that name");
+                let finding = diagnostics.report(Code::Contradiction, &rule.at, message);
+                match near {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None if shape.additional == Additional::Forbidden => {
+                        finding.help("add the property, or take its name off the list")
+                    }
+                    None => finding.note(),
+                };
+            }
+        }
+    }
+}
