@@ -151,3 +151,43 @@ impl Scope {
         free
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, camel, is_crate_name, snake};
+
+    #[test]
+    fn names_become_identifiers() {
+        assert_eq!(
+            [camel("qcr.v1"), camel("2fa"), camel("Self")],
+            ["QcrV1", "N2fa", "Self_"]
+        );
+        assert_eq!(
+            [snake("created.after"), snake("+1"), snake("-1")],
+            ["created_after", "plus_1", "minus_1"]
+        );
+    }
+
+    #[test]
+    fn a_crate_has_a_name_that_code_can_say() {
+        for name in ["factify", "pet-store", "a1_b"] {
+            assert!(is_crate_name(name), "{name}");
+        }
+        for name in ["", "Pet", "1pet", "fn", "std", "pet store", "é"] {
+            assert!(!is_crate_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut scope = Scope::with(&["new"]);
+        assert_eq!(
+            scope.allocate(&["new".to_owned(), "new_".to_owned()]),
+            "new_"
+        );
+        assert_eq!(
+            scope.allocate(&["new".to_owned(), "new_".to_owned()]),
+            "new_2"
+        );
+    }
+}

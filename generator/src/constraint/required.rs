@@ -17,7 +17,10 @@ pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                 continue;
             };
             for name in names {
-                let near = closest(name, shape.fields.iter().map(|field| field.wire.as_str()));
+                let own = || shape.fields.iter().map(|field| field.wire.as_str());
+                // Short names have too many neighbours to be taken for each other, unless one only lacks its end.
+                let cut = |wire: &&str| wire.starts_with(name.as_str()) || name.starts_with(*wire);
+                let near = closest(name, own()).or_else(|| own().find(cut));
                 let message = format!("`{name}` is required, but no property has that name");
                 let finding = diagnostics.report(Code::Contradiction, &rule.at, message);
                 match near {
