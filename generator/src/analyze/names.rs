@@ -153,7 +153,15 @@ pub(crate) fn allocate(
     usage: &Usage,
     diagnostics: &mut Diagnostics,
 ) -> Names {
-    let _ = config;
+    for entry in &config.names {
+        diagnostics
+            .report(
+                Code::ConfigUnused,
+                &entry.at,
+                "names are not overridden yet, so the entry has no effect",
+            )
+            .in_file(&config.document.name);
+    }
     let mut space = TypeSpace::new();
     let pattern_names = type_names::allocate_patterns(patterns, &mut space);
     let types = type_names::allocate(api, usage, &mut space);
