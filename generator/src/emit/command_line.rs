@@ -4,14 +4,12 @@ use super::uses::Uses;
 use super::{Piece, example, types};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::config::Config;
 use crate::ir::{BodyKind, Location, Operation, Param};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// Every file of the dispatch: one per resource, and the table.
-pub(crate) fn dispatch(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
-    let _ = config;
+pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
     let mut pieces = vec![table(ctx)];
     for group in &ctx.api.groups {
         let operations: Vec<usize> = (0..ctx.api.operations.len())

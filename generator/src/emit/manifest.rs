@@ -1,5 +1,5 @@
 //! `Cargo.toml` and `README.md` of the generated crate.
-use super::op::{arguments, verb};
+use super::op::arguments;
 use super::{example, markdown};
 use crate::analyze::Ctx;
 use crate::config::Config;
@@ -102,7 +102,7 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             "| `{}.{}({arguments})` | `{} {}` | {} |",
             resource.trim_start_matches("client."),
             names.method,
-            verb(operation),
+            operation.method.as_str(),
             operation.path.replace('|', "\\|"),
             summary.replace('|', "\\|"),
         );

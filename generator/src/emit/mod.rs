@@ -57,7 +57,7 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     );
     pieces.push(library::operations(ctx));
     pieces.extend((0..ctx.api.operations.len()).map(|index| op::operation(ctx, index)));
-    pieces.extend(command_line::dispatch(ctx, config));
+    pieces.extend(command_line::dispatch(ctx));
     pieces
 }
 

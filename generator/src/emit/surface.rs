@@ -133,7 +133,7 @@ fn resource_lines(ctx: Ctx<'_>, group: &Group) -> String {
         let _ = writeln!(
             out,
             "\n{} {}  {}",
-            op::verb(operation),
+            operation.method.as_str(),
             operation.path,
             operation.id
         );

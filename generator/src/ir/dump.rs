@@ -2,9 +2,7 @@
 use std::fmt::Write;
 
 use super::dump_rules::rule;
-use super::dump_words::{
-    body_kind, deprecated, location, method, pages, scalar, security, status, style,
-};
+use super::dump_words::{body_kind, deprecated, location, pages, scalar, security, status, style};
 use super::{
     Access, Additional, Api, EnumRepr, Field, Operation, Origin, Param, Presence, Requirement,
     Response, Shape, Tag, TypeDef, TypeId,
@@ -54,7 +52,7 @@ impl Api {
         let group = &self.groups[operation.group.0 as usize].path.join(".");
         let name = operation.name.as_deref().unwrap_or("-");
         let place = format!("({group} {name})");
-        let method = method(operation.method);
+        let method = operation.method.as_str();
         line(
             out,
             &[

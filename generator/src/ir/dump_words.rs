@@ -1,7 +1,5 @@
 //! The words of a dump: one for each kind.
-use super::{
-    BodyKind, Location, Method, PageStyle, Pagination, Scalar, SecurityKind, Status, Style,
-};
+use super::{BodyKind, Location, PageStyle, Pagination, Scalar, SecurityKind, Status, Style};
 
 pub(super) fn deprecated(deprecated: bool) -> &'static str {
     if deprecated { "deprecated" } else { "" }
@@ -30,19 +28,6 @@ pub(super) fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Binary => "binary",
         Scalar::Ipv4 => "ipv4",
         Scalar::Ipv6 => "ipv6",
-    }
-}
-
-pub(super) fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }
 

@@ -206,7 +206,7 @@ fn documentation(ctx: Ctx<'_>, index: usize) -> Vec<String> {
     lines.push(String::new());
     lines.push(format!(
         "`{} {}`, operation `{}`.",
-        verb(operation),
+        operation.method.as_str(),
         operation.path,
         operation.id
     ));
@@ -278,19 +278,5 @@ fn errors(operation: &Operation, lines: &mut Vec<String>) {
         let at = lines.len() - 2;
         lines.truncate(at);
         lines.push("[`Error`](crate::Error): refused before sending, not sent, not answered, or an answer that is no success.".to_owned());
-    }
-}
-
-pub(crate) fn verb(operation: &Operation) -> &'static str {
-    use crate::ir::Method;
-    match operation.method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
     }
 }

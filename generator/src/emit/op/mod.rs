@@ -9,7 +9,7 @@ use crate::analyze::{Ctx, ident};
 use quote::quote;
 
 pub(crate) use answer::{Answer, answer, output, page_items};
-pub(crate) use method::{arguments, is_argument, method_tokens, setter_tokens, verb};
+pub(crate) use method::{arguments, is_argument, method_tokens, setter_tokens};
 
 /// The file of an operation.
 pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
