@@ -263,16 +263,30 @@ pub struct Pagination {
 }
 
 /// How an operation is made again, as far as the document says it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Retries {
     pub initial_ms: Option<u64>,
     pub max_ms: Option<u64>,
     pub max_elapsed_ms: Option<u64>,
     pub factor: Option<f64>,
-    /// From first to last.
-    pub statuses: Vec<(u16, u16)>,
+    /// The statuses that are repeated, from first to last; `None`: the usual ones.
+    pub statuses: Option<Vec<(u16, u16)>>,
     /// Whether failed connections and timeouts are repeated.
     pub faults: bool,
+}
+
+impl Retries {
+    /// The plan of what is never repeated.
+    pub fn never() -> Self {
+        Self {
+            initial_ms: None,
+            max_ms: None,
+            max_elapsed_ms: None,
+            factor: None,
+            statuses: Some(Vec::new()),
+            faults: false,
+        }
+    }
 }
 
 /// What leads to the next page.
