@@ -131,12 +131,12 @@ impl Transport for Script {
             (state.passed + duration, Arc::clone(&state.alive))
         };
         Box::pin(async move {
-            let _alive = alive;
             if !self.state().runs {
                 pending::<()>().await;
             }
             let mut state = self.state();
             state.passed = state.passed.max(until);
+            drop(alive);
         })
     }
 

@@ -75,12 +75,15 @@ impl<const N: usize> Operation for Thing<N> {
 
 type Made = BoxFuture<'static, Result<Response<Value>, Error>>;
 
+/// How to call an operation.
+type Way = fn(&Client) -> Made;
+
 fn make<const N: usize>(client: &Client) -> Made {
     Box::pin(Call::<Thing<N>>::new(client).with_response())
 }
 
 /// Each method with the way to call it, and the two operations that are marked against their method.
-pub(super) const ALL: [(&str, fn(&Client) -> Made); 10] = [
+pub(super) const ALL: [(&str, Way); 10] = [
     ("GET", make::<0>),
     ("HEAD", make::<1>),
     ("OPTIONS", make::<2>),
