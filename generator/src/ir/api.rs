@@ -121,6 +121,23 @@ pub struct Operation {
     pub at: Pointer,
 }
 
+impl Operation {
+    /// The types of all its values: parameters, body, answers and their headers.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let params = self.params.iter().map(|param| param.ty);
+        let body = self.body.iter().map(|body| body.ty);
+        let answers = self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| header.ty);
+            response
+                .content
+                .iter()
+                .map(|content| content.ty)
+                .chain(headers)
+        });
+        params.chain(body).chain(answers)
+    }
+}
+
 /// The methods of `OpenAPI` 3.1, section 4.8.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
