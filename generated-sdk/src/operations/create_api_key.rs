@@ -65,5 +65,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::create_api_key_response::SCHEMA),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

@@ -74,5 +74,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

@@ -63,5 +63,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::get_document_response::SCHEMA),
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

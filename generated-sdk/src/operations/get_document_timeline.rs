@@ -84,5 +84,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::get_timeline_response::SCHEMA),
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

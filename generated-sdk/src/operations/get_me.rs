@@ -58,5 +58,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::get_me_response::SCHEMA),
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

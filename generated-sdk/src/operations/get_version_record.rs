@@ -64,5 +64,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::get_record_response::SCHEMA),
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

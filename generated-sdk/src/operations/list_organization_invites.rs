@@ -146,5 +146,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::list_organization_invites_response::SCHEMA),
     paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

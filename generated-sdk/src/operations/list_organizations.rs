@@ -102,5 +102,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::list_organizations_response::SCHEMA),
     paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    idempotent: true,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

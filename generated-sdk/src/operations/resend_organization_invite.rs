@@ -82,5 +82,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::resend_organization_invite_response::SCHEMA),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

@@ -73,5 +73,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::trash_document_response::SCHEMA),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

@@ -81,5 +81,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::update_document_access_response::SCHEMA),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

@@ -72,5 +72,7 @@ static META: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&crate::models::version::SCHEMA),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: &[&[Scheme::Bearer]],
 };

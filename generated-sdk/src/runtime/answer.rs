@@ -22,6 +22,8 @@ pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
+    /// The `operationId`.
+    pub(crate) operation: &'static str,
 }
 
 impl Answer {

@@ -3,6 +3,8 @@
 
 mod access;
 mod answer;
+mod attempt;
+mod attempts;
 mod auth;
 mod base_url;
 mod builder;
@@ -23,6 +25,7 @@ mod error;
 mod error_body;
 mod error_text;
 mod headers;
+mod limit;
 pub mod literal;
 mod meta;
 mod multipart;
@@ -46,7 +49,10 @@ pub mod public;
 pub(crate) mod query;
 mod request;
 mod response;
+mod retry;
 pub(crate) mod retry_after;
+mod retry_budget;
+mod retry_rules;
 pub mod schema;
 pub mod secret;
 mod send;
@@ -79,7 +85,7 @@ pub use decode_error::DecodeError;
 pub use error::{Error, ErrorKind};
 pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
-    Scheme, Style,
+    RetryPlan, RetryWords, Scheme, Style,
 };
 pub use multipart::Form;
 pub use nullable::Nullable;
@@ -88,6 +94,8 @@ pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use reqwest::{Reach, ReqwestTransport};
 pub use response::Response;
+pub use retry::RetryPolicy;
+pub use retry_budget::RetryBudget;
 pub use schema::{Format, HasSchema, Rule, Schema, Types};
 pub use token::Secret;
 pub use transport::{

@@ -6,7 +6,8 @@ use super::query::{Query, urlencoded};
 use super::text_of::text_of;
 use super::transport::{HttpBody, HttpRequest};
 use super::{
-    Client, Error, Form, Location, OperationMeta, Parameter, Style, Upload, Validation, Violations,
+    Client, Error, Form, Location, OperationMeta, Parameter, RetryPolicy, Style, Upload,
+    Validation, Violations,
 };
 use super::{auth, headers, path};
 use http::{HeaderMap, HeaderValue, header};
@@ -22,6 +23,9 @@ pub(crate) struct Draft {
     pub(crate) payload: Payload,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
+    /// In place of the client's.
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) validation: Validation,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
@@ -49,6 +53,8 @@ impl Draft {
             payload: Payload::None,
             headers: Vec::new(),
             timeout: client.config().timeout,
+            total_timeout: client.config().total_timeout,
+            retry: None,
             validation: client.config().validation,
             url: None,
             fault: None,
@@ -245,22 +251,28 @@ impl Draft {
     }
 
     /// Writes the body and names its type, unless the caller has named it.
-    pub(crate) async fn write_body(self, request: &mut HttpRequest) -> Result<(), Error> {
+    ///
+    /// The payload stays for another attempt; of one that can be read once only, the first call takes the bytes.
+    pub(crate) async fn write_body(&self, request: &mut HttpRequest) -> Result<(), Error> {
         let named = self.meta.body.as_ref().map(|body| body.media_type);
-        let (body, content_type) = match self.payload {
+        let (body, content_type) = match &self.payload {
             Payload::None => return Ok(()),
             Payload::Json(value) => (
                 text_body(value.to_string()),
                 named.unwrap_or("application/json").to_owned(),
             ),
             Payload::Urlencoded(value) => (
-                text_body(urlencoded(&value)),
+                text_body(urlencoded(value)),
                 named
                     .unwrap_or("application/x-www-form-urlencoded")
                     .to_owned(),
             ),
-            Payload::Text(text) => (text_body(text), named.unwrap_or("text/plain").to_owned()),
+            Payload::Text(text) => (
+                text_body(text.clone()),
+                named.unwrap_or("text/plain").to_owned(),
+            ),
             Payload::Form(form) => form
+                .clone()
                 .into_body(named.unwrap_or("multipart/form-data"))
                 .await
                 .map_err(Error::transport)?,
@@ -269,7 +281,8 @@ impl Draft {
                 let kind = named
                     .filter(|name| !name.contains('*'))
                     .map_or_else(|| file.media_type(), str::to_owned);
-                (file.open().await.map_err(Error::transport)?, kind)
+                let opened = file.as_ref().clone().open().await;
+                (opened.map_err(Error::transport)?, kind)
             }
         };
         request.body = body;

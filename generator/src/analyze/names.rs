@@ -36,6 +36,7 @@ const CALL_METHODS: &[&str] = &[
     "send_blocking",
     "stream",
     "timeout",
+    "total_timeout",
     "validation",
     "with_response",
     "try_into",

@@ -1,12 +1,14 @@
 //! Whether `codegen.yaml` makes sense, entry by entry.
 use super::raw::{self, OneOrMany, Raw};
-use super::{Config, ErrorPointers, NameOverride, Paging, Selector, Target, TypeName};
+use super::{
+    Config, ErrorPointers, Idempotency, NameOverride, Paging, Retry, Selector, Target, TypeName,
+};
 use crate::diag::{Code, Diagnostics};
 use crate::ir::PageStyle;
 use crate::source::{Document, Node, Pointer};
 use crate::vocab::closest;
 
-const TOP: [&str; 12] = [
+const TOP: [&str; 13] = [
     "name",
     "version",
     "description",
@@ -16,6 +18,7 @@ const TOP: [&str; 12] = [
     "types",
     "secrets",
     "errors",
+    "retry",
     "include_internal",
     "pagination",
     "names",
@@ -28,6 +31,7 @@ const ERRORS: [&str; 6] = [
     "request_id",
     "details",
 ];
+const RETRY: [&str; 4] = ["reasons", "never", "idempotent", "once"];
 const PAGING: [&str; 5] = ["style", "param", "limit", "next", "items"];
 
 /// Reports keys that mean nothing.
@@ -36,6 +40,9 @@ pub(super) fn keys(document: &Document, diagnostics: &mut Diagnostics) {
     known(&document.root, &root, &TOP, diagnostics);
     if let Some(errors) = document.root.get("errors") {
         known(errors, &root.child("errors"), &ERRORS, diagnostics);
+    }
+    if let Some(retry) = document.root.get("retry") {
+        known(retry, &root.child("retry"), &RETRY, diagnostics);
     }
     let at = root.child("pagination");
     for entry in document
@@ -110,6 +117,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         types,
         secrets,
         errors: raw.errors.map_or_else(usual, |errors| check.errors(errors)),
+        retry: retry(raw.retry),
         include_internal: raw.include_internal,
         pagination,
         names,
@@ -267,6 +275,31 @@ impl Check<'_> {
             name,
             at,
         })
+    }
+}
+
+fn retry(raw: raw::Retry) -> Retry {
+    let listed = |name: &str, operations: OneOrMany, idempotent: bool| -> Vec<Idempotency> {
+        let at = Pointer::root().child("retry").child(name);
+        let single = matches!(operations, OneOrMany::One(_));
+        let entry = |(index, operation)| Idempotency {
+            operation,
+            idempotent,
+            at: if single { at.clone() } else { at.index(index) },
+        };
+        operations
+            .into_vec()
+            .into_iter()
+            .enumerate()
+            .map(entry)
+            .collect()
+    };
+    let mut operations = listed("idempotent", raw.idempotent, true);
+    operations.extend(listed("once", raw.once, false));
+    Retry {
+        reasons: raw.reasons.into_vec(),
+        never: raw.never.into_vec(),
+        operations,
     }
 }
 

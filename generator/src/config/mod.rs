@@ -29,6 +29,8 @@ pub struct Config {
     pub secrets: Vec<Selector>,
     /// Where an error's body says what.
     pub errors: ErrorPointers,
+    /// When calls are made again.
+    pub retry: Retry,
     /// Whether operations marked internal are generated.
     pub include_internal: bool,
     /// How operations are paged where the document does not say.
@@ -83,6 +85,28 @@ pub struct ErrorPointers {
     pub details: Vec<String>,
 }
 
+/// When calls are made again, as far as methods and statuses do not say it.
+#[derive(Debug, Clone, Default)]
+pub struct Retry {
+    /// Reasons of a 429 that say that nothing was done.
+    pub reasons: Vec<String>,
+    /// Reasons that no repetition helps against.
+    pub never: Vec<String>,
+    /// Operations that do no harm, or do harm, when they are made twice, against their method.
+    pub operations: Vec<Idempotency>,
+}
+
+/// Whether an operation may be made twice.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    /// Its `operationId`.
+    pub operation: String,
+    /// Whether it may.
+    pub idempotent: bool,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
 /// How one operation is paged.
 #[derive(Debug, Clone)]
 pub struct Paging {
@@ -127,6 +151,7 @@ impl Config {
             types: Vec::new(),
             secrets: Vec::new(),
             errors: check::usual(),
+            retry: Retry::default(),
             include_internal: false,
             pagination: Vec::new(),
             names: Vec::new(),

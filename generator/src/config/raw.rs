@@ -16,6 +16,8 @@ pub(super) struct Raw {
     pub(super) secrets: Vec<String>,
     pub(super) errors: Option<Errors>,
     #[serde(default)]
+    pub(super) retry: Retry,
+    #[serde(default)]
     pub(super) include_internal: bool,
     #[serde(default)]
     pub(super) pagination: IndexMap<String, Paging>,
@@ -54,6 +56,15 @@ pub(super) struct Errors {
     pub(super) param: OneOrMany,
     pub(super) request_id: OneOrMany,
     pub(super) details: OneOrMany,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Retry {
+    pub(super) reasons: OneOrMany,
+    pub(super) never: OneOrMany,
+    pub(super) idempotent: OneOrMany,
+    pub(super) once: OneOrMany,
 }
 
 #[derive(Deserialize)]

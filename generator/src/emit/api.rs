@@ -16,9 +16,10 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
     let errors = &config.errors;
     let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);
     let (param, request_id, details) = (&errors.param, &errors.request_id, &errors.details);
+    let (reasons, never) = (&config.retry.reasons, &config.retry.never);
     let tokens = quote! {
         //! The API as a table: what the runtime knows of it.
-        use crate::runtime::{ApiMeta, ErrorShape};
+        use crate::runtime::{ApiMeta, ErrorShape, RetryWords};
 
         /// The API that this crate calls.
         pub static API: ApiMeta = ApiMeta {
@@ -33,6 +34,10 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
                 param: &[#(#param),*],
                 request_id: &[#(#request_id),*],
                 details: &[#(#details),*],
+            },
+            retry: RetryWords {
+                reasons: &[#(#reasons),*],
+                never: &[#(#never),*],
             },
         };
     };

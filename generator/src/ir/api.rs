@@ -112,6 +112,9 @@ pub struct Operation {
     /// Alternatives; empty: no authentication.
     pub security: Vec<Requirement>,
     pub pagination: Option<Pagination>,
+    /// Whether it does no harm when it is made twice.
+    pub idempotent: bool,
+    pub retries: Option<Retries>,
     pub summary: Option<String>,
     pub description: Option<String>,
     pub deprecated: bool,
@@ -143,6 +146,14 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+        }
+    }
+
+    /// Whether the same request made twice means what one means (RFC 9110, section 9.2.2).
+    pub fn is_idempotent(self) -> bool {
+        match self {
+            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => true,
+            Self::Post | Self::Patch => false,
         }
     }
 }
@@ -249,6 +260,19 @@ pub struct Pagination {
     /// JSON pointer to the items in the answer.
     pub items: String,
     pub at: Pointer,
+}
+
+/// How an operation is made again, as far as the document says it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Retries {
+    pub initial_ms: Option<u64>,
+    pub max_ms: Option<u64>,
+    pub max_elapsed_ms: Option<u64>,
+    pub factor: Option<f64>,
+    /// From first to last.
+    pub statuses: Vec<(u16, u16)>,
+    /// Whether failed connections and timeouts are repeated.
+    pub faults: bool,
 }
 
 /// What leads to the next page.

@@ -146,6 +146,8 @@ impl<'a> Resolver<'a, '_> {
             responses: self.responses(site),
             security: self.security(site),
             pagination: None,
+            idempotent: method.is_idempotent(),
+            retries: None,
             summary: site
                 .typed
                 .summary

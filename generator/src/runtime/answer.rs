@@ -21,6 +21,8 @@ pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
+    /// The `operationId`.
+    pub(crate) operation: &'static str,
 }
 
 impl Answer {

@@ -2,7 +2,10 @@
 use super::base_url::BaseUrl;
 use super::client::Config;
 use super::headers;
-use super::{Client, Error, ResponseValidation, Secret, Transport, Validation};
+use super::retry_budget::Bucket;
+use super::{
+    Client, Error, ResponseValidation, RetryBudget, RetryPolicy, Secret, Transport, Validation,
+};
 use crate::api::API;
 use http::{HeaderMap, header};
 use std::fmt;
@@ -16,6 +19,9 @@ pub struct ClientBuilder {
     token: Option<Secret>,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    retry_budget: Option<RetryBudget>,
     connect_timeout: Duration,
     validation: Validation,
     response_validation: ResponseValidation,
@@ -30,6 +36,9 @@ impl Default for ClientBuilder {
             token: None,
             headers: Vec::new(),
             timeout: Some(Duration::from_secs(60)),
+            total_timeout: None,
+            retry: None,
+            retry_budget: Some(RetryBudget::default()),
             connect_timeout: Duration::from_secs(10),
             validation: Validation::default(),
             response_validation: ResponseValidation::default(),
@@ -66,6 +75,25 @@ impl ClientBuilder {
     /// How long one attempt may take, the answer's body included; 60 s unless set, `None` for ever.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
+        self
+    }
+
+    /// How long one call may take with all its attempts and the waits between them; for ever unless set.
+    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.total_timeout = timeout.into();
+        self
+    }
+
+    /// How often failed calls are made again; see [`RetryPolicy`] for the default.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// How many retries all calls of the client may make together; `None` for any number. See [`RetryBudget`] for the
+    /// default.
+    pub fn retry_budget(mut self, budget: impl Into<Option<RetryBudget>>) -> Self {
+        self.retry_budget = budget.into();
         self
     }
 
@@ -150,6 +178,9 @@ impl ClientBuilder {
             token: self.token,
             headers: all,
             timeout: self.timeout,
+            total_timeout: self.total_timeout,
+            retry: self.retry,
+            bucket: self.retry_budget.map(Bucket::new),
             validation: self.validation,
             response_validation: self.response_validation,
             max_answer: self.max_answer,

@@ -2,7 +2,10 @@
 use super::request::{Draft, Payload};
 use super::send::send;
 use super::transport::BoxFuture;
-use super::{Answer, Client, Error, Form, Location, Operation, Response, Upload, Validation, Wire};
+use super::{
+    Answer, Client, Error, Form, Location, Operation, Response, RetryPolicy, Upload, Validation,
+    Wire,
+};
 use serde_json::Value;
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -33,6 +36,19 @@ impl<O: Operation> Call<O> {
     /// How long an attempt may take, the answer's body included; `None` for ever.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.draft.timeout = timeout.into();
+        self
+    }
+
+    /// How long the call may take with all its attempts and the waits between them; `None` for ever. Of a list, each
+    /// page is a call.
+    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.draft.total_timeout = timeout.into();
+        self
+    }
+
+    /// How often the call is made again, in place of what the client says.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
         self
     }
 

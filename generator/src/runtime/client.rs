@@ -1,6 +1,7 @@
 //! The client: what all calls share. Cheap to clone; a clone is the same client.
 use super::base_url::BaseUrl;
-use super::{ClientBuilder, Error, ResponseValidation, Secret, Transport, Validation};
+use super::retry_budget::Bucket;
+use super::{ClientBuilder, Error, ResponseValidation, RetryPolicy, Secret, Transport, Validation};
 use crate::api::API;
 use http::HeaderMap;
 use std::fmt;
@@ -22,6 +23,10 @@ pub(crate) struct Config {
     pub(crate) token: Option<Secret>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) total_timeout: Option<Duration>,
+    /// Where it is not set, the document's own plan counts.
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) bucket: Option<Bucket>,
     pub(crate) validation: Validation,
     pub(crate) response_validation: ResponseValidation,
     pub(crate) max_answer: usize,

@@ -1,23 +1,43 @@
 //! The one error of the crate: everything that a call can fail with.
 use super::answer::Head;
+use super::attempts::Stop;
 use super::error_body::{self, ErrorBody};
-use super::{DecodeError, TransportError, TransportErrorKind, Violations, retry_after};
+use super::{DecodeError, TransportError, TransportErrorKind, Violations};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use std::error::Error as StdError;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Why a call failed. `Display` is one line; what the server sent is in the methods.
 ///
 /// The size of a pointer, so that `Result<T, Error>` stays small.
 pub struct Error(pub(super) Box<Inner>);
 
+const _: () = assert!(
+    size_of::<Error>() == size_of::<usize>(),
+    "an error is a pointer"
+);
+
 pub(super) struct Inner {
     pub(super) cause: Cause,
     pub(super) status: Option<StatusCode>,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The `operationId`; empty outside of a call.
+    pub(super) operation: &'static str,
+    pub(super) attempts: u32,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) repeat: Repeat,
+}
+
+/// Whether the call may be made again after this failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// It is of no use, or would do harm.
+    No,
+    /// It may, and this is why the client has not done so, or not any more.
+    Stopped(Stop),
 }
 
 pub(super) enum Cause {
@@ -120,9 +140,29 @@ impl Error {
         }
     }
 
-    /// How long the server asks to wait (`Retry-After`, else `X-RateLimit-Reset`).
+    /// How long the server asked to wait when its answer came: `Retry-After`, else `X-RateLimit-Reset` of a 429.
+    ///
+    /// More than a century is told as a century.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::from_headers(&self.0.headers, SystemTime::now())
+        self.0.retry_after
+    }
+
+    /// The `operationId` of the call; `None` where the client itself could not be set up.
+    pub fn operation(&self) -> Option<&'static str> {
+        Some(self.0.operation).filter(|id| !id.is_empty())
+    }
+
+    /// How many attempts were started; 0 where nothing was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the same call may be made again with some hope: the failure is of those that pass, and the operation
+    /// does no harm when it is made twice, or has done nothing ([`super::RetryPolicy`] has the rules).
+    ///
+    /// The client has made its attempts already. So it takes more time, or a new body where the body was read once.
+    pub fn is_retryable(&self) -> bool {
+        self.0.repeat != Repeat::No
     }
 
     /// Whether the arguments were refused before anything was sent.
@@ -145,9 +185,17 @@ impl Error {
         self.kind() == ErrorKind::Transport
     }
 
-    /// Whether a time limit of the client's ended the call.
+    /// Whether a time limit of the client's ended the call: that of an attempt, or that of the whole call.
     pub fn is_timeout(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Timeout)
+        matches!(
+            self.transport_kind(),
+            Some(TransportErrorKind::Timeout | TransportErrorKind::TotalTimeout)
+        )
+    }
+
+    /// Whether the time limit of the whole call ended it.
+    pub fn is_total_timeout(&self) -> bool {
+        self.transport_kind() == Some(TransportErrorKind::TotalTimeout)
     }
 
     /// Whether no connection was made, so that nothing was sent.
@@ -214,16 +262,36 @@ impl Error {
             status: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            operation: "",
+            attempts: 0,
+            retry_after: None,
+            repeat: Repeat::No,
         }))
     }
 
     fn late(cause: Cause, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self(Box::new(Inner {
-            cause,
-            status: Some(status),
-            headers,
-            body,
-        }))
+        let mut error = Self::early(cause);
+        error.0.status = Some(status);
+        error.0.headers = headers;
+        error.0.body = body;
+        error
+    }
+
+    /// An error with an answer that was good until it was read.
+    fn of_head(cause: Cause, head: &Head, body: Bytes) -> Self {
+        Self::late(cause, head.status, head.headers.clone(), body).of(head.operation, head.attempts)
+    }
+
+    /// The error with the call that failed.
+    pub(crate) fn of(mut self, operation: &'static str, attempts: u32) -> Self {
+        self.0.operation = operation;
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Notes that the call might have been made again, and why it was not.
+    pub(crate) fn stopped(&mut self, stop: Stop) {
+        self.0.repeat = Repeat::Stopped(stop);
     }
 
     pub(crate) fn invalid(violations: Violations) -> Self {
@@ -252,26 +320,19 @@ impl Error {
         status: StatusCode,
         headers: HeaderMap,
         bytes: Bytes,
+        retry_after: Option<Duration>,
     ) -> Self {
-        Self::late(Cause::Api(Box::new(body)), status, headers, bytes)
+        let mut error = Self::late(Cause::Api(Box::new(body)), status, headers, bytes);
+        error.0.retry_after = retry_after;
+        error
     }
 
     pub(crate) fn decode(error: DecodeError, head: &Head, body: Bytes) -> Self {
-        Self::late(
-            Cause::Decode(error),
-            head.status,
-            head.headers.clone(),
-            body,
-        )
+        Self::of_head(Cause::Decode(error), head, body)
     }
 
     pub(crate) fn unexpected(violations: Violations, head: &Head, body: Bytes) -> Self {
-        Self::late(
-            Cause::Unexpected(violations),
-            head.status,
-            head.headers.clone(),
-            body,
-        )
+        Self::of_head(Cause::Unexpected(violations), head, body)
     }
 }
 

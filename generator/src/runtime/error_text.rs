@@ -1,8 +1,9 @@
 //! An error in one line, without anything that might be secret: bodies and headers are left out.
-use super::error::{Cause, Error, Inner};
+use super::attempts::Stop;
+use super::error::{Cause, Error, Inner, Repeat};
 use super::error_body::ErrorBody;
 use http::header;
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 
 /// A server's sentence is quoted up to here.
 const LONGEST: usize = 500;
@@ -10,29 +11,20 @@ const LONGEST: usize = 500;
 impl Display for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        match &inner.cause {
-            Cause::Invalid(violations) => {
-                write!(f, "invalid arguments: {}", line(&violations.to_string()))
-            }
-            Cause::Config(text) => f.write_str(text),
-            Cause::Api(body) => api(f, inner, body),
-            Cause::Decode(error) => {
-                write!(f, "the answer cannot be read: {}", line(&error.to_string()))?;
-                trailer(f, self, &[])
-            }
-            Cause::Unexpected(violations) => {
-                write!(
-                    f,
-                    "the answer breaks the document: {}",
-                    line(&violations.to_string())
-                )?;
-                trailer(f, self, &[])
-            }
-            Cause::Transport(error) => {
-                write!(f, "the exchange failed: {}", line(&error.to_string()))?;
-                trailer(f, self, &[])
-            }
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
         }
+        match &inner.cause {
+            Cause::Invalid(violations) => write!(f, "invalid arguments: {}", line(violations))?,
+            Cause::Config(text) => f.write_str(text)?,
+            Cause::Api(body) => api(f, inner, body)?,
+            Cause::Decode(error) => write!(f, "the answer cannot be read: {}", line(error))?,
+            Cause::Unexpected(violations) => {
+                write!(f, "the answer breaks the document: {}", line(violations))?;
+            }
+            Cause::Transport(error) => write!(f, "the exchange failed: {}", line(error))?,
+        }
+        notes(f, self)
     }
 }
 
@@ -46,7 +38,7 @@ impl fmt::Debug for Error {
     }
 }
 
-/// `404 Not Found: not_found: no such document (reason document_deleted, request id req_1)`.
+/// `404 Not Found: not_found: no such document`.
 fn api(f: &mut Formatter<'_>, inner: &Inner, body: &ErrorBody) -> fmt::Result {
     if let Some(status) = inner.status {
         write!(f, "{}", status.as_u16())?;
@@ -57,60 +49,56 @@ fn api(f: &mut Formatter<'_>, inner: &Inner, body: &ErrorBody) -> fmt::Result {
     for text in [&body.code, &body.message].into_iter().flatten() {
         write!(f, ": {}", line(text))?;
     }
-    if body.code.is_none() && body.message.is_none() {
-        let kind = inner
-            .headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        match (inner.body.len(), kind) {
-            (0, _) => f.write_str(": the body is empty")?,
-            (length, None) => write!(f, ": {length} bytes without a code or message")?,
-            (length, Some(kind)) => write!(
-                f,
-                ": {length} bytes of {} without a code or message",
-                line(kind)
-            )?,
-        }
+    if body.code.is_some() || body.message.is_some() {
+        return Ok(());
     }
-    let id = body.request_id.as_deref();
-    notes(
-        f,
-        &[
-            ("reason", body.reason.as_deref()),
-            ("param", body.param.as_deref()),
-            ("request id", id),
-        ],
-    )
+    let kind = inner.headers.get(header::CONTENT_TYPE);
+    match (inner.body.len(), kind.and_then(|value| value.to_str().ok())) {
+        (0, _) => f.write_str(": the body is empty"),
+        (length, None) => write!(f, ": {length} bytes without a code or message"),
+        (length, Some(kind)) => write!(
+            f,
+            ": {length} bytes of {} without a code or message",
+            line(kind)
+        ),
+    }
 }
 
-fn trailer(f: &mut Formatter<'_>, error: &Error, more: &[(&str, Option<&str>)]) -> fmt::Result {
-    let status = error.status().map(|status| status.as_u16().to_string());
-    let mut all = vec![("status", status.as_deref())];
-    all.extend_from_slice(more);
-    all.push(("request id", error.request_id()));
-    notes(f, &all)
-}
-
-fn notes(f: &mut Formatter<'_>, notes: &[(&str, Option<&str>)]) -> fmt::Result {
-    let mut before = " (";
-    for (name, text) in notes
-        .iter()
-        .filter_map(|(name, text)| Some((name, (*text)?)))
+/// ` (reason document_deleted, request id req_1, attempts 3)`: whatever of this there is.
+fn notes(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
+    let mut all: Vec<String> = Vec::new();
+    let status = match error.0.cause {
+        Cause::Decode(_) | Cause::Unexpected(_) | Cause::Transport(_) => error.status(),
+        // It is at the beginning of the line, or there is none.
+        Cause::Api(_) | Cause::Invalid(_) | Cause::Config(_) => None,
+    };
+    all.extend(status.map(|status| format!("status {}", status.as_u16())));
+    let texts = [
+        ("reason", error.reason()),
+        ("param", error.param()),
+        ("request id", error.request_id()),
+    ];
+    for (name, text) in texts {
+        all.extend(text.map(|text| format!("{name} {}", line(text))));
+    }
+    if error.attempts() > 1 || error.is_timeout() {
+        all.push(format!("attempts {}", error.attempts()));
+    }
+    if let Repeat::Stopped(stop) = error.0.repeat
+        && stop != Stop::Attempts
     {
-        write!(f, "{before}{name} {}", line(text))?;
-        before = ", ";
+        all.push(stop.to_string());
     }
-    if before == ", " {
-        f.write_char(')')
-    } else {
-        Ok(())
+    if all.is_empty() {
+        return Ok(());
     }
+    write!(f, " ({})", all.join(", "))
 }
 
 /// Text from outside, in one line and of bounded length: it may be shown on a terminal or end in a log.
-fn line(text: &str) -> String {
+fn line(text: impl Display) -> String {
     let mut out = String::new();
-    for (count, c) in text.chars().enumerate() {
+    for (count, c) in text.to_string().chars().enumerate() {
         if count == LONGEST {
             out.push('…');
             break;

@@ -14,6 +14,34 @@ pub struct ApiMeta {
     pub servers: &'static [&'static str],
     /// Where an error body holds what.
     pub errors: ErrorShape,
+    /// Which reasons of an error body tell whether to repeat a call.
+    pub retry: RetryWords,
+}
+
+/// Reasons of error bodies, in the API's own words.
+#[derive(Debug)]
+pub struct RetryWords {
+    /// With status 429: the request was turned away before anything was done.
+    pub reasons: &'static [&'static str],
+    /// Whatever the status: it is of no use to repeat the call.
+    pub never: &'static [&'static str],
+}
+
+/// What the document says about repeating an operation (`x-speakeasy-retries`). What it leaves out is as usual.
+#[derive(Debug)]
+pub struct RetryPlan {
+    /// The bound of the first wait, in milliseconds.
+    pub initial_ms: Option<u64>,
+    /// What the bound grows to at most, in milliseconds.
+    pub max_ms: Option<u64>,
+    /// How long after the call's beginning a further attempt may start, in milliseconds.
+    pub max_elapsed_ms: Option<u64>,
+    /// What the bound grows by from attempt to attempt.
+    pub factor: Option<f64>,
+    /// The statuses that are repeated, as ranges from first to last.
+    pub statuses: &'static [(u16, u16)],
+    /// Whether failed connections and timeouts are repeated.
+    pub faults: bool,
 }
 
 /// JSON pointers into an error body, tried in order; a `*` stands for the first item of a list that has the rest.
@@ -52,6 +80,10 @@ pub struct OperationMeta {
     pub answer: Option<&'static Schema>,
     /// How the operation is paged.
     pub paging: Option<Paging>,
+    /// Whether the operation does no harm when it is made twice.
+    pub idempotent: bool,
+    /// What the document says about repeating the operation.
+    pub retries: Option<RetryPlan>,
     /// Alternatives, each a set of schemes that go together; empty: no authentication.
     pub security: &'static [&'static [Scheme]],
 }

@@ -7,7 +7,8 @@ pub use super::client::Client;
 pub use super::decode_error::DecodeError;
 pub use super::error::{Error, ErrorKind};
 pub use super::meta::{
-    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, Scheme, Style,
+    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
+    Style,
 };
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;
@@ -15,6 +16,8 @@ pub use super::paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use super::reqwest::ReqwestTransport;
 pub use super::response::Response;
+pub use super::retry::RetryPolicy;
+pub use super::retry_budget::RetryBudget;
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::PatternError;
 pub use super::token::Secret;

@@ -12,9 +12,10 @@ use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as StdError;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// A transport with a connection pool of its own. It needs a tokio runtime.
 #[derive(Debug, Clone)]
@@ -90,7 +91,7 @@ impl ReqwestTransport {
                 .client
                 .execute(request)
                 .await
-                .map_err(|error| failed(error, TransportErrorKind::Other))?;
+                .map_err(|error| failed(error, TransportErrorKind::Lost))?;
             match redirect::next(&url, response.status(), response.headers()) {
                 Some(Hop { to, same_origin }) if may_follow => {
                     if !same_origin {
@@ -113,6 +114,12 @@ impl Transport for ReqwestTransport {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         // Made when polled: where there is no runtime, `send` says so before anyone waits.
         Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    // By the clock of `sleep`, which a test may have paused.
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
     }
 }
 
@@ -191,6 +198,7 @@ fn failed(error: ::reqwest::Error, otherwise: TransportErrorKind) -> TransportEr
         Some(kind) => kind,
         None if error.is_connect() => TransportErrorKind::Connect,
         None if error.is_timeout() => TransportErrorKind::Timeout,
+        None if error.is_builder() || error.is_redirect() => TransportErrorKind::Other,
         None => otherwise,
     };
     TransportError::new(kind, error.without_url())

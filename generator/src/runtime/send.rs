@@ -1,63 +1,43 @@
-//! The pipeline of every call, without generics: check, build, send, read, judge.
+//! The pipeline of every call, without generics: check, then attempts of build, send, read and judge.
 use super::answer::Head;
+use super::attempt::{Exchange, attempt};
+use super::attempts::{Attempts, Next};
 use super::check::{CheckOptions, check};
 use super::error_body::ErrorBody;
 use super::request::Draft;
-use super::transport::{
-    BoxFuture, ByteStream, HttpRequest, Transport, TransportError, TransportErrorKind,
-};
-use super::{Answer, Client, Error, OperationMeta, ResponseValidation, Schema, Violations};
+use super::{Answer, Error, ResponseValidation, Schema, Violations, retry_after};
 use crate::api::API;
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-use std::time::Duration;
+use http::HeaderMap;
 
-/// Sends a call and gives its good answer.
+/// Sends a call, again where it may and must be, and gives its good answer.
+///
+/// Everything happens in this future: dropped, it leaves nothing behind but what the server has got already.
 pub(crate) async fn send(draft: Box<Draft>) -> Result<Answer, Error> {
-    let own = draft.check()?;
-    let mut request = draft.head(&own)?;
-    let client = draft.client.clone();
-    let (meta, timeout) = (draft.meta, draft.timeout);
-    draft.write_body(&mut request).await?;
-    // One attempt: the loop that makes more of them goes round this line.
-    let answer = attempt(&client, request, timeout).await?;
-    judge(&client, meta, answer)
+    let own = draft.check().map_err(|error| error.of(draft.meta.id, 0))?;
+    let mut attempts = Attempts::begin(&draft);
+    loop {
+        let outcome = try_once(&draft, &own, &mut attempts).await;
+        match attempts.next(outcome) {
+            Next::Done(outcome) => return outcome,
+            Next::Again(wait) => draft.client.config().transport.sleep(wait).await,
+        }
+    }
 }
 
-/// An answer that was read to its end, to the size limit, or until it broke off.
-struct Exchange {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    fault: Option<TransportError>,
-}
-
-/// One exchange within its time limit.
-async fn attempt(
-    client: &Client,
-    request: HttpRequest,
-    timeout: Option<Duration>,
-) -> Result<Exchange, Error> {
-    let config = client.config();
-    let mut limit = Limit::new(&*config.transport, timeout);
-    let answer = limit
-        .within(config.transport.send(request))
-        .await
-        .map_err(Error::transport)?;
-    let (body, fault) = read(answer.body, &answer.headers, config.max_answer, &mut limit).await;
-    Ok(Exchange {
-        status: answer.status,
-        headers: answer.headers,
-        body,
-        fault,
-    })
+/// One attempt and what it comes to.
+async fn try_once(
+    draft: &Draft,
+    own: &HeaderMap,
+    attempts: &mut Attempts<'_>,
+) -> Result<Answer, Error> {
+    let limit = attempts.start();
+    let exchange = attempt(draft, own, limit).await?;
+    judge(draft, exchange, attempts.made())
 }
 
 /// Errors are read as far as they go, because their status must not be lost; good answers must be whole.
-fn judge(client: &Client, meta: &OperationMeta, exchange: Exchange) -> Result<Answer, Error> {
+fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Error> {
+    let config = draft.client.config();
     let Exchange {
         status,
         headers,
@@ -66,21 +46,21 @@ fn judge(client: &Client, meta: &OperationMeta, exchange: Exchange) -> Result<An
     } = exchange;
     if !status.is_success() {
         let parts = ErrorBody::read(&API.errors, &headers, &body);
-        return Err(Error::from_answer(parts, status, headers, body));
+        let wait = retry_after::from_headers(status, &headers, &|| config.transport.now());
+        return Err(Error::from_answer(parts, status, headers, body, wait));
     }
     if let Some(fault) = fault {
         return Err(Error::broken_off(fault, status, headers, body));
     }
-    let mut answer = Answer::new(
-        Head {
-            status,
-            headers,
-            attempts: 1,
-        },
-        body,
-    );
+    let head = Head {
+        status,
+        headers,
+        attempts,
+        operation: draft.meta.id,
+    };
+    let mut answer = Answer::new(head, body);
     if let (ResponseValidation::Strict, Some(schema)) =
-        (client.config().response_validation, meta.answer)
+        (config.response_validation, draft.meta.answer)
     {
         check_answer(schema, &mut answer)?;
     }
@@ -97,83 +77,4 @@ fn check_answer(schema: &'static Schema, answer: &mut Answer) -> Result<(), Erro
     violations
         .into_result()
         .map_err(|violations| Error::unexpected(violations, &head, body))
-}
-
-/// What came of a body, and why it ended early where it did.
-async fn read(
-    mut stream: ByteStream,
-    headers: &HeaderMap,
-    max: usize,
-    limit: &mut Limit<'_>,
-) -> (Bytes, Option<TransportError>) {
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(max).min(1 << 20));
-    loop {
-        let next = poll_fn(|cx| stream.as_mut().poll_next(cx).map(Ok));
-        match limit.within(next).await {
-            Ok(None) => return (body.freeze(), None),
-            Ok(Some(Ok(piece))) if piece.len() <= max - body.len() => {
-                body.extend_from_slice(&piece);
-            }
-            Ok(Some(Ok(piece))) => {
-                body.extend_from_slice(&piece[..max - body.len()]);
-                return (body.freeze(), Some(too_long(max)));
-            }
-            Ok(Some(Err(error))) | Err(error) => return (body.freeze(), Some(error)),
-        }
-    }
-}
-
-fn too_long(max: usize) -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Body,
-        format!("the answer is longer than {max} bytes"),
-    )
-}
-
-/// A time limit over several steps.
-struct Limit<'t> {
-    alarm: Option<BoxFuture<'t, ()>>,
-    timeout: Duration,
-}
-
-impl<'t> Limit<'t> {
-    fn new(transport: &'t dyn Transport, timeout: Option<Duration>) -> Self {
-        Self {
-            alarm: timeout.map(|timeout| transport.sleep(timeout)),
-            timeout: timeout.unwrap_or_default(),
-        }
-    }
-
-    /// The outcome of `work`, or the error that time is up.
-    async fn within<T>(
-        &mut self,
-        work: impl Future<Output = Result<T, TransportError>>,
-    ) -> Result<T, TransportError> {
-        let mut work = pin!(work);
-        poll_fn(|cx| {
-            if let Poll::Ready(outcome) = work.as_mut().poll(cx) {
-                return Poll::Ready(outcome);
-            }
-            let rings = self
-                .alarm
-                .as_mut()
-                .is_some_and(|alarm| alarm.as_mut().poll(cx).is_ready());
-            if rings {
-                Poll::Ready(Err(time_is_up(self.timeout)))
-            } else {
-                Poll::Pending
-            }
-        })
-        .await
-    }
-}
-
-fn time_is_up(timeout: Duration) -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Timeout,
-        format!("no answer within {timeout:?}"),
-    )
 }

@@ -6,7 +6,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime};
 
 /// A boxed future, as object-safe traits need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -29,6 +30,12 @@ pub trait Transport: Send + Sync + 'static {
     /// The time of day.
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    /// The time since a moment that stays the same, by a clock that never goes back: time limits and retries go by it.
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
     }
 }
 
@@ -130,10 +137,16 @@ impl fmt::Debug for HttpAnswer {
 pub enum TransportErrorKind {
     /// No connection: nothing was sent.
     Connect,
-    /// It took too long.
+    /// The connection was lost before an answer came: the request may have arrived.
+    Lost,
+    /// An attempt took too long.
     Timeout,
+    /// The call took too long, with all its attempts and the waits between them.
+    TotalTimeout,
     /// The answer broke off while its body was read.
     Body,
+    /// The answer is longer than the client reads.
+    TooLong,
     /// Reading what was to be sent failed.
     Upload,
     /// Anything else.

@@ -38,7 +38,7 @@ async fn an_error_tells_all_that_the_server_told() {
     );
     assert_eq!(error.request_id(), Some("req_1"));
     assert_eq!(error.details().unwrap()[0]["debug"]["y"], 1);
-    let text = "409 Conflict: already_exists: taken by you (reason invite_exists, param email, request id req_1)";
+    let text = "createOrganizationInvite: 409 Conflict: already_exists: taken by you (reason invite_exists, param email, request id req_1)";
     assert_eq!(error.to_string(), text);
     assert!(!format!("{error:?}").contains("test-token"));
 }
@@ -59,7 +59,7 @@ async fn the_request_id_may_come_in_a_header() {
     assert_eq!(error.request_id(), Some("req_2"));
     assert_eq!(error.retry_after().unwrap().as_secs(), 7);
     assert!(error.is_server_error());
-    let text = "503 Service Unavailable: 6 bytes of text/html without a code or message (request id req_2)";
+    let text = "createOrganizationInvite: 503 Service Unavailable: 6 bytes of text/html without a code or message (request id req_2)";
     assert_eq!(error.to_string(), text);
 }
 
@@ -198,7 +198,7 @@ async fn recorded_error_bodies() {
         );
         let line = error.to_string();
         assert!(
-            line.starts_with(&row["status"].to_string())
+            line.starts_with(&format!("acceptOrganizationInvite: {}", row["status"]))
                 && line.lines().count() == 1
                 && line.len() < 2000
         );

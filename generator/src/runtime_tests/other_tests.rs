@@ -4,8 +4,8 @@ use super::server::{Seen, Server, json, reply};
 use crate::runtime::transport::BoxFuture;
 use crate::runtime::{
     Answer, BodyMeta, Call, Client, DecodeError, HttpAnswer, HttpRequest, Location, Operation,
-    OperationMeta, Paged, Paging, Parameter, Schema, Scheme, Style, Transport, TransportError,
-    TransportErrorKind, Upload,
+    OperationMeta, Paged, Paging, Parameter, RetryPolicy, Schema, Scheme, Style, Transport,
+    TransportError, TransportErrorKind, Upload,
 };
 use serde_json::{Value, json as j};
 use std::time::Duration;
@@ -32,6 +32,8 @@ const PLAIN: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: None,
     paging: None,
+    idempotent: true,
+    retries: None,
     security: &[&[], &[Scheme::Bearer]],
 };
 
@@ -294,10 +296,11 @@ async fn a_transport_of_one_s_own() {
         .base_url("https://h.example")
         .token("sEcReT")
         .transport(Silent)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let error = Call::<Keys>::new(&client).await.unwrap_err();
-    assert_eq!(error.to_string(), "the exchange failed: no network");
+    assert_eq!(error.to_string(), "list: the exchange failed: no network");
     assert!(
         error.is_connect()
             && !error.is_timeout()

@@ -1,5 +1,5 @@
 //! The API of the hand-written sample: what an emitter prints into `api.rs`.
-use crate::runtime::{ApiMeta, ErrorShape};
+use crate::runtime::{ApiMeta, ErrorShape, RetryWords};
 
 /// The sample API.
 pub static API: ApiMeta = ApiMeta {
@@ -14,5 +14,9 @@ pub static API: ApiMeta = ApiMeta {
         param: &["/details/*/param", "/details/*/debug/param"],
         request_id: &["/details/*/request_id", "/details/*/debug/request_id"],
         details: &["/details"],
+    },
+    retry: RetryWords {
+        reasons: &["rate_limit_exceeded"],
+        never: &["quota_exceeded"],
     },
 };

@@ -50,6 +50,8 @@ static CREATE: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: Some(&INVITE),
     paging: None,
+    idempotent: false,
+    retries: None,
     security: BEARER,
 };
 
@@ -87,6 +89,8 @@ static LIST: OperationMeta = OperationMeta {
         param: "page_token",
         next: "/pagination/next_page_token",
     }),
+    idempotent: true,
+    retries: None,
     security: BEARER,
 };
 
@@ -144,6 +148,8 @@ static ACCEPT: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: None,
     paging: None,
+    idempotent: false,
+    retries: None,
     security: BEARER,
 };
 
@@ -179,6 +185,8 @@ static CREATE_DOCUMENT: OperationMeta = OperationMeta {
     accept: "application/json",
     answer: None,
     paging: None,
+    idempotent: false,
+    retries: None,
     security: BEARER,
 };
 

@@ -33,6 +33,8 @@ fn in_path(style: Style, explode: bool, value: &Value) -> String {
         accept: "",
         answer: None,
         paging: None,
+        idempotent: true,
+        retries: None,
         security: &[],
     };
     let whole = path::fill(&meta, &|_| Some(value.clone()));
@@ -167,7 +169,8 @@ fn waiting_times() {
             .iter()
             .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
             .collect();
-        retry_after::from_headers(&headers, now).map(|wait| wait.as_millis())
+        let status = http::StatusCode::TOO_MANY_REQUESTS;
+        retry_after::from_headers(status, &headers, &|| now).map(|wait| wait.as_millis())
     };
     assert_eq!(read(&[("retry-after", "2")]), Some(2000));
     assert_eq!(read(&[("retry-after", "0.5")]), Some(500));

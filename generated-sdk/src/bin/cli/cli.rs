@@ -4,7 +4,7 @@ use super::args::Args;
 use super::check_args;
 use super::cli_error::CliError;
 use super::dispatch::{self, OPERATIONS};
-use super::sdk::{Client, Validation};
+use super::sdk::{Client, RetryPolicy, Validation};
 use std::io::Read as _;
 
 const NAME: &str = match option_env!("CARGO_BIN_NAME") {
@@ -13,7 +13,7 @@ const NAME: &str = match option_env!("CARGO_BIN_NAME") {
 };
 
 const USAGE: &str = "\
-call <operationId> --args FILE|- [--base-url URL] [--token TOKEN] [--no-validate]
+call <operationId> --args FILE|- [--base-url URL] [--token TOKEN] [--no-validate] [--retries N]
     makes one call; the arguments are {\"path\":{},\"query\":{},\"headers\":{},\"body\":…} in the API's own names,
     a file among them is {\"filename\",\"content_type\"?,\"base64\"}
 operations
@@ -76,6 +76,7 @@ struct CallCommand {
     args: Option<String>,
     base_url: Option<String>,
     token: Option<String>,
+    retries: Option<String>,
     validation: Validation,
 }
 
@@ -110,6 +111,7 @@ impl CallCommand {
                 "--args" => &mut command.args,
                 "--base-url" => &mut command.base_url,
                 "--token" => &mut command.token,
+                "--retries" => &mut command.retries,
                 "--no-validate" if attached.is_none() => {
                     command.validation = Validation::Off;
                     continue;
@@ -171,6 +173,15 @@ impl CallCommand {
         if let Some(url) = &self.base_url {
             builder = builder.base_url(url);
         }
-        Ok(builder.build()?)
+        Ok(builder.retry(self.policy()?).build()?)
+    }
+
+    /// No retries unless they are asked for: whoever calls from a script sees what the server answers.
+    fn policy(&self) -> Result<RetryPolicy, CliError> {
+        let text = self.retries.as_deref().unwrap_or("0");
+        let retries: u32 = text
+            .parse()
+            .map_err(|_| CliError::Usage(format!("{text:?} is no number of retries")))?;
+        Ok(RetryPolicy::new().attempts(retries.saturating_add(1)))
     }
 }

@@ -4,7 +4,7 @@ use super::{Answer, answer};
 use crate::analyze::Ctx;
 use crate::ir::{Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind, Style};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// `static META`.
 pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
@@ -36,6 +36,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     } else {
         quote!(None)
     };
+    let (idempotent, retries) = (operation.idempotent, retries(operation));
     let security = operation
         .security
         .iter()
@@ -51,6 +52,8 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
             accept: #accept,
             answer: #answer,
             paging: #paging,
+            idempotent: #idempotent,
+            retries: #retries,
             security: &[#(#security),*],
         };
     }
@@ -151,6 +154,33 @@ fn paging(operation: &Operation) -> TokenStream {
         }
         Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
     }
+}
+
+fn retries(operation: &Operation) -> TokenStream {
+    let Some(plan) = &operation.retries else {
+        return quote!(None);
+    };
+    let (initial, max) = (option(plan.initial_ms), option(plan.max_ms));
+    let (elapsed, factor) = (option(plan.max_elapsed_ms), option(plan.factor));
+    let statuses = plan
+        .statuses
+        .iter()
+        .map(|(first, last)| quote!((#first, #last)));
+    let faults = plan.faults;
+    quote! {
+        Some(RetryPlan {
+            initial_ms: #initial,
+            max_ms: #max,
+            max_elapsed_ms: #elapsed,
+            factor: #factor,
+            statuses: &[#(#statuses),*],
+            faults: #faults,
+        })
+    }
+}
+
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
 fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {

@@ -1,0 +1,156 @@
+//! Counts the attempts of a call, keeps its time, and decides whether there is another attempt and after which wait.
+use super::limit::{Limit, Span};
+use super::request::Draft;
+use super::{Answer, Error, ErrorKind, RetryPolicy, retry_rules};
+use std::fmt;
+use std::time::Duration;
+
+/// The attempts of one call.
+pub(crate) struct Attempts<'d> {
+    draft: &'d Draft,
+    policy: RetryPolicy,
+    made: u32,
+    /// When the call began, by the transport's steady clock; only where somebody asks for the time that has passed.
+    begun: Option<Duration>,
+}
+
+/// What follows an attempt.
+pub(crate) enum Next {
+    /// The call is over.
+    Done(Result<Answer, Error>),
+    /// Another attempt, after this wait.
+    Again(Duration),
+}
+
+/// Why a failure that may be repeated was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// The policy allows no more attempts.
+    Attempts,
+    /// The body can be read once only.
+    Body,
+    /// The server asks for a longer wait than the policy allows.
+    Wait(Duration),
+    /// The wait would end after the call's time.
+    Time,
+    /// The client's retry budget is spent.
+    Budget,
+}
+
+impl<'d> Attempts<'d> {
+    /// Begins to count; the call's time runs from here.
+    pub(crate) fn begin(draft: &'d Draft) -> Self {
+        let config = draft.client.config();
+        let policy = draft.retry.clone().or_else(|| config.retry.clone());
+        let policy = policy.unwrap_or_else(|| {
+            let plan = draft.meta.retries.as_ref();
+            plan.map_or_else(RetryPolicy::default, |plan| {
+                RetryPolicy::default().with_plan(plan)
+            })
+        });
+        let timed = draft.total_timeout.is_some() || policy.last_start().is_some();
+        Self {
+            draft,
+            policy,
+            made: 0,
+            begun: timed.then(|| config.transport.elapsed()),
+        }
+    }
+
+    /// Counts an attempt, and gives the limit that ends first.
+    pub(crate) fn start(&mut self) -> Limit<'d> {
+        self.made = self.made.saturating_add(1);
+        let transport = &*self.draft.client.config().transport;
+        let call = self.left().zip(self.draft.total_timeout);
+        match (self.draft.timeout, call) {
+            (None, None) => Limit::none(),
+            (Some(timeout), Some((left, _))) if timeout < left => {
+                Limit::new(transport, Span::Attempt, timeout, timeout)
+            }
+            (_, Some((left, total))) => Limit::new(transport, Span::Call, left, total),
+            (Some(timeout), None) => Limit::new(transport, Span::Attempt, timeout, timeout),
+        }
+    }
+
+    /// How many attempts were started.
+    pub(crate) fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// What follows the attempt that came to this.
+    pub(crate) fn next(&self, outcome: Result<Answer, Error>) -> Next {
+        let mut error = match outcome {
+            Ok(answer) => {
+                if let Some(bucket) = &self.draft.client.config().bucket {
+                    bucket.earn(self.made);
+                }
+                return Next::Done(Ok(answer));
+            }
+            Err(error) => error,
+        };
+        // What cannot be sent was not attempted.
+        let sent = self.made - u32::from(error.kind() == ErrorKind::Config);
+        error = error.of(self.draft.meta.id, sent);
+        if !retry_rules::may_repeat(self.draft.meta, &error) {
+            return Next::Done(Err(error));
+        }
+        match self.wait(error.retry_after()) {
+            Ok(wait) => Next::Again(wait),
+            Err(stop) => {
+                error.stopped(stop);
+                Next::Done(Err(error))
+            }
+        }
+    }
+
+    /// The wait before another attempt. What the server asks for is kept to the full or not at all: before that time it
+    /// would refuse the call again. The budget comes last, so that only what is repeated is paid for.
+    fn wait(&self, asked: Option<Duration>) -> Result<Duration, Stop> {
+        if self.made >= self.policy.most_attempts() {
+            return Err(Stop::Attempts);
+        }
+        if !self.draft.is_replayable() {
+            return Err(Stop::Body);
+        }
+        let (asked, longest) = (asked.unwrap_or_default(), self.policy.longest_wait());
+        if asked > longest {
+            return Err(Stop::Wait(longest));
+        }
+        let wait = asked.saturating_add(self.policy.backoff(self.made));
+        let late = |left: Option<Duration>| left.is_some_and(|left| wait >= left);
+        if late(self.left()) || late(self.left_of(self.policy.last_start())) {
+            return Err(Stop::Time);
+        }
+        match &self.draft.client.config().bucket {
+            Some(bucket) if !bucket.pay() => Err(Stop::Budget),
+            Some(_) | None => Ok(wait),
+        }
+    }
+
+    /// How much of the call's own time is left.
+    fn left(&self) -> Option<Duration> {
+        self.left_of(self.draft.total_timeout)
+    }
+
+    fn left_of(&self, whole: Option<Duration>) -> Option<Duration> {
+        let now = self.draft.client.config().transport.elapsed();
+        Some(whole?.saturating_sub(now.saturating_sub(self.begun?)))
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempts => f.write_str("no more are allowed"),
+            Self::Body => f.write_str("not repeated because the body can be read once only"),
+            Self::Wait(longest) => {
+                write!(
+                    f,
+                    "not repeated because the server asks to wait longer than {longest:?}"
+                )
+            }
+            Self::Time => f.write_str("not repeated because the time left does not suffice"),
+            Self::Budget => f.write_str("not repeated because the retry budget is spent"),
+        }
+    }
+}
