@@ -1,6 +1,6 @@
 //! Tokens that are fetched when they are needed: what a provider is asked, and what it gives.
-use super::transport::{BoxError, BoxFuture, Transport};
 use super::Secret;
+use super::transport::{BoxError, BoxFuture, Transport};
 use std::fmt;
 use std::future::Future;
 use std::time::Duration;
@@ -120,7 +120,7 @@ impl<S: Into<Secret>> From<S> for Token {
 pub fn token_fn<F, Fut, T, E>(ask: F) -> impl TokenProvider
 where
     F: Fn(TokenReason) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = Result<T, E>> + Send,
+    Fut: Future<Output = Result<T, E>> + Send + 'static,
     T: Into<Token>,
     E: Into<BoxError>,
 {
@@ -132,7 +132,7 @@ struct Closure<F>(F);
 impl<F, Fut, T, E> TokenProvider for Closure<F>
 where
     F: Fn(TokenReason) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = Result<T, E>> + Send,
+    Fut: Future<Output = Result<T, E>> + Send + 'static,
     T: Into<Token>,
     E: Into<BoxError>,
 {

@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// A token is not used in the last moments of its life: it has to arrive while it is valid.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -32,8 +32,8 @@ pub(crate) struct Held {
 #[derive(Default)]
 struct State {
     held: Option<Held>,
-    /// When the one that is held has to be replaced.
-    until: Option<SystemTime>,
+    /// When the one that is held has to be replaced, by the transport's steady clock.
+    until: Option<Duration>,
     /// Counts tokens.
     generation: u64,
     /// Why none is held; `None` before the first.
@@ -61,7 +61,7 @@ enum Question {
 
 struct Asked {
     answer: BoxFuture<'static, Result<Token, BoxError>>,
-    since: SystemTime,
+    since: Duration,
 }
 
 /// Wakes all that wait for an answer.
@@ -95,7 +95,7 @@ impl TokenSource {
         transport: &Arc<dyn Transport>,
     ) -> Poll<Result<Held, SharedError>> {
         let mut state = self.lock();
-        state.drop_useless(rejected, transport.now());
+        state.drop_useless(rejected, transport.elapsed());
         if let Some(held) = &state.held {
             return Poll::Ready(Ok(held.clone()));
         }
@@ -136,7 +136,7 @@ impl TokenSource {
         trace::token_wanted(reason);
         let (provider, transport) = (Arc::clone(&self.provider), Arc::clone(transport));
         Asked {
-            since: transport.now(),
+            since: transport.elapsed(),
             answer: Box::pin(async move {
                 let token = provider
                     .token(TokenRequest::new(reason, &*transport))
@@ -155,7 +155,7 @@ impl TokenSource {
 }
 
 impl State {
-    fn drop_useless(&mut self, rejected: Option<u64>, now: SystemTime) {
+    fn drop_useless(&mut self, rejected: Option<u64>, now: Duration) {
         let Some(held) = &self.held else { return };
         if rejected.is_some_and(|rejected| held.generation <= rejected) {
             self.lost = Some(TokenReason::Rejected);
@@ -170,7 +170,7 @@ impl State {
     fn note(
         &mut self,
         answer: Result<Token, BoxError>,
-        since: SystemTime,
+        since: Duration,
     ) -> Result<Held, SharedError> {
         self.answers += 1;
         let token = match answer {

@@ -119,6 +119,7 @@ async fn an_answer_beyond_the_limit_is_an_error_and_an_error_is_cut() {
         let server = Server::start(move |_| reply(status, "text/plain", vec![b'x'; 5000])).await;
         let client = Client::builder()
             .base_url(&server.url)
+            .token("t")
             .max_answer_bytes(100)
             .build()
             .unwrap();
