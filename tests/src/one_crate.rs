@@ -1,5 +1,6 @@
 //! Many generated crates as modules of one, so that the part that all of them share is compiled once.
 use factify_codegen::Files;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The one crate, while it grows.
@@ -9,6 +10,8 @@ pub struct OneCrate {
     modules: Vec<(String, String)>,
     runtime: String,
     manifest: String,
+    /// Features that the cases have for their resources.
+    features: BTreeSet<String>,
 }
 
 /// What the dispatch of every crate needs of the hand-written command line.
@@ -23,6 +26,8 @@ impl OneCrate {
     /// Adds a generated crate. `title` is what messages call it.
     pub fn add(&mut self, title: &str, files: &Files) {
         let module = format!("case{}", self.modules.len());
+        let manifest = files.get("Cargo.toml").map_or("", String::as_str);
+        self.features.extend(resource_features(manifest));
         for (path, text) in files {
             let Some(own) = path.strip_prefix("src/") else {
                 continue;
@@ -77,16 +82,13 @@ impl OneCrate {
         }
         self.files.insert(format!("src/{module}/cli/mod.rs"), "//! The dispatch of this case.\npub use crate::cli::{args, cli_error};\npub mod dispatch;\n".to_owned());
         // Some documents need a package that others do not.
-        let manifest = files
-            .get("Cargo.toml")
-            .filter(|text| text.len() > self.manifest.len());
-        if let Some(text) = manifest {
-            self.manifest.clone_from(text);
+        if self.manifest.is_empty() || manifest.contains("\nregress = ") {
+            manifest.clone_into(&mut self.manifest);
         }
         self.modules.push((module, title.to_owned()));
     }
 
-    /// The crate's files.
+    /// The crate's files. Its feature `cases` is all resources of all cases.
     #[must_use]
     pub fn finish(mut self) -> Files {
         let mut library = format!(
@@ -107,6 +109,8 @@ impl OneCrate {
             write!(library, "/// {title}\npub mod {module};\n").expect("a string takes all");
         }
         self.files.insert("src/lib.rs".to_owned(), library);
+        let known: BTreeSet<String> = resource_features(&self.manifest).into_iter().collect();
+        let declared = declared(&self.features, &known);
         // The command line is compiled with the SDK and its renamed twin.
         let parts = self
             .manifest
@@ -117,7 +121,8 @@ impl OneCrate {
             parts
                 .collect::<Vec<_>>()
                 .join("\n[")
-                .replace("readme = \"README.md\"\n", ""),
+                .replace("readme = \"README.md\"\n", "")
+                .replacen("[features]\n", &format!("[features]\n{declared}"), 1),
         );
         self.files
     }
@@ -138,6 +143,26 @@ impl OneCrate {
     pub fn modules(&self) -> Vec<(String, String)> {
         self.modules.clone()
     }
+}
+
+/// The features that a manifest lists as `full`, and `full` itself; none where it has no such list.
+fn resource_features(manifest: &str) -> Vec<String> {
+    let Some((_, list)) = manifest.split_once("\nfull = [\n") else {
+        return Vec::new();
+    };
+    let lines = list.lines().map_while(|line| line.strip_prefix("    \""));
+    let names = lines.map(|line| line.trim_end_matches("\",").to_owned());
+    names.chain(["full".to_owned()]).collect()
+}
+
+/// Lines that declare the features which the manifest does not, and the one of them all.
+fn declared(features: &BTreeSet<String>, known: &BTreeSet<String>) -> String {
+    let mut out = format!("cases = {features:?}\n").replace(['{', '}'], "");
+    out = out.replacen("= ", "= [", 1).replacen('\n', "]\n", 1);
+    for name in features.difference(known) {
+        writeln!(out, "{name} = []").expect("a string takes all");
+    }
+    out
 }
 
 /// How a crate's library declares the runtime, with the attributes that stand above it.

@@ -58,11 +58,28 @@ pub fn binary(name: &str) -> PathBuf {
 ///
 /// When cargo does not start.
 pub fn build(folder: &Path, options: &[&str]) -> Result<(), String> {
+    cargo(folder, "build", options)
+}
+
+/// Checks a crate without making code of it.
+///
+/// # Errors
+///
+/// What the compiler says.
+///
+/// # Panics
+///
+/// When cargo does not start.
+pub fn check(folder: &Path, options: &[&str]) -> Result<(), String> {
+    cargo(folder, "check", options)
+}
+
+fn cargo(folder: &Path, what: &str, options: &[&str]) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .current_dir(folder)
-        .args(["build", "--offline", "--quiet", "--color", "never"])
+        .args([what, "--offline", "--quiet", "--color", "never"])
         .args(options);
     // Variables that cargo set for the test would reach build scripts and make them run again.
     for (name, _) in

@@ -15,7 +15,8 @@ fn all_cases_compile() {
     let modules = whole.modules();
     println!("{} cases in one crate", modules.len());
     let folder = throwaway::place("cases", whole.finish());
-    if let Err(error) = throwaway::build(&folder, &["--lib", "--no-default-features"]) {
+    let options = ["--lib", "--no-default-features", "--features", "cases"];
+    if let Err(error) = throwaway::build(&folder, &options) {
         panic!("{}", OneCrate::name(&modules, &error));
     }
 }

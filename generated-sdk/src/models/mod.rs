@@ -203,204 +203,180 @@ pub(crate) mod version;
 pub(crate) mod version_ref;
 pub(crate) mod vertical_alignment;
 
-pub use accept_organization_invite_request::AcceptOrganizationInviteRequest;
-pub use accept_organization_invite_response::AcceptOrganizationInviteResponse;
-pub use access_grant_result::AccessGrantResult;
-pub use access_level::AccessLevel;
-pub use access_request::{AccessRequest, AccessRequestFields};
-pub use access_request_permission::AccessRequestPermission;
-pub use access_request_status::AccessRequestStatus;
-pub use add_organization_member_request::AddOrganizationMemberRequest;
-pub use add_organization_member_response::AddOrganizationMemberResponse;
-pub use api_key::{ApiKey, ApiKeyFields};
-pub use api_key_quota::ApiKeyQuota;
-pub use approve_access_request_request::ApproveAccessRequestRequest;
-pub use approve_access_request_response::ApproveAccessRequestResponse;
-pub use attach_policy_request::AttachPolicyRequest;
-pub use block::Block;
-pub use block_path::BlockPath;
-pub use block_spacing::BlockSpacing;
-pub use block_variant::BlockVariant;
-pub use bounding_box::BoundingBox;
-pub use cell_alignment::CellAlignment;
-pub use cell_alignment_variant::CellAlignmentVariant;
-pub use cell_error_type::CellErrorType;
-pub use cell_layout_binding::CellLayoutBinding;
-pub use cell_type::CellType;
-pub use check_access_request_status_response::CheckAccessRequestStatusResponse;
-pub use code_block_data::CodeBlockData;
-pub use column_def::ColumnDef;
-pub use column_format_binding::ColumnFormatBinding;
-pub use column_layout::ColumnLayout;
-pub use create_access_request_request::CreateAccessRequestRequest;
-pub use create_access_request_response::CreateAccessRequestResponse;
-pub use create_api_key_request::CreateApiKeyRequest;
-pub use create_api_key_response::CreateApiKeyResponse;
-pub use create_document_request::CreateDocumentRequest;
-pub use create_document_response::CreateDocumentResponse;
-pub use create_organization_invite_request::CreateOrganizationInviteRequest;
-pub use create_organization_invite_response::CreateOrganizationInviteResponse;
-pub use create_share_link_request::CreateShareLinkRequest;
-pub use create_share_link_response::CreateShareLinkResponse;
-pub use create_version_request::CreateVersionRequest;
-pub use daily_usage::DailyUsage;
-pub use data_cell::DataCell;
-pub use data_cell_variant::DataCellVariant;
-pub use data_row::DataRow;
-pub use data_source::DataSource;
-pub use data_source_variant::DataSourceVariant;
-pub use data_table::DataTable;
-pub use delete_api_key_quota_response::DeleteApiKeyQuotaResponse;
-pub use deny_access_request_request::DenyAccessRequestRequest;
-pub use deny_access_request_response::DenyAccessRequestResponse;
-pub use direction::Direction;
-pub use document::{Document, DocumentFields};
-pub use document_bundle::DocumentBundle;
-pub use document_layout::DocumentLayout;
-pub use document_metadata::DocumentMetadata;
-pub use document_ownership::DocumentOwnership;
-pub use document_permission_set::DocumentPermissionSet;
-pub use document_policy::DocumentPolicy;
-pub use document_record::DocumentRecord;
-pub use document_role::DocumentRole;
-pub use document_trash_state::DocumentTrashState;
-pub use duplicate_document::DuplicateDocument;
 pub use error_detail::ErrorDetail;
 pub use error_detail_reason::ErrorDetailReason;
 pub use error_response::ErrorResponse;
 pub use error_response_code::ErrorResponseCode;
-pub use export_document_response::ExportDocumentResponse;
-pub use footnote_data::FootnoteData;
-pub use frozen_pane::FrozenPane;
-pub use general_access_level::GeneralAccessLevel;
-pub use generate_entry_page_response::GenerateEntryPageResponse;
-pub use get_document_quota_response::GetDocumentQuotaResponse;
-pub use get_document_response::GetDocumentResponse;
-pub use get_general_access_response::GetGeneralAccessResponse;
-pub use get_me_response::GetMeResponse;
-pub use get_organization_public_profile_response::GetOrganizationPublicProfileResponse;
-pub use get_organization_quota_response::GetOrganizationQuotaResponse;
-pub use get_organization_response::GetOrganizationResponse;
-pub use get_record_response::GetRecordResponse;
-pub use get_record_response_variant::GetRecordResponseVariant;
-pub use get_timeline_response::GetTimelineResponse;
-pub use get_usage_history_response::GetUsageHistoryResponse;
-pub use get_user_preferences_response::GetUserPreferencesResponse;
-pub use grant_document_access_request::GrantDocumentAccessRequest;
-pub use grant_document_access_response::GrantDocumentAccessResponse;
-pub use heading_data::HeadingData;
-pub use horizontal_alignment::HorizontalAlignment;
-pub use indentation::Indentation;
-pub use insets::Insets;
-pub use inspect_access_response::InspectAccessResponse;
-pub use layout_binding::LayoutBinding;
-pub use layout_binding_variant::LayoutBindingVariant;
-pub use layout_defaults::LayoutDefaults;
-pub use layout_fragment::LayoutFragment;
-pub use line_spacing::LineSpacing;
-pub use line_spacing_value::LineSpacingValue;
-pub use list_access_requests_response::ListAccessRequestsResponse;
-pub use list_api_key_quotas_response::ListApiKeyQuotasResponse;
-pub use list_api_keys_response::ListApiKeysResponse;
-pub use list_data::ListData;
-pub use list_data_item::ListDataItem;
-pub use list_document_access_response::ListDocumentAccessResponse;
-pub use list_document_duplicates_response::ListDocumentDuplicatesResponse;
-pub use list_document_policies_response::ListDocumentPoliciesResponse;
-pub use list_documents_response::ListDocumentsResponse;
-pub use list_documents_source_format_item::ListDocumentsSourceFormatItem;
-pub use list_organization_invites_response::ListOrganizationInvitesResponse;
-pub use list_organization_members_response::ListOrganizationMembersResponse;
-pub use list_organizations_response::ListOrganizationsResponse;
-pub use list_style::ListStyle;
-pub use list_versions_response::ListVersionsResponse;
-pub use margins::Margins;
-pub use merged_region::MergedRegion;
-pub use mime_type::MimeType;
-pub use named_range::NamedRange;
-pub use number_format_category::NumberFormatCategory;
-pub use organization::Organization;
-pub use organization_invite::{OrganizationInvite, OrganizationInviteFields};
-pub use organization_invite_status::OrganizationInviteStatus;
-pub use organization_member::OrganizationMember;
-pub use organization_quota::OrganizationQuota;
-pub use organization_role::OrganizationRole;
-pub use orientation::Orientation;
-pub use page_geometry::PageGeometry;
-pub use page_size::PageSize;
 pub use pagination::Pagination;
-pub use paragraph_data::ParagraphData;
-pub use path_segment::PathSegment;
-pub use physical_dimensions::PhysicalDimensions;
-pub use policy::Policy;
-pub use process_document_request::ProcessDocumentRequest;
-pub use process_document_response::ProcessDocumentResponse;
-pub use processing_outcome::ProcessingOutcome;
+#[cfg(feature = "api-keys")]
+pub use self::{
+    api_key::{ApiKey, ApiKeyFields},
+    create_api_key_request::CreateApiKeyRequest,
+    create_api_key_response::CreateApiKeyResponse,
+    list_api_keys_response::ListApiKeysResponse,
+    revoke_api_key_request::RevokeApiKeyRequest,
+    revoke_api_key_response::RevokeApiKeyResponse,
+};
+#[cfg(feature = "documents")]
+pub use self::{
+    access_level::AccessLevel, create_document_request::CreateDocumentRequest,
+    create_document_response::CreateDocumentResponse,
+    document::{Document, DocumentFields},
+    document_ownership::DocumentOwnership, document_trash_state::DocumentTrashState,
+    duplicate_document::DuplicateDocument,
+    export_document_response::ExportDocumentResponse,
+    get_document_quota_response::GetDocumentQuotaResponse,
+    get_document_response::GetDocumentResponse,
+    list_document_duplicates_response::ListDocumentDuplicatesResponse,
+    list_documents_response::ListDocumentsResponse,
+    list_documents_source_format_item::ListDocumentsSourceFormatItem,
+    process_document_request::ProcessDocumentRequest,
+    process_document_response::ProcessDocumentResponse,
+    processing_outcome::ProcessingOutcome,
+    transfer_document_ownership_request::TransferDocumentOwnershipRequest,
+    transfer_document_ownership_response::TransferDocumentOwnershipResponse,
+    trash_document_request::TrashDocumentRequest,
+    trash_document_response::TrashDocumentResponse,
+    untrash_document_request::UntrashDocumentRequest,
+    untrash_document_response::UntrashDocumentResponse,
+    update_document_request::UpdateDocumentRequest,
+    update_document_response::UpdateDocumentResponse, version_ref::VersionRef,
+};
+#[cfg(any(feature = "documents", feature = "access-requests"))]
+pub use document_permission_set::DocumentPermissionSet;
+#[cfg(any(feature = "documents", feature = "access-requests", feature = "versions"))]
+pub use self::{subject::Subject, subject_type::SubjectType};
+#[cfg(any(feature = "documents", feature = "versions"))]
 pub use processing_status::ProcessingStatus;
-pub use quota_tier::QuotaTier;
-pub use quote_data::QuoteData;
-pub use raster_image_data::RasterImageData;
-pub use recipient::Recipient;
-pub use recipient_grant::RecipientGrant;
-pub use recipient_type::RecipientType;
-pub use remove_organization_member_response::RemoveOrganizationMemberResponse;
-pub use resend_organization_invite_request::ResendOrganizationInviteRequest;
-pub use resend_organization_invite_response::ResendOrganizationInviteResponse;
-pub use revoke_api_key_request::RevokeApiKeyRequest;
-pub use revoke_api_key_response::RevokeApiKeyResponse;
-pub use revoke_document_access_response::RevokeDocumentAccessResponse;
-pub use revoke_organization_invite_request::RevokeOrganizationInviteRequest;
-pub use revoke_organization_invite_response::RevokeOrganizationInviteResponse;
-pub use row_layout::RowLayout;
-pub use section_data::SectionData;
-pub use set_api_key_quota_request::SetApiKeyQuotaRequest;
-pub use set_api_key_quota_response::SetApiKeyQuotaResponse;
-pub use set_general_access_request::SetGeneralAccessRequest;
-pub use set_general_access_response::SetGeneralAccessResponse;
-pub use share_link::ShareLink;
-pub use sheet::Sheet;
-pub use sheet_chart::SheetChart;
-pub use sheet_image::SheetImage;
-pub use sheet_layout::SheetLayout;
-pub use source_reference::SourceReference;
-pub use spreadsheet_bundle::SpreadsheetBundle;
-pub use spreadsheet_layout::SpreadsheetLayout;
-pub use spreadsheet_layout_defaults::SpreadsheetLayoutDefaults;
-pub use spreadsheet_metadata::SpreadsheetMetadata;
-pub use spreadsheet_record::SpreadsheetRecord;
-pub use subject::Subject;
-pub use subject_type::SubjectType;
-pub use table_cell_layout::TableCellLayout;
-pub use table_data::TableData;
-pub use table_data_row::TableDataRow;
-pub use table_data_row_cell::TableDataRowCell;
-pub use table_layout::TableLayout;
-pub use table_row_layout::TableRowLayout;
-pub use table_width_mode::TableWidthMode;
-pub use text_alignment::TextAlignment;
-pub use text_block_layout::TextBlockLayout;
-pub use thematic_break_data::ThematicBreakData;
-pub use timeline_event::TimelineEvent;
-pub use timeline_event_type::TimelineEventType;
-pub use transfer_document_ownership_request::TransferDocumentOwnershipRequest;
-pub use transfer_document_ownership_response::TransferDocumentOwnershipResponse;
-pub use trash_document_request::TrashDocumentRequest;
-pub use trash_document_response::TrashDocumentResponse;
-pub use untrash_document_request::UntrashDocumentRequest;
-pub use untrash_document_response::UntrashDocumentResponse;
-pub use update_document_access_request::UpdateDocumentAccessRequest;
-pub use update_document_access_response::UpdateDocumentAccessResponse;
-pub use update_document_request::UpdateDocumentRequest;
-pub use update_document_response::UpdateDocumentResponse;
-pub use update_organization_member_request::UpdateOrganizationMemberRequest;
-pub use update_organization_member_response::UpdateOrganizationMemberResponse;
-pub use update_organization_request::UpdateOrganizationRequest;
-pub use update_organization_response::UpdateOrganizationResponse;
-pub use update_version_request::UpdateVersionRequest;
-pub use upload_organization_logo_request::UploadOrganizationLogoRequest;
-pub use upload_organization_logo_response::UploadOrganizationLogoResponse;
-pub use user::User;
-pub use vector_image_data::VectorImageData;
-pub use version::{Version, VersionFields};
-pub use version_ref::VersionRef;
-pub use vertical_alignment::VerticalAlignment;
+#[cfg(feature = "sharing")]
+pub use self::{
+    access_grant_result::AccessGrantResult,
+    create_share_link_request::CreateShareLinkRequest,
+    create_share_link_response::CreateShareLinkResponse, document_role::DocumentRole,
+    general_access_level::GeneralAccessLevel,
+    get_general_access_response::GetGeneralAccessResponse,
+    grant_document_access_request::GrantDocumentAccessRequest,
+    grant_document_access_response::GrantDocumentAccessResponse,
+    list_document_access_response::ListDocumentAccessResponse, recipient::Recipient,
+    recipient_grant::RecipientGrant, recipient_type::RecipientType,
+    revoke_document_access_response::RevokeDocumentAccessResponse,
+    set_general_access_request::SetGeneralAccessRequest,
+    set_general_access_response::SetGeneralAccessResponse, share_link::ShareLink,
+    update_document_access_request::UpdateDocumentAccessRequest,
+    update_document_access_response::UpdateDocumentAccessResponse,
+};
+#[cfg(feature = "access-requests")]
+pub use self::{
+    access_request::{AccessRequest, AccessRequestFields},
+    access_request_permission::AccessRequestPermission,
+    access_request_status::AccessRequestStatus,
+    approve_access_request_request::ApproveAccessRequestRequest,
+    approve_access_request_response::ApproveAccessRequestResponse,
+    check_access_request_status_response::CheckAccessRequestStatusResponse,
+    create_access_request_request::CreateAccessRequestRequest,
+    create_access_request_response::CreateAccessRequestResponse,
+    deny_access_request_request::DenyAccessRequestRequest,
+    deny_access_request_response::DenyAccessRequestResponse,
+    inspect_access_response::InspectAccessResponse,
+    list_access_requests_response::ListAccessRequestsResponse,
+};
+#[cfg(feature = "entry-pages")]
+pub use generate_entry_page_response::GenerateEntryPageResponse;
+#[cfg(feature = "policies")]
+pub use self::{
+    attach_policy_request::AttachPolicyRequest, document_policy::DocumentPolicy,
+    list_document_policies_response::ListDocumentPoliciesResponse, policy::Policy,
+};
+#[cfg(feature = "timelines")]
+pub use self::{
+    get_timeline_response::GetTimelineResponse, timeline_event::TimelineEvent,
+    timeline_event_type::TimelineEventType,
+};
+#[cfg(feature = "versions")]
+pub use self::{
+    block::Block, block_path::BlockPath, block_spacing::BlockSpacing,
+    block_variant::BlockVariant, bounding_box::BoundingBox,
+    cell_alignment::CellAlignment, cell_alignment_variant::CellAlignmentVariant,
+    cell_error_type::CellErrorType, cell_layout_binding::CellLayoutBinding,
+    cell_type::CellType, code_block_data::CodeBlockData, column_def::ColumnDef,
+    column_format_binding::ColumnFormatBinding, column_layout::ColumnLayout,
+    create_version_request::CreateVersionRequest, data_cell::DataCell,
+    data_cell_variant::DataCellVariant, data_row::DataRow, data_source::DataSource,
+    data_source_variant::DataSourceVariant, data_table::DataTable, direction::Direction,
+    document_bundle::DocumentBundle, document_layout::DocumentLayout,
+    document_metadata::DocumentMetadata, document_record::DocumentRecord,
+    footnote_data::FootnoteData, frozen_pane::FrozenPane,
+    get_record_response::GetRecordResponse,
+    get_record_response_variant::GetRecordResponseVariant, heading_data::HeadingData,
+    horizontal_alignment::HorizontalAlignment, indentation::Indentation, insets::Insets,
+    layout_binding::LayoutBinding, layout_binding_variant::LayoutBindingVariant,
+    layout_defaults::LayoutDefaults, layout_fragment::LayoutFragment,
+    line_spacing::LineSpacing, line_spacing_value::LineSpacingValue, list_data::ListData,
+    list_data_item::ListDataItem, list_style::ListStyle,
+    list_versions_response::ListVersionsResponse, margins::Margins,
+    merged_region::MergedRegion, mime_type::MimeType, named_range::NamedRange,
+    number_format_category::NumberFormatCategory, orientation::Orientation,
+    page_geometry::PageGeometry, page_size::PageSize, paragraph_data::ParagraphData,
+    path_segment::PathSegment, physical_dimensions::PhysicalDimensions,
+    quote_data::QuoteData, raster_image_data::RasterImageData, row_layout::RowLayout,
+    section_data::SectionData, sheet::Sheet, sheet_chart::SheetChart,
+    sheet_image::SheetImage, sheet_layout::SheetLayout,
+    source_reference::SourceReference, spreadsheet_bundle::SpreadsheetBundle,
+    spreadsheet_layout::SpreadsheetLayout,
+    spreadsheet_layout_defaults::SpreadsheetLayoutDefaults,
+    spreadsheet_metadata::SpreadsheetMetadata, spreadsheet_record::SpreadsheetRecord,
+    table_cell_layout::TableCellLayout, table_data::TableData,
+    table_data_row::TableDataRow, table_data_row_cell::TableDataRowCell,
+    table_layout::TableLayout, table_row_layout::TableRowLayout,
+    table_width_mode::TableWidthMode, text_alignment::TextAlignment,
+    text_block_layout::TextBlockLayout, thematic_break_data::ThematicBreakData,
+    update_version_request::UpdateVersionRequest, vector_image_data::VectorImageData,
+    version::{Version, VersionFields},
+    vertical_alignment::VerticalAlignment,
+};
+#[cfg(feature = "users")]
+pub use self::{
+    get_me_response::GetMeResponse,
+    get_user_preferences_response::GetUserPreferencesResponse,
+};
+#[cfg(any(feature = "users", feature = "organizations"))]
+pub use self::{organization::Organization, user::User};
+#[cfg(feature = "organizations")]
+pub use self::{
+    accept_organization_invite_request::AcceptOrganizationInviteRequest,
+    accept_organization_invite_response::AcceptOrganizationInviteResponse,
+    add_organization_member_request::AddOrganizationMemberRequest,
+    add_organization_member_response::AddOrganizationMemberResponse,
+    create_organization_invite_request::CreateOrganizationInviteRequest,
+    create_organization_invite_response::CreateOrganizationInviteResponse,
+    get_organization_public_profile_response::GetOrganizationPublicProfileResponse,
+    get_organization_response::GetOrganizationResponse,
+    list_organization_invites_response::ListOrganizationInvitesResponse,
+    list_organization_members_response::ListOrganizationMembersResponse,
+    list_organizations_response::ListOrganizationsResponse,
+    organization_invite::{OrganizationInvite, OrganizationInviteFields},
+    organization_invite_status::OrganizationInviteStatus,
+    organization_member::OrganizationMember, organization_role::OrganizationRole,
+    remove_organization_member_response::RemoveOrganizationMemberResponse,
+    resend_organization_invite_request::ResendOrganizationInviteRequest,
+    resend_organization_invite_response::ResendOrganizationInviteResponse,
+    revoke_organization_invite_request::RevokeOrganizationInviteRequest,
+    revoke_organization_invite_response::RevokeOrganizationInviteResponse,
+    update_organization_member_request::UpdateOrganizationMemberRequest,
+    update_organization_member_response::UpdateOrganizationMemberResponse,
+    update_organization_request::UpdateOrganizationRequest,
+    update_organization_response::UpdateOrganizationResponse,
+    upload_organization_logo_request::UploadOrganizationLogoRequest,
+    upload_organization_logo_response::UploadOrganizationLogoResponse,
+};
+#[cfg(feature = "usage")]
+pub use self::{
+    api_key_quota::ApiKeyQuota, daily_usage::DailyUsage,
+    delete_api_key_quota_response::DeleteApiKeyQuotaResponse,
+    get_organization_quota_response::GetOrganizationQuotaResponse,
+    get_usage_history_response::GetUsageHistoryResponse,
+    list_api_key_quotas_response::ListApiKeyQuotasResponse,
+    organization_quota::OrganizationQuota, quota_tier::QuotaTier,
+    set_api_key_quota_request::SetApiKeyQuotaRequest,
+    set_api_key_quota_response::SetApiKeyQuotaResponse,
+};

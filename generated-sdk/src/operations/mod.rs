@@ -60,61 +60,74 @@ pub(crate) mod update_organization_member;
 pub(crate) mod update_version;
 pub(crate) mod upload_organization_logo;
 
-pub use accept_organization_invite::AcceptOrganizationInvite;
-pub use add_organization_member::AddOrganizationMember;
-pub use approve_access_request::ApproveAccessRequest;
-pub use attach_document_policy::AttachDocumentPolicy;
-pub use check_access_request_status::CheckAccessRequestStatus;
-pub use create_access_request::CreateAccessRequest;
-pub use create_api_key::CreateApiKey;
-pub use create_document::CreateDocument;
-pub use create_document_version::CreateDocumentVersion;
-pub use create_organization_invite::CreateOrganizationInvite;
-pub use create_share_link::CreateShareLink;
-pub use delete_api_key_quota::DeleteApiKeyQuota;
-pub use deny_access_request::DenyAccessRequest;
-pub use detach_document_policy::DetachDocumentPolicy;
-pub use export_document::ExportDocument;
+#[cfg(feature = "api-keys")]
+pub use self::{
+    create_api_key::CreateApiKey, list_api_keys::ListApiKeys,
+    revoke_api_key::RevokeApiKey,
+};
+#[cfg(feature = "documents")]
+pub use self::{
+    create_document::CreateDocument, export_document::ExportDocument,
+    get_document::GetDocument, get_document_quota::GetDocumentQuota,
+    list_document_duplicates::ListDocumentDuplicates, list_documents::ListDocuments,
+    process_document::ProcessDocument,
+    transfer_document_ownership::TransferDocumentOwnership,
+    trash_document::TrashDocument, untrash_document::UntrashDocument,
+    update_document::UpdateDocument,
+};
+#[cfg(feature = "sharing")]
+pub use self::{
+    create_share_link::CreateShareLink, get_general_access::GetGeneralAccess,
+    grant_document_access::GrantDocumentAccess, list_document_access::ListDocumentAccess,
+    revoke_document_access::RevokeDocumentAccess, set_general_access::SetGeneralAccess,
+    update_document_access::UpdateDocumentAccess,
+};
+#[cfg(feature = "access-requests")]
+pub use self::{
+    approve_access_request::ApproveAccessRequest,
+    check_access_request_status::CheckAccessRequestStatus,
+    create_access_request::CreateAccessRequest, deny_access_request::DenyAccessRequest,
+    inspect_document_access::InspectDocumentAccess,
+    list_access_requests::ListAccessRequests,
+};
+#[cfg(feature = "entry-pages")]
 pub use generate_document_entry_page::GenerateDocumentEntryPage;
-pub use get_document::GetDocument;
-pub use get_document_quota::GetDocumentQuota;
+#[cfg(feature = "policies")]
+pub use self::{
+    attach_document_policy::AttachDocumentPolicy,
+    detach_document_policy::DetachDocumentPolicy,
+    list_document_policies::ListDocumentPolicies,
+};
+#[cfg(feature = "timelines")]
 pub use get_document_timeline::GetDocumentTimeline;
-pub use get_general_access::GetGeneralAccess;
-pub use get_me::GetMe;
-pub use get_organization::GetOrganization;
-pub use get_organization_public_profile::GetOrganizationPublicProfile;
-pub use get_organization_quota::GetOrganizationQuota;
-pub use get_usage_history::GetUsageHistory;
-pub use get_user_preferences::GetUserPreferences;
-pub use get_version::GetVersion;
-pub use get_version_record::GetVersionRecord;
-pub use grant_document_access::GrantDocumentAccess;
-pub use inspect_document_access::InspectDocumentAccess;
-pub use list_access_requests::ListAccessRequests;
-pub use list_api_key_quotas::ListApiKeyQuotas;
-pub use list_api_keys::ListApiKeys;
-pub use list_document_access::ListDocumentAccess;
-pub use list_document_duplicates::ListDocumentDuplicates;
-pub use list_document_policies::ListDocumentPolicies;
-pub use list_document_versions::ListDocumentVersions;
-pub use list_documents::ListDocuments;
-pub use list_organization_invites::ListOrganizationInvites;
-pub use list_organization_members::ListOrganizationMembers;
-pub use list_organizations::ListOrganizations;
-pub use process_document::ProcessDocument;
-pub use remove_organization_member::RemoveOrganizationMember;
-pub use resend_organization_invite::ResendOrganizationInvite;
-pub use revoke_api_key::RevokeApiKey;
-pub use revoke_document_access::RevokeDocumentAccess;
-pub use revoke_organization_invite::RevokeOrganizationInvite;
-pub use set_api_key_quota::SetApiKeyQuota;
-pub use set_general_access::SetGeneralAccess;
-pub use transfer_document_ownership::TransferDocumentOwnership;
-pub use trash_document::TrashDocument;
-pub use untrash_document::UntrashDocument;
-pub use update_document::UpdateDocument;
-pub use update_document_access::UpdateDocumentAccess;
-pub use update_organization::UpdateOrganization;
-pub use update_organization_member::UpdateOrganizationMember;
-pub use update_version::UpdateVersion;
-pub use upload_organization_logo::UploadOrganizationLogo;
+#[cfg(feature = "versions")]
+pub use self::{
+    create_document_version::CreateDocumentVersion, get_version::GetVersion,
+    get_version_record::GetVersionRecord, list_document_versions::ListDocumentVersions,
+    update_version::UpdateVersion,
+};
+#[cfg(feature = "users")]
+pub use self::{get_me::GetMe, get_user_preferences::GetUserPreferences};
+#[cfg(feature = "organizations")]
+pub use self::{
+    accept_organization_invite::AcceptOrganizationInvite,
+    add_organization_member::AddOrganizationMember,
+    create_organization_invite::CreateOrganizationInvite,
+    get_organization::GetOrganization,
+    get_organization_public_profile::GetOrganizationPublicProfile,
+    list_organization_invites::ListOrganizationInvites,
+    list_organization_members::ListOrganizationMembers,
+    list_organizations::ListOrganizations,
+    remove_organization_member::RemoveOrganizationMember,
+    resend_organization_invite::ResendOrganizationInvite,
+    revoke_organization_invite::RevokeOrganizationInvite,
+    update_organization::UpdateOrganization,
+    update_organization_member::UpdateOrganizationMember,
+    upload_organization_logo::UploadOrganizationLogo,
+};
+#[cfg(feature = "usage")]
+pub use self::{
+    delete_api_key_quota::DeleteApiKeyQuota,
+    get_organization_quota::GetOrganizationQuota, get_usage_history::GetUsageHistory,
+    list_api_key_quotas::ListApiKeyQuotas, set_api_key_quota::SetApiKeyQuota,
+};

@@ -17,18 +17,27 @@ pub(crate) mod usage;
 pub(crate) mod users;
 pub(crate) mod versions;
 
-pub use access_requests::AccessRequests;
+#[cfg(feature = "api-keys")]
 pub use api_keys::ApiKeys;
+#[cfg(feature = "documents")]
 pub use documents::Documents;
-pub use entry_pages::EntryPages;
-pub use invites::Invites;
-pub use logo::Logo;
-pub use members::Members;
-pub use organizations::Organizations;
-pub use policies::Policies;
-pub use preferences::Preferences;
+#[cfg(feature = "sharing")]
 pub use sharing::Sharing;
+#[cfg(feature = "access-requests")]
+pub use access_requests::AccessRequests;
+#[cfg(feature = "entry-pages")]
+pub use entry_pages::EntryPages;
+#[cfg(feature = "policies")]
+pub use policies::Policies;
+#[cfg(feature = "timelines")]
 pub use timelines::Timelines;
-pub use usage::Usage;
-pub use users::Users;
+#[cfg(feature = "versions")]
 pub use versions::Versions;
+#[cfg(feature = "users")]
+pub use self::{preferences::Preferences, users::Users};
+#[cfg(feature = "organizations")]
+pub use self::{
+    invites::Invites, logo::Logo, members::Members, organizations::Organizations,
+};
+#[cfg(feature = "usage")]
+pub use usage::Usage;

@@ -32,7 +32,7 @@ pub(crate) fn apply(
         return Err(Error::auth(fault.to_owned()));
     }
     let text = token.expose().trim();
-    for scheme in schemes.iter() {
+    for scheme in schemes {
         let value = match scheme {
             Scheme::Bearer => format!("Bearer {}", bare(text)),
             // Blanks may be part of a password, the end of a line is not.

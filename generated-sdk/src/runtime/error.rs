@@ -2,10 +2,11 @@
 //! The one error of the crate: everything that a call can fail with.
 use super::answer::Head;
 use super::attempts::Stop;
-use super::error_body::{self, ErrorBody};
+use super::error_body::ErrorBody;
 use super::token_source::SharedError;
 use super::transport::BoxError;
 use super::{DecodeError, TransportError, TransportErrorKind, Violations};
+use crate::api::API;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -30,6 +31,7 @@ pub(super) struct Inner {
     /// The `operationId`; empty outside of a call.
     pub(super) operation: &'static str,
     pub(super) attempts: u32,
+    pub(super) request_id: Option<String>,
     pub(super) retry_after: Option<Duration>,
     pub(super) repeat: Repeat,
 }
@@ -115,8 +117,7 @@ impl Error {
 
     /// The server's name of the request, from the body or a header: support will ask for it.
     pub fn request_id(&self) -> Option<&str> {
-        let body = self.api().and_then(|api| api.request_id.as_deref());
-        body.or_else(|| error_body::request_id(&self.0.headers))
+        self.0.request_id.as_deref()
     }
 
     /// Whatever else the server says, as it came.
@@ -286,6 +287,7 @@ impl Error {
             body: Bytes::new(),
             operation: "",
             attempts: 0,
+            request_id: None,
             retry_after: None,
             repeat: Repeat::No,
         }))
@@ -301,7 +303,14 @@ impl Error {
 
     /// An error with an answer that was good until it was read.
     fn of_head(cause: Cause, head: &Head, body: Bytes) -> Self {
-        Self::late(cause, head.status, head.headers.clone(), body).of(head.operation, head.attempts)
+        let error = Self::late(cause, head.status, head.headers.clone(), body);
+        error.with_request_id().of(head.operation, head.attempts)
+    }
+
+    /// A good status may come with the body of an error, so the body is asked as well.
+    fn with_request_id(mut self) -> Self {
+        self.0.request_id = ErrorBody::read(&API.errors, &self.0.headers, &self.0.body).request_id;
+        self
     }
 
     /// The error with the call that failed.
@@ -348,18 +357,20 @@ impl Error {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        Self::late(Cause::Transport(error), status, headers, body)
+        Self::late(Cause::Transport(error), status, headers, body).with_request_id()
     }
 
     pub(crate) fn from_answer(
-        body: ErrorBody,
+        mut body: ErrorBody,
         status: StatusCode,
         headers: HeaderMap,
         bytes: Bytes,
         retry_after: Option<Duration>,
     ) -> Self {
+        let request_id = body.request_id.take();
         let mut error = Self::late(Cause::Api(Box::new(body)), status, headers, bytes);
         error.0.retry_after = retry_after;
+        error.0.request_id = request_id;
         error
     }
 

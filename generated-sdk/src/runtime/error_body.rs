@@ -3,6 +3,10 @@
 use super::ErrorShape;
 use http::HeaderMap;
 use serde_json::Value;
+use std::borrow::Cow;
+
+/// How many bytes of an error's body are read: what is longer is no message, and is kept in memory with the error.
+pub(crate) const MOST: usize = 1 << 20;
 
 /// Headers under which servers and the proxies before them name a request.
 const REQUEST_ID: [&str; 4] = [
@@ -26,7 +30,11 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// Reads a body of any kind: HTML, half of a JSON text, a list or nothing give an empty result.
     pub(crate) fn read(shape: &ErrorShape, headers: &HeaderMap, body: &[u8]) -> Self {
-        let json: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
+        let json: Value = if body.len() > MOST {
+            Value::Null
+        } else {
+            serde_json::from_str(&text_of_body(body)).unwrap_or_default()
+        };
         let text = |pointers: &[&str]| {
             pointers
                 .iter()
@@ -44,6 +52,21 @@ impl ErrorBody {
                 .iter()
                 .find_map(|pointer| find(&json, pointer, &any)),
         }
+    }
+}
+
+/// The text of a body. Bytes that are no UTF-8 cost themselves, and not the code and the reason beside them.
+fn text_of_body(body: &[u8]) -> Cow<'_, str> {
+    let words = |rest: &[u8], word: fn([u8; 2]) -> u16| {
+        let (pairs, _) = rest.as_chunks::<2>();
+        let words = pairs.iter().map(|pair| word(*pair));
+        let chars = char::decode_utf16(words).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        Cow::Owned(chars.collect())
+    };
+    match body {
+        [0xFF, 0xFE, rest @ ..] => words(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => words(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(without_bom(body)),
     }
 }
 

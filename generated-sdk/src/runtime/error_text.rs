@@ -20,7 +20,7 @@ impl Display for Error {
             Cause::Config(text) | Cause::Auth(text, None) => f.write_str(text)?,
             Cause::Auth(text, Some(error)) => write!(f, "{text}: {}", line(error))?,
             Cause::Refused(error) => {
-                write!(f, "an interceptor refused the attempt: {}", line(error))?
+                write!(f, "an interceptor refused the attempt: {}", line(error))?;
             }
             Cause::Api(body) => api(f, inner, body)?,
             Cause::Decode(error) => write!(f, "the answer cannot be read: {}", line(error))?,

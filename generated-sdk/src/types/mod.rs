@@ -12,13 +12,36 @@ pub(crate) mod subject_id;
 pub(crate) mod user_id;
 pub(crate) mod version_id;
 
-pub use access_request_id::AccessRequestId;
-pub use api_key_id::ApiKeyId;
-pub use api_key_secret::ApiKeySecret;
 pub use document_id::DocumentId;
-pub use invite_id::InviteId;
+#[cfg(feature = "api-keys")]
+pub use api_key_secret::ApiKeySecret;
+#[cfg(
+    any(
+        feature = "api-keys",
+        feature = "users",
+        feature = "organizations",
+        feature = "usage"
+    )
+)]
 pub use organization_id::OrganizationId;
-pub use policy_id::PolicyId;
+#[cfg(any(feature = "api-keys", feature = "usage"))]
+pub use api_key_id::ApiKeyId;
+#[cfg(
+    any(
+        feature = "documents",
+        feature = "sharing",
+        feature = "access-requests",
+        feature = "versions"
+    )
+)]
 pub use subject_id::SubjectId;
-pub use user_id::UserId;
+#[cfg(any(feature = "documents", feature = "versions"))]
 pub use version_id::VersionId;
+#[cfg(any(feature = "documents", feature = "users", feature = "organizations"))]
+pub use user_id::UserId;
+#[cfg(feature = "access-requests")]
+pub use access_request_id::AccessRequestId;
+#[cfg(feature = "policies")]
+pub use policy_id::PolicyId;
+#[cfg(feature = "organizations")]
+pub use invite_id::InviteId;

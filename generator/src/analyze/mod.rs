@@ -1,5 +1,6 @@
-//! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types. Side tables over ids.
+//! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types, features. Side tables over ids.
 pub(crate) mod cycles;
+pub(crate) mod features;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
@@ -9,6 +10,7 @@ pub(crate) mod usage;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
+use features::Features;
 use names::Names;
 use patterns::Patterns;
 use std::collections::HashSet;
@@ -22,6 +24,7 @@ pub(crate) struct Facts {
     pub(crate) names: Names,
     pub(crate) patterns: Patterns,
     pub(crate) usage: Usage,
+    pub(crate) features: Features,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
@@ -35,6 +38,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     let patterns = patterns::find(api, config, diagnostics);
     let usage = usage::trace(api);
     let names = names::allocate(api, config, &patterns, &usage, diagnostics);
+    let features = features::find(api, &patterns, diagnostics);
     let boxed = cycles::boxes(api);
     let secrets = patterns::secrets(api, config, diagnostics);
     let opaque = cycles::opaque(api, &usage);
@@ -53,6 +57,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
         names,
         patterns,
         usage,
+        features,
         boxed,
         opaque,
         secrets,

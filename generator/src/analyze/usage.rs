@@ -1,6 +1,6 @@
 //! Which way a type travels: in requests, in answers, or both. It decides what becomes of `readOnly` and `writeOnly`.
 use super::parts;
-use crate::ir::{Api, BodyKind, RuleKind, TypeId};
+use crate::ir::{Api, BodyKind, Operation, RuleKind, TypeId};
 use std::collections::HashSet;
 
 /// The ways of every type, by id.
@@ -69,20 +69,7 @@ pub(crate) fn trace(api: &Api) -> Usage {
 
 impl Usage {
     fn mark_valued(&mut self, api: &Api) {
-        let operations = api.operations.iter().flat_map(|operation| {
-            let params = operation.params.iter().map(|param| param.ty);
-            let body = operation.body.iter().map(|body| body.ty);
-            let answers = operation.responses.iter().flat_map(|response| {
-                let headers = response.headers.iter().map(|header| header.ty);
-                response
-                    .content
-                    .iter()
-                    .map(|content| content.ty)
-                    .chain(headers)
-            });
-            params.chain(body).chain(answers)
-        });
-        let mut todo: Vec<TypeId> = operations.collect();
+        let mut todo: Vec<TypeId> = api.operations.iter().flat_map(Operation::types).collect();
         while let Some(id) = todo.pop() {
             if !std::mem::replace(&mut self.valued[id.0 as usize], true) {
                 todo.extend(parts(&api.ty(id).shape));

@@ -126,6 +126,10 @@ fn faults() {
             "/pagination/a/style: there is no style `cursed`",
         ),
         (
+            "name: pets\nretry: {reason: x}",
+            "/retry/reason: there is no setting `reason`",
+        ),
+        (
             "name: pets\nnames: {a: b}",
             "/names/a: `a` is no JSON pointer",
         ),

@@ -1,10 +1,12 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
-use super::{Piece, markdown, model, named};
+use super::{Piece, gate, markdown, model, named};
+use crate::analyze::features::Reach;
 use crate::analyze::type_names::TypeName;
 use crate::analyze::{Ctx, ident};
 use crate::config::Config;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::BTreeMap;
 
 /// `src/lib.rs`.
 pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
@@ -16,11 +18,11 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use types::*;
         )
     });
-    let patterns =
-        (!ctx.facts.patterns.constants.is_empty()).then(|| module_item(&quote!(), "patterns"));
+    let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| patterns(ctx));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #[rustfmt::skip]
         mod api;
@@ -50,6 +52,20 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
 fn module_item(visibility: &TokenStream, name: &str) -> TokenStream {
     let name = ident::ident(name);
     quote!(#[rustfmt::skip] #visibility mod #name;)
+}
+
+/// The patterns that rules name. Which of them are used depends on the features.
+fn patterns(ctx: Ctx<'_>) -> TokenStream {
+    let item = module_item(&quote!(), "patterns");
+    let unused = (!ctx.facts.features.all.is_empty()).then(|| {
+        quote! {
+            #[cfg_attr(
+                not(feature = "full"),
+                allow(dead_code, reason = "resources that are off leave patterns without a use")
+            )]
+        }
+    });
+    quote!(#unused #item)
 }
 
 fn inner_docs(lines: &[String]) -> TokenStream {
@@ -90,88 +106,93 @@ fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
 
 /// `src/types/mod.rs`.
 pub(crate) fn types(ctx: Ctx<'_>) -> Option<Piece> {
-    let names: Vec<&TypeName> = ctx.facts.names.patterns.iter().collect();
-    (!names.is_empty()).then(|| {
-        module(
-            "src/types/mod.rs",
-            "Strings that identify: a type for each pattern.",
-            &names,
-            &[],
-        )
-    })
+    let names = ctx.facts.names.patterns.iter().enumerate();
+    let entries: Vec<Entry<'_>> = names
+        .map(|(index, name)| Entry::new(name, ctx.facts.features.pattern(index)))
+        .collect();
+    let doc = "Strings that identify: a type for each pattern.";
+    (!entries.is_empty()).then(|| module(ctx, "src/types/mod.rs", doc, entries))
 }
 
 /// `src/models/mod.rs`.
 pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
-    let mut names = Vec::new();
-    let mut extra = Vec::new();
-    for id in named(ctx) {
-        let name = ctx.facts.names.ty(id);
-        names.push(name);
-        if model::needs_init(ctx, id) {
-            extra.push((name.module.clone(), ctx.facts.names.init(id)));
-        }
-    }
-    module(
-        "src/models/mod.rs",
-        "The API's data: a type for each schema.",
-        &names,
-        &extra,
-    )
+    let entries = named(ctx).map(|id| Entry {
+        init: model::needs_init(ctx, id).then(|| ctx.facts.names.init(id)),
+        ..Entry::new(ctx.facts.names.ty(id), ctx.facts.features.ty(id))
+    });
+    let doc = "The API's data: a type for each schema.";
+    module(ctx, "src/models/mod.rs", doc, entries.collect())
 }
 
 /// `src/resources/mod.rs`.
 pub(crate) fn resources(ctx: Ctx<'_>) -> Piece {
-    let names: Vec<&TypeName> = ctx
-        .facts
-        .names
-        .groups
-        .iter()
-        .map(|group| &group.ty)
-        .collect();
-    module(
-        "src/resources/mod.rs",
-        "Clients of the API's resources.",
-        &names,
-        &[],
-    )
+    let groups = ctx.api.groups.iter().zip(&ctx.facts.names.groups);
+    let entries = groups.map(|(group, name)| {
+        let reach = ctx.facts.features.group(group.id);
+        Entry::new(&name.ty, reach)
+    });
+    let doc = "Clients of the API's resources.";
+    module(ctx, "src/resources/mod.rs", doc, entries.collect())
 }
 
 /// `src/operations/mod.rs`.
 pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
-    let names: Vec<&TypeName> = ctx
-        .facts
-        .names
-        .operations
-        .iter()
-        .map(|operation| &operation.ty)
-        .collect();
-    module(
-        "src/operations/mod.rs",
-        "The API's operations as types: what a [`Call`](crate::Call) is of.",
-        &names,
-        &[],
-    )
+    let operations = ctx.api.operations.iter().zip(&ctx.facts.names.operations);
+    let entries = operations.map(|(operation, name)| {
+        let reach = ctx.facts.features.group(operation.group);
+        Entry::new(&name.ty, reach)
+    });
+    let doc = "The API's operations as types: what a [`Call`](crate::Call) is of.";
+    module(ctx, "src/operations/mod.rs", doc, entries.collect())
 }
 
-fn module(path: &str, doc: &str, names: &[&TypeName], extra: &[(String, Ident)]) -> Piece {
+/// A file below a folder, and what users see of it.
+struct Entry<'a> {
+    name: &'a TypeName,
+    /// The struct of required fields that lies in the same file.
+    init: Option<Ident>,
+    reach: &'a Reach,
+}
+
+impl<'a> Entry<'a> {
+    fn new(name: &'a TypeName, reach: &'a Reach) -> Self {
+        Self {
+            name,
+            init: None,
+            reach,
+        }
+    }
+
+    /// `pet::Pet`, or `pet::{Pet, PetFields}`.
+    fn path(&self) -> TokenStream {
+        let (module, ty) = (
+            ident::ident(&self.name.module),
+            ident::ident(&self.name.name),
+        );
+        match &self.init {
+            None => quote!(#module::#ty),
+            Some(init) => quote!(#module::{#ty, #init}),
+        }
+    }
+}
+
+/// The list of a folder's files. A file has its condition at its top; exports stand together by condition.
+fn module(ctx: Ctx<'_>, path: &str, doc: &str, mut entries: Vec<Entry<'_>>) -> Piece {
     let docs = inner_docs(&[doc.to_owned()]);
-    let mut sorted = names.to_vec();
-    sorted.sort_by(|a, b| a.module.cmp(&b.module));
-    let modules = sorted.iter().map(|name| {
-        let module = ident::ident(&name.module);
+    entries.sort_by(|a, b| a.name.module.cmp(&b.name.module));
+    let modules = entries.iter().map(|entry| {
+        let module = ident::ident(&entry.name.module);
         quote!(pub(crate) mod #module;)
     });
-    let exports = sorted.iter().map(|name| {
-        let (module, ty) = (ident::ident(&name.module), ident::ident(&name.name));
-        let extra: Vec<&Ident> = extra
-            .iter()
-            .filter(|(own, _)| *own == name.module)
-            .map(|(_, ident)| ident)
-            .collect();
-        match extra.as_slice() {
-            [] => quote!(pub use #module::#ty;),
-            extra => quote!(pub use #module::{#ty, #(#extra),*};),
+    let mut exports: BTreeMap<&Reach, Vec<TokenStream>> = BTreeMap::new();
+    for entry in &entries {
+        exports.entry(entry.reach).or_default().push(entry.path());
+    }
+    let exports = exports.into_iter().map(|(reach, paths)| {
+        match (gate::gate(ctx, reach), paths.as_slice()) {
+            (None, paths) => quote!(#(pub use #paths;)*),
+            (Some(gate), [one]) => quote!(#gate pub use #one;),
+            (Some(gate), many) => quote!(#gate pub use self::{#(#many),*};),
         }
     });
     let tokens = quote! {

@@ -26,16 +26,48 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let regress = ctx.facts.patterns.needs_regress().then_some(
         "# Patterns that no table holds: look-around and back-references.\nregress = \"0.12\"\n",
     );
+    let features = features(ctx);
     let mut out = format!(
         "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",
         toml(&config.name),
-        toml(config.version.as_deref().unwrap_or("0.1.0")),
+        toml(version(config)),
         toml(&described),
     );
     out.push_str(include_str!("manifest.toml"));
     out = out
         .replace("@binary@", &binary)
+        .replace(
+            "@full@",
+            if features.is_empty() {
+                ""
+            } else {
+                "\"full\", "
+            },
+        )
+        .replace("@resources@\n", &features)
         .replace("@regress@\n", regress.unwrap_or_default());
+    out
+}
+
+/// The crate's own version.
+fn version(config: &Config) -> &str {
+    config.version.as_deref().unwrap_or("0.1.0")
+}
+
+/// The features of resources, and the one of them all; nothing where there are none.
+fn features(ctx: Ctx<'_>) -> String {
+    let all = &ctx.facts.features.all;
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("# Every resource.\nfull = [\n");
+    for feature in all {
+        let _ = writeln!(out, "    \"{}\",", feature.name);
+    }
+    out.push_str("]\n# One resource each, with the types that it needs.\n");
+    for feature in all {
+        let _ = writeln!(out, "{} = []", feature.name);
+    }
     out
 }
 
@@ -74,7 +106,10 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         "```rust\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n```\n\n",
     );
     out.push_str(include_str!("readme.md"));
-    out = out.replace("@name@", name).replace("@prefix@", prefix);
+    out = out
+        .replace("@resources@\n", &resource_table(ctx, config))
+        .replace("@name@", name)
+        .replace("@prefix@", prefix);
     out.push_str("\n## Methods\n\n| method | sends | what it does |\n|---|---|---|\n");
     for (operation, names) in ctx.api.operations.iter().zip(&ctx.facts.names.operations) {
         let resource = example::accessors(ctx, operation);
@@ -106,6 +141,23 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             operation.path.replace('|', "\\|"),
             summary.replace('|', "\\|"),
         );
+    }
+    out
+}
+
+/// The table of resources and their features; nothing where there are none.
+fn resource_table(ctx: Ctx<'_>, config: &Config) -> String {
+    let all = &ctx.facts.features.all;
+    let Some(first) = all.first() else {
+        return String::new();
+    };
+    let mut out = include_str!("readme_resources.md")
+        .replace("@version@", version(config))
+        .replace("@example@", &first.name);
+    for feature in all {
+        let accessor = &ctx.facts.names.groups[feature.group.0 as usize].accessor;
+        let (name, operations) = (&feature.name, feature.operations);
+        let _ = writeln!(out, "| `{name}` | `client.{accessor}()` | {operations} |");
     }
     out
 }

@@ -3,6 +3,7 @@ mod api;
 mod command_line;
 mod docs;
 mod example;
+mod gate;
 mod keyword;
 mod library;
 mod literal;
@@ -43,20 +44,26 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
             .types
             .iter()
             .enumerate()
-            .map(|(index, _)| model::pattern_type(ctx, index)),
+            .map(|(index, _)| {
+                let reach = ctx.facts.features.pattern(index);
+                gate::file(ctx, reach, model::pattern_type(ctx, index))
+            }),
     );
     pieces.extend(model::constants(ctx));
     pieces.push(library::models(ctx));
-    pieces.extend(named(ctx).map(|id| model::model(ctx, id)));
-    pieces.push(library::resources(ctx));
     pieces.extend(
-        ctx.api
-            .groups
-            .iter()
-            .map(|group| resource::resource(ctx, group)),
+        named(ctx).map(|id| gate::file(ctx, ctx.facts.features.ty(id), model::model(ctx, id))),
     );
+    pieces.push(library::resources(ctx));
+    pieces.extend(ctx.api.groups.iter().map(|group| {
+        let reach = ctx.facts.features.group(group.id);
+        gate::file(ctx, reach, resource::resource(ctx, group))
+    }));
     pieces.push(library::operations(ctx));
-    pieces.extend((0..ctx.api.operations.len()).map(|index| op::operation(ctx, index)));
+    pieces.extend((0..ctx.api.operations.len()).map(|index| {
+        let reach = ctx.facts.features.group(ctx.api.operations[index].group);
+        gate::file(ctx, reach, op::operation(ctx, index))
+    }));
     pieces.extend(command_line::dispatch(ctx));
     pieces
 }

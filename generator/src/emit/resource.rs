@@ -1,5 +1,5 @@
 //! Resource clients: what leads from the client to the operations.
-use super::{Piece, docs};
+use super::{Piece, docs, gate};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, ident};
 use crate::ir::Group;
@@ -9,7 +9,9 @@ use quote::quote;
 /// `src/client.rs`: the client's way to the outermost resources.
 pub(crate) fn client(ctx: Ctx<'_>) -> Piece {
     let (types, accessors) = accessors(ctx, &[], &quote!(self));
-    let uses = types.iter().map(|ty| quote!(use crate::resources::#ty;));
+    let uses = types
+        .iter()
+        .map(|(gate, ty)| quote!(#gate use crate::resources::#ty;));
     let tokens = quote! {
         //! The client's resources.
         #(#uses)*
@@ -28,7 +30,7 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
     let named = &ctx.facts.names.groups[group.id.0 as usize];
     let (name, docs) = (ident::ident(&named.ty.name), docs::group(group));
     let (types, accessors) = accessors(ctx, &group.path, &quote!(&self.client));
-    let uses = types.iter().map(|ty| quote!(use super::#ty;));
+    let uses = types.iter().map(|(_, ty)| quote!(use super::#ty;));
     let tokens = quote! {
         #(#uses)*
         use crate::runtime::prelude::*;
@@ -53,14 +55,17 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
     }
 }
 
+/// A resource's type with the condition of its feature. Inside a resource there is none: its file has it.
+type Gated = (Option<TokenStream>, Ident);
+
 /// The types of the resources directly below a path, and the methods that lead to them.
-fn accessors(ctx: Ctx<'_>, parent: &[String], client: &TokenStream) -> (Vec<Ident>, TokenStream) {
+fn accessors(ctx: Ctx<'_>, parent: &[String], client: &TokenStream) -> (Vec<Gated>, TokenStream) {
     let below = ctx
         .api
         .groups
         .iter()
         .filter(|group| split(group).1 == parent);
-    let (types, methods): (Vec<Ident>, Vec<TokenStream>) = below
+    let (types, methods): (Vec<Gated>, Vec<TokenStream>) = below
         .map(|group| {
             let named = &ctx.facts.names.groups[group.id.0 as usize];
             let (ty, accessor, docs) = (
@@ -68,14 +73,16 @@ fn accessors(ctx: Ctx<'_>, parent: &[String], client: &TokenStream) -> (Vec<Iden
                 ident::ident(&named.accessor),
                 docs::group(group),
             );
+            let gate = gate::group(ctx, group.id).filter(|_| parent.is_empty());
             let method = quote! {
                 #docs
+                #gate
                 #[must_use]
                 pub fn #accessor(&self) -> #ty {
                     #ty::new(#client)
                 }
             };
-            (ty, method)
+            ((gate, ty), method)
         })
         .unzip();
     (types, quote!(#(#methods)*))

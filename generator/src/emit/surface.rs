@@ -1,6 +1,7 @@
 //! What users of the generated crate can name, one line each: the text that a maintainer reviews after a regeneration.
 use super::{docs, model, named, op, types};
 use crate::analyze::Ctx;
+use crate::analyze::features::Reach;
 use crate::ir::{Group, Presence, Shape, TypeId};
 use crate::pretty;
 use std::collections::BTreeMap;
@@ -23,6 +24,14 @@ pub(crate) fn surface(ctx: Ctx<'_>) -> BTreeMap<String, String> {
     out
 }
 
+/// Under which features something is there: `[pets | stores]`.
+fn features(ctx: Ctx<'_>, reach: &Reach) -> String {
+    match ctx.facts.features.names(reach).as_slice() {
+        [] => String::new(),
+        names => format!("  [{}]", names.join(" | ")),
+    }
+}
+
 fn type_lines(ctx: Ctx<'_>) -> String {
     let mut out = String::new();
     for (index, named) in ctx.facts.names.patterns.iter().enumerate() {
@@ -33,9 +42,10 @@ fn type_lines(ctx: Ctx<'_>) -> String {
         };
         let _ = writeln!(
             out,
-            "{}: {}{secret}",
+            "{}: {}{secret}{}",
             named.name,
-            ctx.facts.patterns.joined(index)
+            ctx.facts.patterns.joined(index),
+            features(ctx, ctx.facts.features.pattern(index))
         );
     }
     out
@@ -43,10 +53,11 @@ fn type_lines(ctx: Ctx<'_>) -> String {
 
 fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
     let name = &ctx.facts.names.ty(id).name;
+    let features = features(ctx, ctx.facts.features.ty(id));
     let mut out = String::new();
     match &ctx.ty(id).shape {
         Shape::Struct(shape) => {
-            let _ = writeln!(out, "struct {name}");
+            let _ = writeln!(out, "struct {name}{features}");
             for view in ctx.fields(id, shape) {
                 let ty = pretty::ty(&types::field(ctx, id, &view));
                 let required = if view.field.presence == Presence::Required {
@@ -82,7 +93,7 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
             }
         }
         Shape::Enum(one) => {
-            let _ = writeln!(out, "enum {name}");
+            let _ = writeln!(out, "enum {name}{features}");
             for (position, value) in one.values.iter().enumerate() {
                 let _ = writeln!(
                     out,
@@ -93,7 +104,7 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
             }
         }
         Shape::Union(union) => {
-            let _ = writeln!(out, "union {name}");
+            let _ = writeln!(out, "union {name}{features}");
             for (position, variant) in union.variants.iter().enumerate() {
                 let ty = pretty::ty(&types::alternative(ctx, variant.ty));
                 let tags = if variant.tags.is_empty() {
@@ -123,8 +134,9 @@ fn resource_lines(ctx: Ctx<'_>, group: &Group) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "resource {}",
-        ctx.facts.names.groups[group.id.0 as usize].ty.name
+        "resource {}{}",
+        ctx.facts.names.groups[group.id.0 as usize].ty.name,
+        features(ctx, ctx.facts.features.group(group.id))
     );
     for (index, operation) in ctx.api.operations.iter().enumerate() {
         if operation.group != group.id {

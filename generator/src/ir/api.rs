@@ -121,6 +121,23 @@ pub struct Operation {
     pub at: Pointer,
 }
 
+impl Operation {
+    /// The types of all its values: parameters, body, answers and their headers.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let params = self.params.iter().map(|param| param.ty);
+        let body = self.body.iter().map(|body| body.ty);
+        let answers = self.responses.iter().flat_map(|response| {
+            let headers = response.headers.iter().map(|header| header.ty);
+            response
+                .content
+                .iter()
+                .map(|content| content.ty)
+                .chain(headers)
+        });
+        params.chain(body).chain(answers)
+    }
+}
+
 /// The methods of `OpenAPI` 3.1, section 4.8.9.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -263,16 +280,30 @@ pub struct Pagination {
 }
 
 /// How an operation is made again, as far as the document says it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Retries {
     pub initial_ms: Option<u64>,
     pub max_ms: Option<u64>,
     pub max_elapsed_ms: Option<u64>,
     pub factor: Option<f64>,
-    /// From first to last.
-    pub statuses: Vec<(u16, u16)>,
+    /// The statuses that are repeated, from first to last; `None`: the usual ones.
+    pub statuses: Option<Vec<(u16, u16)>>,
     /// Whether failed connections and timeouts are repeated.
     pub faults: bool,
+}
+
+impl Retries {
+    /// The plan of what is never repeated.
+    pub fn never() -> Self {
+        Self {
+            initial_ms: None,
+            max_ms: None,
+            max_elapsed_ms: None,
+            factor: None,
+            statuses: Some(Vec::new()),
+            faults: false,
+        }
+    }
 }
 
 /// What leads to the next page.

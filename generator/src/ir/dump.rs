@@ -2,7 +2,9 @@
 use std::fmt::Write;
 
 use super::dump_rules::rule;
-use super::dump_words::{body_kind, deprecated, location, pages, scalar, security, status, style};
+use super::dump_words::{
+    body_kind, deprecated, location, pages, retries, scalar, security, status, style,
+};
 use super::{
     Access, Additional, Api, EnumRepr, Field, Operation, Origin, Param, Presence, Requirement,
     Response, Shape, Tag, TypeDef, TypeId,
@@ -93,6 +95,17 @@ impl Api {
         }
         if let Some(pagination) = &operation.pagination {
             line(out, &["  pages", &pages(pagination)]);
+        }
+        if operation.idempotent != operation.method.is_idempotent() {
+            let word = if operation.idempotent {
+                "may be repeated"
+            } else {
+                "once"
+            };
+            line(out, &["  idempotency", word]);
+        }
+        if let Some(plan) = &operation.retries {
+            line(out, &["  retries", &retries(plan)]);
         }
     }
 

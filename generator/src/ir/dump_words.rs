@@ -1,5 +1,7 @@
 //! The words of a dump: one for each kind.
-use super::{BodyKind, Location, PageStyle, Pagination, Scalar, SecurityKind, Status, Style};
+use super::{
+    BodyKind, Location, PageStyle, Pagination, Retries, Scalar, SecurityKind, Status, Style,
+};
 
 pub(super) fn deprecated(deprecated: bool) -> &'static str {
     if deprecated { "deprecated" } else { "" }
@@ -94,4 +96,24 @@ pub(super) fn pages(pagination: &Pagination) -> String {
             &pagination.items
         }
     )
+}
+
+pub(super) fn retries(plan: &Retries) -> String {
+    let Retries {
+        initial_ms,
+        max_ms,
+        max_elapsed_ms,
+        factor,
+        statuses,
+        faults,
+    } = plan;
+    let time = |millis: &Option<u64>| millis.map_or("-".to_owned(), |millis| format!("{millis}ms"));
+    let factor = factor.map_or("-".to_owned(), |factor| factor.to_string());
+    let (initial, max, elapsed) = (time(initial_ms), time(max_ms), time(max_elapsed_ms));
+    let faults = if *faults { "faults" } else { "no faults" };
+    let statuses = match statuses {
+        Some(statuses) => format!("{statuses:?}"),
+        None => "the usual".to_owned(),
+    };
+    format!("{initial} to {max} by {factor} within {elapsed} on {statuses} and {faults}")
 }

@@ -10,13 +10,18 @@ use proc_macro2::TokenStream;
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let (tokens, mut tables) = table::cut(tokens);
-    let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    let mut file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    // What a file is for comes before its conditions.
+    file.attrs.sort_by_key(|attr| !attr.path().is_ident("doc"));
     let mut out = prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
         attrs: file.attrs,
         items: Vec::new(),
     });
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);

@@ -17,6 +17,7 @@ mod parameter;
 mod path;
 mod reference;
 mod response;
+mod retries;
 mod rules;
 mod scalar;
 mod security;
@@ -61,6 +62,7 @@ pub fn resolve(
     let mut operations = resolver.operations();
     resolver.fill_all();
     resolver.paginate(&mut operations);
+    resolver.plan_retries(&mut operations);
     let types = resolver.table.into_types();
     let groups = group::assign(&oas, &mut operations);
     Api {

@@ -12,7 +12,7 @@ use crate::ir::{GroupId, Method, Operation};
 use crate::oas::{Found, raw};
 use crate::source::{Node, Pointer};
 
-/// An operation that is complete but for its group's number and its paging.
+/// An operation that is complete but for its group's number, its paging and its retries.
 pub(super) struct Resolved<'a> {
     pub(super) operation: Operation,
     pub(super) node: &'a Node,

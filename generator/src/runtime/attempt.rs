@@ -5,7 +5,7 @@ use super::login::{Login, guard};
 use super::request::Draft;
 use super::trace::Span;
 use super::transport::{ByteStream, HttpRequest, TransportError, TransportErrorKind};
-use super::{Client, Error};
+use super::{Client, Error, error_body};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 use std::future::poll_fn;
@@ -67,7 +67,12 @@ async fn exchange(
     let config = client.config();
     let sent = limit.within(config.transport.send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
-    let (body, fault) = read(answer.body, &answer.headers, config.max_answer, limit).await;
+    let max = if answer.status.is_success() {
+        config.max_answer
+    } else {
+        config.max_answer.min(error_body::MOST)
+    };
+    let (body, fault) = read(answer.body, &answer.headers, max, limit).await;
     Ok(Exchange {
         status: answer.status,
         headers: answer.headers,

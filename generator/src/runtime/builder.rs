@@ -144,7 +144,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes of an answer are read at most; 64 MiB unless set. A longer answer is an error.
+    /// How many bytes of an answer are read at most; 64 MiB unless set. A longer answer is an error. Of an error's body
+    /// 1 MiB is read at most, and what is longer is cut.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.max_answer = bytes;
         self

@@ -38,8 +38,8 @@ pub struct RetryPlan {
     pub max_elapsed_ms: Option<u64>,
     /// What the bound grows by from attempt to attempt.
     pub factor: Option<f64>,
-    /// The statuses that are repeated, as ranges from first to last.
-    pub statuses: &'static [(u16, u16)],
+    /// The statuses that are repeated, as ranges from first to last; `None` for the usual ones.
+    pub statuses: Option<&'static [(u16, u16)]>,
     /// Whether failed connections and timeouts are repeated.
     pub faults: bool,
 }

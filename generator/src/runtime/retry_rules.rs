@@ -44,9 +44,9 @@ fn after_answer(meta: &OperationMeta, status: StatusCode, reason: Option<&str>) 
         return false;
     }
     let status = status.as_u16();
-    let passing = match &meta.retries {
-        Some(plan) => plan
-            .statuses
+    let planned = meta.retries.as_ref().and_then(|plan| plan.statuses);
+    let passing = match planned {
+        Some(statuses) => statuses
             .iter()
             .any(|(first, last)| (*first..=*last).contains(&status)),
         None if status == 500 => matches!(meta.method, Method::GET | Method::HEAD),

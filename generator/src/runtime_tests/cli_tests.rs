@@ -314,3 +314,26 @@ async fn commands_that_are_none() {
     assert_eq!((outcome.code, outcome.out.lines().count()), (0, 4));
     assert_eq!(run(vec!["--help".to_owned()]).await.code, 0);
 }
+
+#[tokio::test]
+async fn nothing_is_repeated_unless_it_is_asked_for() {
+    let server = Server::start(|_| reply(503, "", "")).await;
+    let list = j!({ "path": { "organization_id": "org_0001" } });
+    for (more, sent) in [
+        (&[][..], 1),
+        (&["--retries=0"], 1),
+        (&["--retries", "2"], 3),
+    ] {
+        let before = server.seen().len();
+        let outcome = call(&server.url, "listOrganizationInvites", &list, more).await;
+        assert_eq!((outcome.code, server.seen().len() - before), (1, sent));
+    }
+    let outcome = call(
+        &server.url,
+        "listOrganizationInvites",
+        &list,
+        &["--retries=x"],
+    )
+    .await;
+    assert_eq!(outcome.code, 2);
+}

@@ -2,7 +2,7 @@
 use super::call_tests::{client, invite, org};
 use super::sample_models::CreateInviteRequest;
 use super::server::{Reply, Server, json, reply};
-use crate::runtime::{Client, Error, ErrorKind};
+use crate::runtime::{Client, Error, ErrorKind, ResponseValidation};
 use serde_json::{Value, json as j};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -135,6 +135,127 @@ async fn an_answer_beyond_the_limit_is_an_error_and_an_error_is_cut() {
         );
         assert_eq!(error.body().unwrap().len(), 100);
     }
+}
+
+#[tokio::test]
+async fn bodies_in_other_encodings_still_say_what_they_say() {
+    let text = r#"{"code":"not_found","message":"kein Gerät","details":[{"reason":"gone","request_id":"r"}]}"#;
+    let text = text.to_owned();
+    let words = || text.encode_utf16();
+    let little = words().flat_map(u16::to_le_bytes);
+    let big = words().flat_map(u16::to_be_bytes);
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let bodies: [Vec<u8>; 5] = [
+        text.clone().into_bytes(),
+        format!("\u{FEFF}{text}").into_bytes(),
+        [0xFF, 0xFE].into_iter().chain(little).collect(),
+        [0xFE, 0xFF].into_iter().chain(big).collect(),
+        latin,
+    ];
+    for body in bodies {
+        let error = fail(move || reply(404, "application/json", body.clone())).await;
+        assert_eq!(
+            (error.code(), error.reason()),
+            (Some("not_found"), Some("gone"))
+        );
+        assert_eq!(error.request_id(), Some("r"));
+        assert!(error.message().unwrap().starts_with("kein Ger"), "{error}");
+        let line = error.to_string();
+        assert!(line.ends_with("(reason gone, request id r)"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_of_any_shape_leave_the_status() {
+    let deep = "[".repeat(100_000);
+    let long = format!("{{\"code\":\"{}\"}}", "x".repeat(3 << 20));
+    let odd = [
+        "",
+        " ",
+        "null",
+        "5",
+        "\"text\"",
+        "[]",
+        "[{\"code\":1}]",
+        "{}",
+        "{\"code\":{}}",
+        "{\"details\":5}",
+        "{\"details\":[null,[],{\"reason\":null}]}",
+        "{\"code\":\"half",
+        "<html>",
+        "\u{0}",
+        &deep,
+        &long,
+    ];
+    for status in [300u16, 304, 400, 404, 418, 429, 500, 503, 599] {
+        for body in odd {
+            let own = if status == 304 {
+                String::new()
+            } else {
+                body.to_owned()
+            };
+            let error = fail(move || reply(status, "application/json", own.clone())).await;
+            assert_eq!(error.status().unwrap().as_u16(), status, "{}", body.len());
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Api, 1));
+            assert!(error.code().is_none() && error.reason().is_none());
+            assert!(error.body().unwrap().len() <= 1 << 20);
+            let line = error.to_string();
+            let start = format!("createOrganizationInvite: {status}");
+            assert!(
+                line.starts_with(&start) && line.lines().count() == 1,
+                "{line}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_message_has_the_request_id_that_the_server_gave() {
+    let in_header = |mut reply: Reply| {
+        let headers = reply.headers_mut();
+        headers.insert("x-request-id", "req_9".parse().unwrap());
+        reply
+    };
+    let told = j!({ "id": 5, "details": [{ "request_id": "req_9" }] });
+    let strict = j!({ "id": "i", "email": "a", "status": "pending", "accepted_at": 5, "details": [{ "request_id": "req_9" }] });
+    let answers = [
+        in_header(reply(200, "text/html", "<html>")),
+        in_header(reply(200, "", "")),
+        in_header(json(403, &j!({}))),
+        json(200, &told),
+        json(201, &strict),
+        json(500, &told),
+    ];
+    for answer in answers {
+        let server = Server::start(move |_| answer.clone()).await;
+        let builder = Client::builder().base_url(&server.url);
+        let client = builder
+            .response_validation(ResponseValidation::Strict)
+            .build()
+            .unwrap();
+        let invites = client.organizations().invites();
+        let call = invites.create(&org(), &CreateInviteRequest::new("a@b"));
+        let error = call.await.unwrap_err();
+        assert_eq!(error.request_id(), Some("req_9"), "{error}");
+        let line = error.to_string();
+        assert!(line.contains("request id req_9"), "{line}");
+        assert!(line.starts_with("createOrganizationInvite: "), "{line}");
+        assert_eq!(
+            (error.operation(), error.attempts()),
+            (Some("createOrganizationInvite"), 1)
+        );
+    }
+}
+
+#[test]
+fn an_error_outside_of_a_call_names_none() {
+    let error = Client::builder().base_url("nothing").build().unwrap_err();
+    let told = (error.operation(), error.attempts(), error.is_retryable());
+    assert_eq!(told, (None, 0, false));
+    assert!(error.to_string().contains("base URL"), "{error}");
 }
 
 /// What is expected of a recorded error body, read without our code.

@@ -1,11 +1,13 @@
 //! Tests of the runtime, apart from it because the runtime is shipped as it stands.
 
 mod auth_tests;
+mod budget_tests;
 mod call_tests;
 mod check_cases;
 mod check_limits;
 mod cli_tests;
 mod client_tests;
+mod clock;
 mod convert;
 mod decode;
 mod error_tests;
@@ -14,6 +16,9 @@ mod multipart_tests;
 mod numbers;
 mod other_tests;
 mod paging_tests;
+mod replay_tests;
+mod retry_operations;
+mod retry_tests;
 pub mod sample;
 pub mod sample_cli;
 pub mod sample_client;

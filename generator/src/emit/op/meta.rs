@@ -3,7 +3,7 @@ use super::super::rules;
 use super::{Answer, answer};
 use crate::analyze::Ctx;
 use crate::ir::{Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind, Style};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 /// `static META`.
@@ -160,12 +160,18 @@ fn retries(operation: &Operation) -> TokenStream {
     let Some(plan) = &operation.retries else {
         return quote!(None);
     };
-    let (initial, max) = (option(plan.initial_ms), option(plan.max_ms));
-    let (elapsed, factor) = (option(plan.max_elapsed_ms), option(plan.factor));
-    let statuses = plan
-        .statuses
-        .iter()
-        .map(|(first, last)| quote!((#first, #last)));
+    let millis = |millis: Option<u64>| option(millis.map(Literal::u64_unsuffixed));
+    let (initial, max) = (millis(plan.initial_ms), millis(plan.max_ms));
+    let elapsed = millis(plan.max_elapsed_ms);
+    let factor = option(plan.factor.map(Literal::f64_unsuffixed));
+    let status = Literal::u16_unsuffixed;
+    let statuses = option(plan.statuses.as_ref().map(|statuses| {
+        let ranges = statuses.iter().map(|(first, last)| {
+            let (first, last) = (status(*first), status(*last));
+            quote!((#first, #last))
+        });
+        quote!(&[#(#ranges),*])
+    }));
     let faults = plan.faults;
     quote! {
         Some(RetryPlan {
@@ -173,7 +179,7 @@ fn retries(operation: &Operation) -> TokenStream {
             max_ms: #max,
             max_elapsed_ms: #elapsed,
             factor: #factor,
-            statuses: &[#(#statuses),*],
+            statuses: #statuses,
             faults: #faults,
         })
     }

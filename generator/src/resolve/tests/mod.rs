@@ -133,6 +133,30 @@ pagination:
     );
 }
 
+#[test]
+fn the_configuration_says_what_may_be_repeated() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get: {operationId: a, responses: {'204': {description: ok}}}
+    post: {operationId: b, responses: {'204': {description: ok}}}
+    put: {operationId: c, responses: {'204': {description: ok}}}
+";
+    let asked = config("name: t\nretry: {idempotent: [b, x], once: a, reasons: r}");
+    let (api, diagnostics) = resolve("case.yaml", text, &asked);
+    let operations = api.map(|api| api.operations).unwrap_or_default();
+    let found: Vec<_> = operations
+        .iter()
+        .map(|operation| (operation.id.as_str(), operation.idempotent))
+        .collect();
+    assert_eq!(found, [("a", false), ("b", true), ("c", true)]);
+    assert_eq!(
+        lines(&diagnostics),
+        "warning[config-unused] /retry/idempotent/1: this matches no operation of the document\n"
+    );
+}
+
 /// JSON, whose reader goes deeper than that of YAML.
 #[test]
 fn deep_nesting_ends() {

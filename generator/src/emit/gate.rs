@@ -1,0 +1,37 @@
+//! `#[cfg(…)]` of what only some features bring: a file has it at its top, an accessor and an export above them.
+use super::Piece;
+use crate::analyze::Ctx;
+use crate::analyze::features::Reach;
+use crate::ir::GroupId;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The attribute; none for what is always compiled.
+pub(crate) fn gate(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {
+    condition(ctx, reach).map(|condition| quote!(#[cfg(#condition)]))
+}
+
+/// A file that is compiled only with its features.
+pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, piece: Piece) -> Piece {
+    let Some(condition) = condition(ctx, reach) else {
+        return piece;
+    };
+    let tokens = piece.tokens;
+    Piece {
+        path: piece.path,
+        tokens: quote!(#![cfg(#condition)] #tokens),
+    }
+}
+
+fn condition(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {
+    match ctx.facts.features.names(reach).as_slice() {
+        [] => None,
+        [one] => Some(quote!(feature = #one)),
+        many => Some(quote!(any(#(feature = #many),*))),
+    }
+}
+
+/// The attribute of all that belongs to a resource.
+pub(crate) fn group(ctx: Ctx<'_>, id: GroupId) -> Option<TokenStream> {
+    gate(ctx, ctx.facts.features.group(id))
+}

@@ -1,0 +1,49 @@
+//! Every feature alone, none at all, and the documented combinations compile without a warning.
+use factify_tests::{crates, throwaway};
+use std::path::Path;
+
+/// Combinations that the README of the crate names or suggests.
+const COMBINATIONS: &[&str] = &[
+    "",
+    "full",
+    "full,reqwest",
+    "reqwest,documents",
+    "documents,versions",
+    "organizations,users,usage",
+    "cli",
+];
+
+#[test]
+fn every_feature_compiles_alone_and_in_the_documented_combinations() {
+    let files = crates::own().files;
+    let features = features(&files["Cargo.toml"]);
+    assert!(features.len() > 12, "{features:?}");
+    let folder = throwaway::place("features", files);
+    let all = COMBINATIONS.iter().copied();
+    let all: Vec<&str> = all.chain(features.iter().map(String::as_str)).collect();
+    let failures: Vec<String> = all.iter().filter_map(|one| check(&folder, one)).collect();
+    println!("{} combinations of features checked", all.len());
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What is wrong with a combination; warnings are errors in throw-away crates.
+fn check(folder: &Path, features: &str) -> Option<String> {
+    let options = ["--no-default-features", "--features", features];
+    let outcome = throwaway::check(folder, &options);
+    outcome
+        .err()
+        .map(|error| format!("with the features {features:?}:\n{error}"))
+}
+
+/// The names that the manifest declares, but for `default`, which every other test compiles.
+fn features(manifest: &str) -> Vec<String> {
+    let (_, own) = manifest
+        .split_once("\n[features]\n")
+        .expect("the manifest has features");
+    let own = own.split("\n[").next().unwrap_or_default();
+    let names = own.lines().filter_map(|line| line.split_once(" = ["));
+    names
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| name != "default")
+        .collect()
+}
