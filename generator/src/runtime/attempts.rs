@@ -65,13 +65,13 @@ impl<'d> Attempts<'d> {
         self.made = self.made.saturating_add(1);
         let transport = &*self.draft.client.config().transport;
         let call = self.left().zip(self.draft.total_timeout);
-        match (self.draft.timeout, call) {
-            (None, None) => Limit::none(),
-            (Some(timeout), Some((left, _))) if timeout < left => {
-                Limit::new(transport, Span::Attempt, timeout, timeout)
+        let own = self.draft.timeout;
+        match (call, own) {
+            (Some((left, total)), own) if own.is_none_or(|own| left <= own) => {
+                Limit::new(transport, Span::Call, left, total)
             }
-            (_, Some((left, total))) => Limit::new(transport, Span::Call, left, total),
-            (Some(timeout), None) => Limit::new(transport, Span::Attempt, timeout, timeout),
+            (_, Some(own)) => Limit::new(transport, Span::Attempt, own, own),
+            (_, None) => Limit::none(),
         }
     }
 
@@ -153,8 +153,9 @@ impl<'d> Attempts<'d> {
     }
 
     fn left_of(&self, whole: Option<Duration>) -> Option<Duration> {
+        let (whole, begun) = (whole?, self.begun?);
         let now = self.draft.client.config().transport.elapsed();
-        Some(whole?.saturating_sub(now.saturating_sub(self.begun?)))
+        Some(whole.saturating_sub(now.saturating_sub(begun)))
     }
 }
 

@@ -138,9 +138,10 @@ impl fmt::Debug for HttpAnswer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: nothing was sent.
+    /// No connection: nothing was sent, so that any call may be made again.
     Connect,
-    /// The connection was lost before an answer came: the request may have arrived.
+    /// The connection was lost before an answer came. The request may have arrived, so that only what does no harm is
+    /// made again.
     Lost,
     /// An attempt took too long.
     Timeout,
@@ -152,7 +153,7 @@ pub enum TransportErrorKind {
     TooLong,
     /// Reading what was to be sent failed.
     Upload,
-    /// Anything else.
+    /// Anything else. It is never made again.
     Other,
 }
 
