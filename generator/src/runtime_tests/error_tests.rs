@@ -231,7 +231,7 @@ async fn every_message_has_the_request_id_that_the_server_gave() {
     ];
     for answer in answers {
         let server = Server::start(move |_| answer.clone()).await;
-        let builder = Client::builder().base_url(&server.url);
+        let builder = Client::builder().base_url(&server.url).token("t");
         let client = builder
             .response_validation(ResponseValidation::Strict)
             .build()
