@@ -84,6 +84,8 @@ mod redirect;
 mod reqwest;
 #[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "rustls")]
+mod tls_rustls;
 
 pub use answer::Answer;
 pub use builder::ClientBuilder;

@@ -5,11 +5,12 @@ use crate::runtime::{Client, RetryPolicy, Secret, token_fn};
 use serde_json::json as j;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 type Fields = BTreeMap<String, String>;
 
@@ -18,6 +19,20 @@ type Fields = BTreeMap<String, String>;
 struct Collector {
     spans: Arc<Mutex<Vec<(&'static str, Fields)>>>,
     events: Arc<Mutex<Vec<Fields>>>,
+}
+
+impl Collector {
+    /// Collects what this thread records from now on.
+    fn begin() -> (Self, DefaultGuard) {
+        // While there is one collector only, `tracing` asks the thread that comes first to a span whether anybody wants
+        // it. In another test's thread nobody does, and that is remembered.
+        static KEPT: LazyLock<[Dispatch; 2]> =
+            LazyLock::new(|| [(); 2].map(|()| Dispatch::new(Collector::default())));
+        LazyLock::force(&KEPT);
+        let own = Self::default();
+        let guard = tracing::subscriber::set_default(own.clone());
+        (own, guard)
+    }
 }
 
 struct Into<'f>(&'f mut Fields);
@@ -76,8 +91,7 @@ async fn calls_attempts_waits_and_renewals_are_told_and_no_secret_is() {
         }
     })
     .await;
-    let collector = Collector::default();
-    let own = tracing::subscriber::set_default(collector.clone());
+    let (collector, own) = Collector::begin();
     let provider = token_fn(|_| async { Ok::<_, std::io::Error>(Secret::new("sEcReT")) });
     let client = Client::builder()
         .base_url(&server.url)
@@ -149,8 +163,7 @@ async fn calls_attempts_waits_and_renewals_are_told_and_no_secret_is() {
 
 #[tokio::test]
 async fn what_was_never_sent_has_its_error_too() {
-    let collector = Collector::default();
-    let own = tracing::subscriber::set_default(collector.clone());
+    let (collector, own) = Collector::begin();
     let client = Client::builder()
         .base_url("http://127.0.0.1:1")
         .build()
