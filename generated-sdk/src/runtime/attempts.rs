@@ -93,13 +93,14 @@ impl<'d> Attempts<'d> {
 
     /// What follows the attempt that came to this.
     pub(crate) fn next(&self, outcome: Result<Answer, Error>) -> Next {
+        let answered = outcome
+            .as_ref()
+            .map_or_else(retry_rules::is_answered, |_| true);
+        if let (true, Some(bucket)) = (answered, &self.draft.client.config().bucket) {
+            bucket.earn(self.counted());
+        }
         let mut error = match outcome {
-            Ok(answer) => {
-                if let Some(bucket) = &self.draft.client.config().bucket {
-                    bucket.earn(self.counted());
-                }
-                return Next::Done(Ok(answer));
-            }
+            Ok(answer) => return Next::Done(Ok(answer)),
             Err(error) => error,
         };
         // What cannot be sent was not attempted.

@@ -23,6 +23,12 @@ pub(crate) fn may_repeat(meta: &OperationMeta, error: &Error) -> bool {
     }
 }
 
+/// Whether the failure shows a server that is well: it has answered, and finds fault with the request.
+pub(crate) fn is_answered(error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    error.is_api() && status.is_some_and(|status| status < 500 && !PASSING.contains(&status))
+}
+
 fn after_fault(meta: &OperationMeta, kind: TransportErrorKind) -> bool {
     let planned = meta.retries.as_ref().is_none_or(|plan| plan.faults);
     match kind {
