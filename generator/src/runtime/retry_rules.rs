@@ -14,7 +14,12 @@ pub(crate) fn may_repeat(meta: &OperationMeta, error: &Error) -> bool {
         Cause::Api(body) => error
             .status()
             .is_some_and(|status| after_answer(meta, status, body.reason.as_deref())),
-        Cause::Invalid(_) | Cause::Decode(_) | Cause::Unexpected(_) | Cause::Config(_) => false,
+        Cause::Invalid(_)
+        | Cause::Decode(_)
+        | Cause::Unexpected(_)
+        | Cause::Config(_)
+        | Cause::Auth(..)
+        | Cause::Refused(_) => false,
     }
 }
 
