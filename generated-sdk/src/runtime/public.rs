@@ -7,6 +7,7 @@ pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::decode_error::DecodeError;
 pub use super::error::{Error, ErrorKind};
+pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
@@ -22,6 +23,7 @@ pub use super::retry_budget::RetryBudget;
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::PatternError;
 pub use super::token::Secret;
+pub use super::token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use super::transport;
 pub use super::upload::Upload;
 pub use super::validation::{ResponseValidation, Validation};

@@ -24,8 +24,11 @@ mod error;
 mod error_body;
 mod error_text;
 mod headers;
+mod hooks;
+mod interceptor;
 mod limit;
 pub mod literal;
+mod login;
 mod meta;
 mod multipart;
 pub mod nullable;
@@ -58,6 +61,13 @@ mod send;
 pub mod text;
 mod text_of;
 mod token;
+mod token_provider;
+mod token_source;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "trace_off.rs"]
+mod trace;
 pub mod transport;
 pub mod union;
 mod upload;
@@ -89,6 +99,7 @@ pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use decode_error::DecodeError;
 pub use error::{Error, ErrorKind};
+pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
@@ -106,6 +117,7 @@ pub use retry::RetryPolicy;
 pub use retry_budget::RetryBudget;
 pub use schema::{Format, HasSchema, Rule, Schema, Types};
 pub use token::Secret;
+pub use token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use transport::{
     HttpAnswer, HttpBody, HttpRequest, Transport, TransportError, TransportErrorKind,
 };
