@@ -78,14 +78,19 @@ pub mod violation;
 pub mod wire;
 
 #[cfg(feature = "reqwest")]
+mod reach;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reader;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod redirect;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+#[path = "reqwest_web.rs"]
+mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", not(target_family = "wasm")))]
 mod tls_rustls;
 
 pub use answer::Answer;
@@ -105,7 +110,9 @@ pub use nullable::Nullable;
 pub use object::Object;
 pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
-pub use reqwest::{Reach, ReqwestTransport};
+pub use reach::Reach;
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use retry_budget::RetryBudget;

@@ -23,7 +23,7 @@ pub struct Upload {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     File(std::path::PathBuf),
     /// Clones share the stream; whichever is sent first has it.
     Stream {
@@ -43,7 +43,7 @@ impl Upload {
     }
 
     /// A file on disk, under its own name. It is opened when it is sent, and read piece by piece.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();
         let filename = path
@@ -58,7 +58,7 @@ impl Upload {
     }
 
     /// Whatever `reader` gives, piece by piece. Without a length it is sent chunked. It can be sent once.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn reader(
         filename: impl Into<String>,
         reader: impl tokio::io::AsyncRead + Send + 'static,
@@ -129,7 +129,7 @@ impl Upload {
     pub(crate) async fn open(self) -> Result<HttpBody, TransportError> {
         match self.source {
             Source::Bytes(bytes) => Ok(HttpBody::Bytes(bytes)),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             Source::File(path) => super::reader::open(&path).await,
             Source::Stream { stream, length } => {
                 let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -155,7 +155,7 @@ impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
             (Source::Bytes(a), Source::Bytes(b)) => a == b,
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             (Source::File(a), Source::File(b)) => a == b,
             (Source::Stream { stream: a, .. }, Source::Stream { stream: b, .. }) => {
                 Arc::ptr_eq(a, b)
@@ -173,7 +173,7 @@ impl fmt::Debug for Upload {
             .field("content_type", &self.content_type);
         match &self.source {
             Source::Bytes(bytes) => out.field("bytes", &bytes.len()),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             Source::File(path) => out.field("path", path),
             Source::Stream { length, .. } => out.field("stream", length),
         };

@@ -1,11 +1,11 @@
 //! The default transport: reqwest.
-use super::Error;
 use super::redirect::{self, Hop};
 use super::tls;
 use super::transport::{
     BoxFuture, ByteStream, HttpAnswer, HttpBody, HttpRequest, Transport, TransportError,
     TransportErrorKind,
 };
+use super::{Error, Reach};
 use ::reqwest::{Body, Client, Request, Response, Url};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -21,17 +21,6 @@ use tokio::time::Instant;
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: Client,
-}
-
-/// The servers that a transport is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Encrypted ones.
-    Https,
-    /// Those without encryption; a redirect may lead to an encrypted one.
-    Http,
-    /// This machine without encryption: certificates and proxies have no part in that.
-    Loopback,
 }
 
 impl ReqwestTransport {
