@@ -12,6 +12,14 @@ pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
 };
+#[cfg(feature = "mock")]
+pub use super::mock::Mock;
+#[cfg(feature = "mock")]
+pub use super::mock_answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use super::mock_expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use super::mock_request::MockRequest;
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;
 pub use super::paging::{ItemStream, PageStream};

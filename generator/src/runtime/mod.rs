@@ -30,6 +30,16 @@ mod limit;
 pub mod literal;
 mod login;
 mod meta;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod mock_answer;
+#[cfg(feature = "mock")]
+mod mock_clock;
+#[cfg(feature = "mock")]
+mod mock_expectation;
+#[cfg(feature = "mock")]
+mod mock_request;
 mod multipart;
 pub mod nullable;
 pub mod number;
@@ -104,6 +114,14 @@ pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
 };
+#[cfg(feature = "mock")]
+pub use mock::Mock;
+#[cfg(feature = "mock")]
+pub use mock_answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use mock_expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use mock_request::MockRequest;
 pub use multipart::Form;
 pub use nullable::Nullable;
 pub use object::Object;

@@ -12,6 +12,8 @@ mod convert;
 mod decode;
 mod error_tests;
 mod hook_tests;
+#[cfg(feature = "mock")]
+mod mock_tests;
 mod multipart_tests;
 mod numbers;
 mod other_tests;
