@@ -1,4 +1,4 @@
-//! Lists the SDK's public types for `tests/secrets.rs`, so that a new one is tested, or missed, without a second entry.
+//! Lists the SDK's public types for `tests/secrets.rs` and `tests/secrets_runtime.rs`, so that a new one is tested, or missed, without a second entry.
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -31,23 +31,24 @@ fn main() {
         .iter()
         .map(|name| format!("factify::operations::{name}"));
     macro_of(&mut out, "each_operation", operations);
-    let mut runtime = exported(&read(&sdk.join("runtime/public.rs")));
-    runtime.extend(declared(&read(&sdk.join("runtime/transport.rs"))));
-    runtime.sort();
-    writeln!(
-        out,
-        "/// Public names of the runtime.\nconst RUNTIME: &[&str] = &{runtime:?};"
-    )
-    .expect("a string takes all");
     let resources = exported(&read(&sdk.join("resources/mod.rs")));
     writeln!(
         out,
         "/// Resource clients.\nconst RESOURCES: &[&str] = &{resources:?};"
     )
     .expect("a string takes all");
+    write("public_types.rs", &out);
+    let mut runtime = exported(&read(&sdk.join("runtime/public.rs")));
+    runtime.extend(declared(&read(&sdk.join("runtime/transport.rs"))));
+    runtime.sort();
+    let runtime =
+        format!("/// Public names of the runtime.\nconst RUNTIME: &[&str] = &{runtime:?};\n");
+    write("runtime_types.rs", &runtime);
+}
+
+fn write(name: &str, text: &str) {
     let target = std::env::var("OUT_DIR").expect("cargo sets it for build scripts");
-    std::fs::write(Path::new(&target).join("public_types.rs"), out)
-        .expect("the target folder can be written");
+    std::fs::write(Path::new(&target).join(name), text).expect("the target folder can be written");
 }
 
 fn read(path: &Path) -> String {
