@@ -6,6 +6,7 @@ pub mod in_process;
 pub mod instant;
 pub mod json;
 pub mod maker;
+pub mod marker;
 pub mod multipart;
 pub mod one_crate;
 pub mod operations;

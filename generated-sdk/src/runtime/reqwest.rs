@@ -12,6 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as StdError;
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -19,9 +20,16 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// A transport with a connection pool of its own. It needs a tokio runtime.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
+}
+
+impl fmt::Debug for ReqwestTransport {
+    // reqwest shows its client's default headers, which may carry a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
+    }
 }
 
 impl ReqwestTransport {

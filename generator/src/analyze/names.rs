@@ -36,6 +36,8 @@ const CALL_METHODS: &[&str] = &[
     "send_blocking",
     "stream",
     "timeout",
+    "token",
+    "token_provider",
     "total_timeout",
     "validation",
     "with_response",

@@ -123,12 +123,6 @@ pub(crate) use wire_serde;
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
 macro_rules! text_traits {
     ($name:ident) => {
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -165,14 +159,30 @@ macro_rules! text_traits {
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use text_traits;
 
+/// Implements `Display`: of text that is not secret.
+#[allow(unused_macros, reason = "an API may have no type of this kind")]
+macro_rules! text_display {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no type of this kind")]
+pub(crate) use text_display;
+
 /// Implements the interface of a type of text that follows a pattern: `text_type!(OrganizationId, MATCHER);`, or
-/// `text_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show.
+/// `text_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show and that has no
+/// `Display`.
 ///
 /// The type is a tuple struct around [`Text`] with a constant `PATTERN`, the matcher a static [`Pattern`].
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
 macro_rules! text_type {
     ($name:ident, $matcher:path) => {
         $crate::runtime::text::text_type!(@common $name, $matcher);
+        $crate::runtime::text::text_display!($name);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -305,6 +315,7 @@ macro_rules! string_enum {
             }
         }
 
+        $crate::runtime::text::text_display!($name);
         $crate::runtime::text::text_traits!($name);
     };
 }

@@ -18,6 +18,7 @@ mod multipart_tests;
 mod numbers;
 mod other_tests;
 mod paging_tests;
+mod provider_tests;
 mod replay_tests;
 mod retry_operations;
 mod retry_tests;
