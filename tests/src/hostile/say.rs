@@ -116,10 +116,16 @@ async fn broken_answer(stream: &mut TcpStream, step: Step, good: &str) -> io::Re
         }
         _ => {
             write(stream, "HTTP/1.1 200 OK\r\n").await?;
-            let headers: String = (0..5000)
-                .map(|n| format!("X-Header-{n}: {n}\r\n"))
-                .collect();
-            write(stream, headers).await?;
+            for number in 0..5000 {
+                write(
+                    stream,
+                    format!(
+                        "X-Header-{number}: {number}
+"
+                    ),
+                )
+                .await?;
+            }
             write(
                 stream,
                 format!("Content-Length: {}\r\n\r\n{good}", good.len()),
