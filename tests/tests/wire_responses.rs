@@ -141,7 +141,7 @@ fn kept_fault(row: &Value, ran: &Ran) -> Option<String> {
     if text(row, "/operation") != "getVersionRecord" {
         return Some("a value was missing, and the answer was read".to_owned());
     }
-    listed(json::differences(&body(row), &ran.output()))
+    listed(&json::differences(&body(row), &ran.output()))
 }
 
 /// Of a body that was read, everything is there, and nothing else is.
@@ -151,10 +151,10 @@ fn read_fault(row: &Value, ran: &Ran) -> Option<String> {
     let second =
         |one: &Unequal| variant(row).0 == "both-alternatives" && one.place == "/spreadsheet";
     all.retain(|one| !may_be_dropped(one) && !second(one));
-    listed(all)
+    listed(&all)
 }
 
-fn listed(all: Vec<Unequal>) -> Option<String> {
+fn listed(all: &[Unequal]) -> Option<String> {
     let words: Vec<String> = all.iter().map(ToString::to_string).collect();
     (!words.is_empty()).then(|| words.join("; "))
 }
