@@ -2,6 +2,7 @@
 pub mod compare;
 pub mod crates;
 pub mod deviations;
+pub mod hostile;
 pub mod in_process;
 pub mod instant;
 pub mod json;

@@ -56,7 +56,6 @@ impl Mock {
     }
 
     /// The settings of [`Self::client`], to change some.
-    #[must_use]
     pub fn builder(&self) -> ClientBuilder {
         Client::builder()
             .base_url("https://mock.invalid")

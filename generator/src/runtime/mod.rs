@@ -52,7 +52,7 @@ mod pattern_counted;
 mod pattern_dfa;
 mod pattern_explain;
 mod pattern_fixed;
-mod pattern_literal;
+mod pattern_message;
 mod pattern_sets;
 mod percent;
 mod place;
