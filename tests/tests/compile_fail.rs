@@ -4,7 +4,7 @@
 //! whole output is not compared, because compilers differ in how they show where a constant failed.
 use factify_codegen::Files;
 use factify_tests::{crates, throwaway};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn programs_against_the_sdk() {
@@ -33,10 +33,7 @@ fn hold(name: &str, dependency: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("compile_fail")
         .join(name);
-    let programs: Vec<Program> = crates::folder(&folder)
-        .iter()
-        .map(|path| Program::read(path))
-        .collect();
+    let programs: Vec<Program> = crates::folder(&folder).iter().map(Program::read).collect();
     assert!(!programs.is_empty(), "no programs in {}", folder.display());
     let project = format!("compile-fail-{name}");
     let mut files = Files::from([(
@@ -63,7 +60,8 @@ struct Program {
 }
 
 impl Program {
-    fn read(path: &PathBuf) -> Self {
+    fn read(path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
         let stem = path.file_stem().unwrap_or_default();
         Self {
             name: stem.to_string_lossy().into_owned(),
