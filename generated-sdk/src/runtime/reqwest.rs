@@ -70,6 +70,7 @@ impl ReqwestTransport {
             url,
             mut headers,
             body,
+            operation: _,
         } = request;
         let mut url = Url::parse(&url).map_err(TransportError::other)?;
         let may_follow = matches!(body, HttpBody::Empty) && redirect::is_safe(&method);

@@ -39,7 +39,11 @@ mod mock_clock;
 #[cfg(feature = "mock")]
 mod mock_expectation;
 #[cfg(feature = "mock")]
+mod mock_pages;
+#[cfg(feature = "mock")]
 mod mock_request;
+#[cfg(feature = "mock")]
+mod mock_rule;
 mod multipart;
 pub mod nullable;
 pub mod number;
@@ -52,7 +56,7 @@ mod pattern_counted;
 mod pattern_dfa;
 mod pattern_explain;
 mod pattern_fixed;
-mod pattern_literal;
+mod pattern_message;
 mod pattern_sets;
 mod percent;
 mod place;

@@ -1,4 +1,5 @@
 //! The seam to the network: what a transport must do, and the requests and answers that cross it.
+use super::OperationMeta;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
@@ -72,6 +73,8 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// What is sent after them.
     pub body: HttpBody,
+    /// The operation that is called; `None` of a request that is none of this crate's calls.
+    pub operation: Option<&'static OperationMeta>,
 }
 
 impl HttpRequest {
@@ -82,6 +85,7 @@ impl HttpRequest {
             url,
             headers: HeaderMap::new(),
             body: HttpBody::Empty,
+            operation: None,
         }
     }
 }

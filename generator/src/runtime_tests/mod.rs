@@ -14,6 +14,8 @@ mod error_tests;
 mod hook_tests;
 #[cfg(feature = "mock")]
 mod mock_tests;
+#[cfg(feature = "mock")]
+mod mock_use_tests;
 mod multipart_tests;
 mod numbers;
 mod other_tests;
