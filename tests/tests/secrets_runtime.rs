@@ -39,6 +39,7 @@ const WITHOUT_SECRETS: &[&str] = &[
     "OperationMeta",
     "Paging",
     "Parameter",
+    "Reach",
     "RetryPlan",
     "Rule",
     "Schema",
