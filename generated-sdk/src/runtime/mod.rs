@@ -33,6 +33,7 @@ mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
+mod link;
 pub mod literal;
 mod login;
 mod meta;

@@ -32,6 +32,7 @@ mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
+mod link;
 pub mod literal;
 mod login;
 mod meta;

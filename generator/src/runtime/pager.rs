@@ -1,7 +1,7 @@
 //! What leads from one page to the next, for all styles of paging and without generics.
 use super::request::Draft;
 use super::text_of::text_of;
-use super::{Answer, Error, Location, Paging};
+use super::{Answer, Error, Location, Paging, link};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -74,10 +74,15 @@ impl Pager {
                 return Err(error);
             }
         };
-        let found = match answer.value() {
-            Ok(page) => self.successor(page),
-            // Decoding reports it.
-            Err(_) => return Ok(answer),
+        let found = if self.draft.meta.paging == Some(Paging::Link) {
+            let address = link::next(answer.headers());
+            address.map(|address| Value::String(address.to_owned()))
+        } else {
+            match answer.value() {
+                Ok(page) => self.successor(page),
+                // Decoding reports it.
+                Err(_) => return Ok(answer),
+            }
         };
         self.next = match found {
             Some(token) if self.is_new(&token) => Next::Page(token),
@@ -110,6 +115,7 @@ impl Pager {
                 };
                 usable.then(|| token.clone())
             }
+            Paging::Link => None,
             Paging::Offset { items, .. } => {
                 let count = page.pointer(items)?.as_array()?.len() as u64;
                 (count > 0).then(|| self.place(0).saturating_add(count).into())
@@ -136,7 +142,7 @@ impl Pager {
             Paging::Cursor { param, .. }
             | Paging::Offset { param, .. }
             | Paging::Page { param, .. } => self.draft.value(Location::Query, param).cloned(),
-            Paging::NextUrl { .. } => self.draft.url.clone().map(Value::String),
+            Paging::NextUrl { .. } | Paging::Link => self.draft.url.clone().map(Value::String),
         }
     }
 
@@ -166,7 +172,9 @@ fn turn_to(draft: &mut Draft, token: Value) -> Result<(), Error> {
         ) => {
             draft.set(Location::Query, param, token);
         }
-        Some(Paging::NextUrl { .. }) => draft.url = Some(address(draft, &text_of(&token))?),
+        Some(Paging::NextUrl { .. } | Paging::Link) => {
+            draft.url = Some(address(draft, &text_of(&token))?);
+        }
         None => {}
     }
     Ok(())
@@ -181,6 +189,9 @@ fn address(draft: &Draft, url: &str) -> Result<String, Error> {
         .filter(|start| start.eq_ignore_ascii_case(origin))
         .map(|_| &url[origin.len()..]);
     let rest = own.unwrap_or(url);
+    if url.starts_with('?') {
+        return address(draft, &format!("{}{url}", draft.place()));
+    }
     let absolute_path = rest.starts_with('/') && (own.is_some() || !rest.starts_with("//"));
     if absolute_path
         && !rest.contains(['\\', '#'])
