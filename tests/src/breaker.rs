@@ -167,13 +167,13 @@ fn scalar(rules: &[&Rule]) -> Value {
     for rule in rules {
         match rule {
             Rule::Pattern(pattern) => {
-                drop(schema.insert("pattern".to_owned(), pattern.source.into()))
+                drop(schema.insert("pattern".to_owned(), pattern.source.into()));
             }
             Rule::MinLength(length) => {
-                drop(schema.insert("minLength".to_owned(), (*length).into()))
+                drop(schema.insert("minLength".to_owned(), (*length).into()));
             }
             Rule::MaxLength(length) => {
-                drop(schema.insert("maxLength".to_owned(), (*length).into()))
+                drop(schema.insert("maxLength".to_owned(), (*length).into()));
             }
             Rule::Format(format) => {
                 schema.insert("format".to_owned(), word(*format).into());
@@ -235,6 +235,10 @@ fn plain(literal: &Literal) -> Value {
 }
 
 /// The good value, broken in each place by each rule that a single change breaks.
+///
+/// # Panics
+///
+/// Never: the places are those of the value.
 #[must_use]
 pub fn broken(schema: &'static Schema, value: &Value) -> Vec<Broken> {
     let mut out = Vec::new();
@@ -300,7 +304,7 @@ fn of_another_type(rules: &[&Rule], nullable: bool) -> Option<Value> {
     ];
     others
         .into_iter()
-        .find(|(types, _)| !own.meets(*types) && !(nullable && *types == Types::NULL))
+        .find(|(types, _)| !(own.meets(*types) || nullable && *types == Types::NULL))
         .map(|(_, value)| value)
 }
 

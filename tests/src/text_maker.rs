@@ -14,11 +14,11 @@ pub(crate) fn text(schema: &Value) -> Option<String> {
     if let Some(pattern) = word("pattern") {
         let text = matching(pattern)?;
         // A class that may go on does so.
-        let last = text.chars().last().filter(|_| pattern.ends_with("+$"));
+        let end = text.chars().last().filter(|_| pattern.ends_with("+$"));
         let more = least.saturating_sub(text.chars().count());
         return Some(
             text.chars()
-                .chain(last.into_iter().cycle().take(more))
+                .chain(end.into_iter().cycle().take(more))
                 .collect(),
         );
     }
