@@ -64,6 +64,14 @@ mod place;
 pub mod prelude;
 pub mod public;
 pub(crate) mod query;
+#[cfg(feature = "mock")]
+mod recorder;
+#[cfg(feature = "mock")]
+mod recording;
+#[cfg(feature = "mock")]
+mod redact;
+#[cfg(feature = "mock")]
+mod replay;
 mod request;
 mod response;
 mod retry;
@@ -133,6 +141,10 @@ pub use object::Object;
 pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use reach::Reach;
+#[cfg(feature = "mock")]
+pub use recorder::Recorder;
+#[cfg(feature = "mock")]
+pub use replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 pub use response::Response;

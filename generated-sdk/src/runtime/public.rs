@@ -25,6 +25,10 @@ pub use super::nullable::Nullable;
 pub use super::paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use super::reach::Reach;
+#[cfg(feature = "mock")]
+pub use super::recorder::Recorder;
+#[cfg(feature = "mock")]
+pub use super::replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use super::reqwest::ReqwestTransport;
 pub use super::response::Response;
