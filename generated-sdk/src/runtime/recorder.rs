@@ -103,6 +103,11 @@ impl Transport for Recording {
         })
     }
 
+    fn for_blocking(&self) -> Result<Option<Arc<dyn Transport>>, super::Error> {
+        let own = self.transport.for_blocking()?;
+        Ok(own.map(|own| self.recorder.around(own)))
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.transport.sleep(duration)
     }

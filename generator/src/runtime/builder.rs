@@ -220,7 +220,7 @@ impl ClientBuilder {
             Some(recorder) => recorder.around(transport),
             None => transport,
         };
-        Ok(Client::from_config(Config {
+        let config = Config {
             base,
             credentials: self.credentials,
             interceptors: self.interceptors,
@@ -232,8 +232,10 @@ impl ClientBuilder {
             validation: self.validation,
             response_validation: self.response_validation,
             max_answer: self.max_answer,
-            transport,
-        }))
+            #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+            driver: super::blocking::Slot::default(),
+        };
+        Ok(Client::from_config(config, transport))
     }
 }
 
