@@ -75,6 +75,7 @@ impl ReqwestTransport {
     ///
     /// Needed only by programs that make blocking calls within an async function, beside others that they await:
     /// while the thread of a runtime is blocked, connections that were made on it stand still.
+    #[must_use]
     pub fn blocking_client(mut self, client: Client) -> Self {
         self.origin = Origin::Given {
             for_blocking: Some(client),

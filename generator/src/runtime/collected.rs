@@ -23,6 +23,6 @@ impl<T: fmt::Debug, R> fmt::Debug for Collected<T, R> {
         f.debug_struct("Collected")
             .field("items", &self.items)
             .field("is_complete", &self.is_complete())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -234,9 +234,7 @@ fn a_call_from_the_clients_own_thread_is_an_error() {
         let inner = client(&server);
         let hook = Before(move || {
             let call = inner.organizations().invites().list(&org());
-            call.send_blocking()
-                .map(|_| ())
-                .map_err(|error| error.into())
+            call.send_blocking().map(|_| ()).map_err(Into::into)
         });
         let client = builder(&server).interceptor(hook).build().unwrap();
         let call = client.organizations().invites().list(&org());
