@@ -174,7 +174,7 @@ fn turn_to(draft: &mut Draft, token: Value) -> Result<(), Error> {
             draft.set(Location::Query, param, token);
         }
         Some(Paging::NextUrl { .. } | Paging::Link) => {
-            draft.url = Some(address(draft, &text_of(&token))?)
+            draft.url = Some(address(draft, &text_of(&token))?);
         }
         None => {}
     }

@@ -71,7 +71,9 @@ impl Secrets {
                 (Rule::Secret, _) => self.blank(value),
                 (Rule::Ref(part) | Rule::Nullable(part), _) => self.take(part, value),
                 (Rule::AllOf(parts) | Rule::AnyOf(parts) | Rule::OneOf(parts), _) => {
-                    parts.iter().for_each(|part| self.take(part, value));
+                    for part in *parts {
+                        self.take(part, value);
+                    }
                 }
                 (
                     Rule::If {
@@ -91,18 +93,26 @@ impl Secrets {
                     }
                 }
                 (Rule::DependentSchemas(table), _) => {
-                    table.iter().for_each(|(_, part)| self.take(part, value));
+                    for (_, part) in *table {
+                        self.take(part, value);
+                    }
                 }
                 (Rule::PatternProperties(table), Value::Object(object)) => {
                     for inner in object.values_mut() {
-                        table.iter().for_each(|(_, part)| self.take(part, inner));
+                        for (_, part) in *table {
+                            self.take(part, inner);
+                        }
                     }
                 }
                 (Rule::Additional(part), Value::Object(object)) => {
-                    object.values_mut().for_each(|inner| self.take(part, inner));
+                    for inner in object.values_mut() {
+                        self.take(part, inner);
+                    }
                 }
                 (Rule::Items(part), Value::Array(items)) => {
-                    items.iter_mut().for_each(|inner| self.take(part, inner));
+                    for inner in items {
+                        self.take(part, inner);
+                    }
                 }
                 (Rule::PrefixItems(parts), Value::Array(items)) => {
                     for (part, inner) in parts.iter().zip(items) {

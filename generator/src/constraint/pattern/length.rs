@@ -52,9 +52,8 @@ fn of(node: &Node) -> Option<(u64, Option<u64>)> {
             Some((own_min, own_max)) => Some((
                 own_min.saturating_mul(u64::from(*min)),
                 match (own_max, max) {
-                    (Some(0), _) => Some(0),
+                    (Some(0), _) | (None, Some(0)) => Some(0),
                     (Some(own), Some(times)) => own.checked_mul(u64::from(*times)),
-                    (None, Some(0)) => Some(0),
                     (None, _) | (_, None) => None,
                 },
             )),
