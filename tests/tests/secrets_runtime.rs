@@ -28,6 +28,11 @@ const WITHOUT_SECRETS: &[&str] = &[
     "Answer",
     // Shows its name only: nothing of reqwest's client.
     "ReqwestTransport",
+    // They show the operation's name, as the streams do that are formatted below.
+    "ItemIter",
+    "PageIter",
+    // Items and a stream: both are formatted on their own.
+    "Collected",
     // Tables and words.
     "BodyMeta",
     "CheckOptions",
