@@ -2,6 +2,7 @@
 //!
 //! The server is another process, so that its time is not counted. Everything of the client is on one thread, whose
 //! time the system counts in nanoseconds. Rounds are interleaved, so that a busy machine is busy for all alike.
+use chrono::{DateTime, FixedOffset};
 use factify::models::GetDocumentResponse;
 use factify::{Client, DocumentId};
 use http_body_util::Full;
@@ -191,7 +192,8 @@ struct TwinDocument {
     url: String,
     access_level: String,
     processing_status: String,
-    created_at: chrono::DateTime<chrono::FixedOffset>,
+    #[serde(deserialize_with = "date_time")]
+    created_at: DateTime<FixedOffset>,
     created_by: TwinActor,
     current_version: Option<TwinVersion>,
 }
@@ -208,6 +210,12 @@ struct TwinActor {
 #[allow(dead_code, reason = "read, and not looked at")]
 struct TwinVersion {
     id: String,
+}
+
+/// As chrono's own serde support reads it.
+fn date_time<'de, D: serde::Deserializer<'de>>(from: D) -> Result<DateTime<FixedOffset>, D::Error> {
+    let text = std::borrow::Cow::<str>::deserialize(from)?;
+    DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)
 }
 
 fn median(mut all: Vec<f64>) -> f64 {
