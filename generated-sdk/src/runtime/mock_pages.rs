@@ -29,7 +29,7 @@ impl Page {
 pub(crate) fn pages(
     meta: &'static OperationMeta,
     pointer: &'static str,
-    items: Vec<Value>,
+    items: &[Value],
     size: usize,
 ) -> Vec<Page> {
     let mut groups: Vec<Vec<Value>> = items.chunks(size.max(1)).map(<[Value]>::to_vec).collect();

@@ -1,8 +1,6 @@
 //! What leads from one page to the next, for all styles of paging and without generics.
 use super::request::Draft;
-use super::send::send;
 use super::text_of::text_of;
-use super::transport::BoxFuture;
 use super::{Answer, Error, Location, Paging};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -39,8 +37,8 @@ impl Pager {
         pager
     }
 
-    /// Fetches the next page; `None` when there is none.
-    pub(crate) fn next_call(&mut self) -> Option<BoxFuture<'static, Result<Answer, Error>>> {
+    /// The call for the next page; `None` when there is none.
+    pub(crate) fn next_draft(&self) -> Option<Result<Box<Draft>, Error>> {
         if self.stopped {
             return None;
         }
@@ -51,15 +49,20 @@ impl Pager {
             Next::Page(_) if !draft.is_replayable() => {
                 let fault =
                     "the call's body can be sent once only, so there is no further page".to_owned();
-                return Some(Box::pin(async { Err(Error::config(fault)) }));
+                return Some(Err(Error::config(fault).of(draft.meta.id, 0)));
             }
             Next::Page(token) => {
                 if let Err(error) = turn_to(&mut draft, token.clone()) {
-                    return Some(Box::pin(async { Err(error) }));
+                    return Some(Err(error.of(draft.meta.id, 0)));
                 }
             }
         }
-        Some(Box::pin(send(draft)))
+        Some(Ok(draft))
+    }
+
+    /// Whether a further page would be asked for.
+    pub(crate) fn has_more(&self) -> bool {
+        !self.stopped && !matches!(self.next, Next::None)
     }
 
     /// Learns from a page where the next one is.
