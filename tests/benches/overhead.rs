@@ -20,7 +20,7 @@ use std::time::Duration;
 const DOC: DocumentId = DocumentId::literal("doc_01h2xcejqtf2nbrexx3vqjhp41");
 const TOKEN: &str = "ffy_test_overhead";
 const ROUNDS: usize = 20;
-const CALLS: usize = 500;
+const CALLS: u32 = 500;
 
 /// What the server says to everything.
 const ANSWER: &str = r#"{"document":{"id":"doc_01h2xcejqtf2nbrexx3vqjhp41","title":"Quarterly report",
@@ -95,12 +95,12 @@ struct Clients {
     url: String,
 }
 
-async fn compare(base: &str) {
-    let ours = Client::builder().base_url(base).token(TOKEN).build();
+async fn compare(server: &str) {
+    let ours = Client::builder().base_url(server).token(TOKEN).build();
     let clients = Clients {
         ours: ours.expect("loopback may be spoken to"),
         bare: bare(),
-        url: format!("{base}/v1beta/documents/{}", DOC.as_str()),
+        url: format!("{server}/v1beta/documents/{}", DOC.as_str()),
     };
     let sides = [Side::Ours, Side::Bare, Side::Twin];
     let mut rounds = [const { Vec::new() }; 3];
@@ -114,7 +114,7 @@ async fn compare(base: &str) {
             }
         }
     }
-    let [ours, bare, twin] = rounds.map(|spent| median(spent) / CALLS as f64 / 1000.0);
+    let [ours, bare, twin] = rounds.map(|times| median(times) / f64::from(CALLS) / 1000.0);
     println!("CPU time of a GET, medians of {ROUNDS} rounds of {CALLS} calls:");
     println!("  the SDK                           {ours:6.1} µs");
     println!(
