@@ -1,7 +1,9 @@
 //! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
+pub mod breaker;
 pub mod compare;
 pub mod crates;
 pub mod deviations;
+pub mod hostile;
 pub mod in_process;
 pub mod instant;
 pub mod json;
@@ -17,6 +19,7 @@ pub mod rules;
 pub mod run;
 pub mod server;
 pub mod snapshots;
+pub mod suite;
 mod text_maker;
 pub mod throwaway;
 pub mod variants;

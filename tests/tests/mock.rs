@@ -35,3 +35,32 @@ fn an_answer_that_breaks_the_document_is_told() {
     let error = run(async { mock.client().users().get_me().await }).unwrap_err();
     assert_eq!(error.kind(), factify::ErrorKind::Decode, "{error}");
 }
+
+#[test]
+fn expectations_are_reached_as_calls_are() {
+    let mock = Mock::new();
+    let org = factify::OrganizationId::literal("org_01h2xcejqtf2nbrexx3vqjhp41");
+    mock.organizations()
+        .invites()
+        .create()
+        .path("organization_id", org.as_str())
+        .respond_status(
+            "409".parse().expect("409 is a status"),
+            "failed_precondition",
+            "a member already",
+        );
+    mock.users().get_me().then(MockAnswer::error(
+        "404".parse().expect("404 is a status"),
+        "not_found",
+        "nobody",
+    ));
+    let client = mock.client();
+    let body = factify::models::CreateOrganizationInviteRequest::new("mira.holt@example.com");
+    let error = run(async { client.organizations().invites().create(&org, body).await });
+    assert_eq!(error.unwrap_err().code(), Some("failed_precondition"));
+    let error = run(async { client.users().get_me().await });
+    assert_eq!(error.unwrap_err().code(), Some("not_found"));
+    let called: Vec<_> = mock.calls().iter().map(|call| call.operation).collect();
+    assert_eq!(called, [Some("createOrganizationInvite"), Some("getMe")]);
+    mock.verify();
+}

@@ -21,15 +21,18 @@ const CALL_METHODS: &[&str] = &[
     "attempts",
     "clone",
     "collect_all",
+    "collect_all_blocking",
     "deadline",
     "encode",
     "from_token",
     "header",
     "into",
     "into_future",
+    "iter_blocking",
     "new",
     "operation",
     "pages",
+    "pages_blocking",
     "progress",
     "retry",
     "send",
@@ -41,6 +44,7 @@ const CALL_METHODS: &[&str] = &[
     "total_timeout",
     "validation",
     "with_response",
+    "with_response_blocking",
     "try_into",
     "set_path",
     "set_query",
@@ -73,20 +77,26 @@ const CLIENT_METHODS: &[&str] = &[
     "from_config",
 ];
 
+/// Methods of the mock itself; an outermost resource of that name gets a trailing underscore there.
+const MOCK_METHODS: &[&str] = &[
+    "new", "client", "builder", "on", "calls", "slept", "verify", "default", "drop", "fmt", "into",
+    "try_into",
+];
+
 /// Variants that every enum has, and names that the traits of enums use.
 const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
 
 /// All names, by id.
 #[derive(Debug)]
 pub(crate) struct Names {
-    types: Vec<Option<TypeName>>,
+    pub(super) types: Vec<Option<TypeName>>,
     /// Structs of required fields, for models with more than four of them.
-    inits: HashMap<TypeId, String>,
-    fields: HashMap<TypeId, Vec<String>>,
+    pub(super) inits: HashMap<TypeId, String>,
+    pub(super) fields: HashMap<TypeId, Vec<String>>,
     /// The field that holds the union beside a struct's fields.
-    variant_fields: HashMap<TypeId, String>,
-    additional_fields: HashMap<TypeId, String>,
-    variants: HashMap<TypeId, Vec<String>>,
+    pub(super) variant_fields: HashMap<TypeId, String>,
+    pub(super) additional_fields: HashMap<TypeId, String>,
+    pub(super) variants: HashMap<TypeId, Vec<String>>,
     pub(crate) patterns: Vec<TypeName>,
     pub(crate) groups: Vec<GroupName>,
     pub(crate) operations: Vec<OperationName>,
@@ -97,6 +107,8 @@ pub(crate) struct Names {
 pub(crate) struct GroupName {
     pub(crate) ty: TypeName,
     pub(crate) accessor: String,
+    /// The same method of the mock, of an outermost resource.
+    pub(crate) mock: String,
 }
 
 /// An operation: its marker type, its method, and its parameters' identifiers.
@@ -270,6 +282,7 @@ impl Names {
 
     fn name_groups(&mut self, api: &Api, space: &mut TypeSpace) {
         let mut accessors: HashMap<&[String], Scope> = HashMap::new();
+        let mut mocked = Scope::with(MOCK_METHODS);
         for group in &api.groups {
             let (last, parents) = split(group);
             let joined = ident::camel(&group.path.join(" "));
@@ -283,7 +296,12 @@ impl Names {
                 .or_insert_with(|| Scope::with(CLIENT_METHODS));
             let name = ident::snake(last);
             let accessor = scope.allocate(&[name.clone(), format!("{name}_")]);
-            self.groups.push(GroupName { ty, accessor });
+            let mock = if parents.is_empty() {
+                mocked.allocate(&[accessor.clone(), format!("{accessor}_")])
+            } else {
+                accessor.clone()
+            };
+            self.groups.push(GroupName { ty, accessor, mock });
         }
     }
 

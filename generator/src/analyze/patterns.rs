@@ -1,9 +1,11 @@
 //! Which patterns identify: strings of one such pattern are one newtype in the whole crate.
 use super::ident;
 use crate::config::{Config, Selector, Target};
+use crate::constraint::pattern::length::{Lengths, lengths};
 use crate::constraint::pattern::{self, Compiled};
+use crate::constraint::secrets::identity;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
+use crate::ir::{Api, Origin, RuleKind, Shape, TypeDef, TypeId};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -69,19 +71,6 @@ impl Patterns {
     pub(crate) fn of(&self, def: &TypeDef) -> Option<usize> {
         self.by_source.get(identity(def)?).copied()
     }
-}
-
-/// The one pattern of a string schema.
-fn identity(def: &TypeDef) -> Option<&str> {
-    if !matches!(def.shape, Shape::Scalar(Scalar::String)) {
-        return None;
-    }
-    let mut patterns = def.rules.iter().filter_map(|rule| match &rule.kind {
-        RuleKind::Pattern(source) => Some(source.as_str()),
-        _ => None,
-    });
-    let first = patterns.next()?;
-    patterns.next().is_none().then_some(first)
 }
 
 /// A pattern's uses: where, and under which names.
@@ -230,12 +219,11 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
         }
         match pattern::compile(source) {
             Ok(compiled) => {
-                if compiled.is_empty_language() {
-                    diagnostics.report(
-                        Code::Contradiction,
-                        at,
-                        format!("no text matches the pattern `{source}`"),
-                    );
+                if compiled.is_empty_language() || lengths(source) == Some(Lengths::None) {
+                    let message = format!("no text matches the pattern `{source}`");
+                    diagnostics
+                        .report(Code::Contradiction, at, message)
+                        .help("look for slashes around it, for `[]`, and for text before `^` or behind `$`");
                 }
                 if compiled.needs_engine() {
                     report_fallback(at, source, diagnostics);
@@ -340,46 +328,6 @@ fn agreed_name(names: &[String]) -> Option<String> {
     let last = name.rsplit('_').next()?;
     (count * 2 > names.len() && name.contains('_') && IDENTIFYING.contains(&last))
         .then(|| ident::camel(&name))
-}
-
-/// The schemas whose values never show: named by the configuration, or `format: password`.
-pub(crate) fn secrets(
-    api: &Api,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> HashSet<TypeId> {
-    let mut secrets = HashSet::new();
-    for def in &api.types {
-        let password = def
-            .rules
-            .iter()
-            .any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
-        let pattern = identity(def).is_some_and(|source| is_secret_pattern(config, source));
-        if password || pattern {
-            secrets.insert(def.id);
-        }
-    }
-    for selector in &config.secrets {
-        let chosen = |def: &TypeDef| match &selector.target {
-            Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
-            Target::Pointer(pointer) => def.at == *pointer,
-        };
-        let found: Vec<TypeId> = api
-            .types
-            .iter()
-            .filter(|def| chosen(def))
-            .map(|def| def.id)
-            .collect();
-        if found.is_empty() {
-            config.report_unused(
-                &selector.at,
-                "no schema that an operation reaches",
-                diagnostics,
-            );
-        }
-        secrets.extend(found);
-    }
-    secrets
 }
 
 fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {

@@ -1,6 +1,7 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
 use super::{Piece, gate, markdown, model, named};
 use crate::analyze::features::Reach;
+use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
 use crate::analyze::{Ctx, ident};
 use crate::config::Config;
@@ -19,15 +20,32 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         )
     });
     let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| patterns(ctx));
+    let scripts = leave_ascii(&ctx.facts.names).then(|| {
+        quote! {
+            #![allow(
+                mixed_script_confusables,
+                confusable_idents,
+                uncommon_codepoints,
+                reason = "names are those of the API's description"
+            )]
+        }
+    });
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
+        #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #[rustfmt::skip]
         mod api;
         #[rustfmt::skip]
         mod client;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        mod mock;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        pub mod mocks;
         #[rustfmt::skip]
         pub mod models;
         #[rustfmt::skip]
@@ -126,13 +144,24 @@ pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
 
 /// `src/resources/mod.rs`.
 pub(crate) fn resources(ctx: Ctx<'_>) -> Piece {
+    let doc = "Clients of the API's resources.";
+    module(ctx, "src/resources/mod.rs", doc, groups(ctx))
+}
+
+/// `src/mocks/mod.rs`.
+pub(crate) fn mocks(ctx: Ctx<'_>) -> Piece {
+    let doc = "The mock's expectations, by resource.";
+    module(ctx, "src/mocks/mod.rs", doc, groups(ctx))
+}
+
+/// A file for each resource.
+fn groups(ctx: Ctx<'_>) -> Vec<Entry<'_>> {
     let groups = ctx.api.groups.iter().zip(&ctx.facts.names.groups);
     let entries = groups.map(|(group, name)| {
         let reach = ctx.facts.features.group(group.id);
         Entry::new(&name.ty, reach)
     });
-    let doc = "Clients of the API's resources.";
-    module(ctx, "src/resources/mod.rs", doc, entries.collect())
+    entries.collect()
 }
 
 /// `src/operations/mod.rs`.

@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 use super::Resolver;
 use super::decimal;
 use super::list::closed;
-use crate::diag::Code;
 use crate::ir::{Rule, RuleKind, TypeId};
-use crate::oas::{Cursor, Flat, raw, stashed, stashed_map};
+use crate::oas::{Additional, Cursor, Flat, raw, stashed, stashed_map};
 use crate::source::{Node, Pointer, STASH};
 
 impl<'a> Resolver<'a, '_> {
@@ -21,7 +20,6 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        self.check_bounds(id);
     }
 
     /// Adds one rule, joined with another of its kind.
@@ -118,6 +116,14 @@ impl<'a> Resolver<'a, '_> {
             "patternProperties" => Some(RuleKind::PatternProperties(
                 self.named_conditions(id, &flat.patterns),
             )),
+            // Without patterns the shape says it.
+            "additionalProperties" if !flat.patterns.is_empty() => match flat.additional.clone()? {
+                Additional::Allowed => None,
+                Additional::Forbidden => Some(RuleKind::Closed),
+                Additional::Schema(cursor) => {
+                    Some(RuleKind::Additional(self.condition(&cursor, id, "Value")))
+                }
+            },
             "dependentSchemas" => {
                 let schemas = stashed_map(self.oas, at, node, name);
                 Some(RuleKind::DependentSchemas(
@@ -152,29 +158,6 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|(name, cursor)| ((*name).to_owned(), self.condition(cursor, id, name)))
             .collect()
-    }
-
-    fn check_bounds(&mut self, id: TypeId) {
-        let rules = &self.table.get(id).rules;
-        let crossed = rules.iter().enumerate().find_map(|(index, low)| {
-            let high = rules
-                .iter()
-                .skip(index + 1)
-                .find(|high| excludes(&low.kind, &high.kind));
-            let before = rules
-                .iter()
-                .take(index)
-                .find(|high| excludes(&low.kind, &high.kind));
-            high.or(before)
-                .map(|high| (low.at.clone(), high.at.clone()))
-        });
-        if let Some((low, high)) = crossed {
-            self.report(
-                Code::Contradiction,
-                &low,
-                format!("no value is within this bound and that of `{high}`"),
-            );
-        }
     }
 }
 
@@ -219,26 +202,4 @@ fn tighter(old: &RuleKind, new: &RuleKind) -> Option<bool> {
         _ => return None,
     };
     Some(more == Ordering::Greater)
-}
-
-/// Whether no value satisfies both.
-fn excludes(low: &RuleKind, high: &RuleKind) -> bool {
-    use RuleKind::{
-        ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum, MinItems,
-        MinLength, MinProperties, Minimum,
-    };
-    let above = |low: &str, high: &str, or_equal: bool| match decimal::compare(low, high) {
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Equal) => or_equal,
-        Some(Ordering::Less) | None => false,
-    };
-    match (low, high) {
-        (MinLength(a), MaxLength(b))
-        | (MinItems(a), MaxItems(b))
-        | (MinProperties(a), MaxProperties(b)) => a > b,
-        (Minimum(a), Maximum(b)) => above(a, b, false),
-        (ExclusiveMinimum(a), Maximum(b) | ExclusiveMaximum(b))
-        | (Minimum(a), ExclusiveMaximum(b)) => above(a, b, true),
-        _ => false,
-    }
 }

@@ -271,6 +271,8 @@ pub enum Paging {
         /// JSON pointer to it.
         next: &'static str,
     },
+    /// The address of the next page, in the header `Link` with `rel="next"` (RFC 8288).
+    Link,
 }
 
 /// How a call proves who makes it.
@@ -297,6 +299,10 @@ pub trait Operation: 'static {
     type Output: Send + 'static;
     /// The operation's table.
     const META: &'static OperationMeta;
+    /// The status of a good answer, the first that the document declares.
+    const STATUS: u16 = 200;
+    /// The status of a good answer without a body, where others have one.
+    const EMPTY_STATUS: Option<u16> = None;
     /// Reads a good answer.
     ///
     /// # Errors
@@ -309,6 +315,8 @@ pub trait Operation: 'static {
 pub trait Paged: Operation {
     /// One thing listed.
     type Item: Send + 'static;
+    /// JSON pointer to the things in an answer.
+    const ITEMS: &'static str;
     /// The things on a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }

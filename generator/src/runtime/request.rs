@@ -194,6 +194,7 @@ impl Draft {
         self.add_cookies(&mut headers)?;
         let mut request = HttpRequest::new(self.meta.method.clone(), self.address(self.query()));
         request.headers = headers;
+        request.operation = Some(self.meta);
         Ok(request)
     }
 
@@ -211,6 +212,13 @@ impl Draft {
             }
         }
         query
+    }
+
+    /// Where the call goes, without its query.
+    pub(crate) fn place(&self) -> String {
+        let mut place = self.address(Query::default());
+        place.truncate(place.find('?').unwrap_or(place.len()));
+        place
     }
 
     fn address(&self, query: Query) -> String {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
-use super::pattern::Pattern;
+use super::pattern::{Matcher, Pattern};
 
 /// Text that is borrowed when it is a constant, so that a constant identifier costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,7 @@ impl Text {
 
 /// Text that does not follow the pattern of its type.
 ///
-/// Shown as ``not an `OrganizationId`: expected `_` at byte 3``. The text itself is never shown: it may be a secret.
+/// Shown as ``not a valid `OrganizationId`: expected `_` at byte 3``. The text itself is never shown: it may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
     type_name: &'static str,
@@ -53,7 +53,11 @@ impl PatternError {
             type_name,
             pattern: pattern.source,
             reason: pattern.explain(text),
-            offset: pattern.fault(text),
+            offset: match pattern.matcher {
+                // An engine says no more than that it found nothing.
+                Matcher::Fallback(_) => None,
+                Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => pattern.fault(text),
+            },
         }
     }
 
@@ -77,7 +81,7 @@ impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not an `{}` (`{}`): {}",
+            "not a valid `{}` (`{}`): {}",
             self.type_name, self.pattern, self.reason
         )
     }

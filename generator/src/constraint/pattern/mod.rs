@@ -4,8 +4,10 @@ mod class;
 mod dfa;
 mod escape;
 mod hir;
+pub(crate) mod length;
 mod matches;
 mod minimize;
+mod modifiers;
 mod parse;
 mod runs;
 mod sets;
@@ -55,6 +57,8 @@ pub enum Reason {
     LookAround,
     /// It wants again what a group matched.
     BackReference,
+    /// A modifier changes what a condition or a letter beyond ASCII means.
+    Modifier,
     /// Its automaton is too big.
     TooBig,
 }
@@ -104,6 +108,9 @@ fn program(node: Node) -> (Form, Program) {
     }
     if features.back_reference {
         return (Form::Fallback(Reason::BackReference), Program::Fallback);
+    }
+    if features.modified {
+        return (Form::Fallback(Reason::Modifier), Program::Fallback);
     }
     let node = shrink::shrink(node);
     if let Some(runs) = runs::Runs::of(&node) {
