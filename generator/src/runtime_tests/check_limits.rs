@@ -181,7 +181,7 @@ fn report_is_bounded() {
 fn report_on_ten_megabytes_is_bounded() {
     let long = "é".repeat(5_000_000);
     let one = run(
-        &json!({"properties": {"a": {"maxLength": 9, "pattern": "^[a-z]+$", "enum": ["x"], "const": "y"}}}),
+        &json!({"properties": {"a": {"maxLength": 9, "pattern": "^a+$", "enum": ["x"], "const": "y"}}}),
         &json!({"a": long}),
         false,
     );
@@ -189,7 +189,7 @@ fn report_on_ten_megabytes_is_bounded() {
     assert!(one.to_string().len() < 2048, "{}", one.to_string().len());
     let many = vec![json!("x".repeat(1000)); 10_000];
     let found = run(
-        &json!({"items": {"maxLength": 9, "pattern": "^[a-z]{2}$", "enum": ["y"]}}),
+        &json!({"items": {"maxLength": 9, "pattern": "^a+$", "enum": ["y"]}}),
         &json!(many),
         false,
     );
