@@ -3,6 +3,8 @@ use super::documents::{self, Document};
 use super::one;
 use super::usage::{Who, usage};
 use factify_codegen::{Files, generate, write};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,12 +22,15 @@ pub(super) struct Check {
 /// Where crates are made and checked.
 pub(super) struct Compiler {
     work: PathBuf,
+    /// The sets of dependencies that are built already.
+    built: RefCell<BTreeSet<String>>,
 }
 
 impl Compiler {
     pub(super) fn new(work: &Path) -> Self {
         Self {
             work: work.to_owned(),
+            built: RefCell::default(),
         }
     }
 
@@ -44,11 +49,13 @@ impl Compiler {
         if let Err(error) = prepare(&folder, &mut files) {
             return failed(format!("{}: {error}", folder.display()));
         }
-        // The first run builds what is missing; the second is the crate alone.
-        let first = self.cargo(&folder);
-        let check = match first {
-            Err(error) => failed(error),
-            Ok(()) => self.again(&folder),
+        let dependencies = dependencies(&files);
+        let check = if self.built.borrow_mut().insert(dependencies) {
+            // The first run builds what is missing; the second is the crate alone.
+            self.cargo(&folder)
+                .map_or_else(failed, |()| self.again(&folder))
+        } else {
+            self.again(&folder)
         };
         if check.result.is_ok() {
             // What is left over would not be looked at, and all crates together are large.
@@ -96,6 +103,16 @@ impl Compiler {
 
 /// So many lines of a failure are kept.
 const SHOWN: usize = 12;
+
+/// The names of the crates that a crate depends on.
+fn dependencies(files: &Files) -> String {
+    let manifest = files.get("Cargo.toml").map_or("", String::as_str);
+    let after = manifest
+        .split_once("[dependencies]")
+        .map_or("", |(_, after)| after);
+    let names = after.lines().filter_map(|line| line.split_once(" = "));
+    names.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+}
 
 fn prepare(folder: &Path, files: &mut Files) -> std::io::Result<()> {
     if let Some(manifest) = files.get_mut("Cargo.toml") {

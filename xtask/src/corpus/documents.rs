@@ -30,8 +30,10 @@ pub(super) fn below(root: &Path) -> io::Result<Vec<Document>> {
                 continue;
             }
             let name = name.trim_end_matches(".gz").to_owned();
-            let ends = |end: &&str| name.ends_with(*end);
-            if [".json", ".yaml", ".yml"].iter().any(|end| ends(end)) {
+            if [".json", ".yaml", ".yml"]
+                .iter()
+                .any(|end| name.ends_with(end))
+            {
                 found.push(Document { name, path });
             }
         }

@@ -70,7 +70,7 @@ fn row(name: &str, text: &str, output: &Output) -> Row {
     };
     if let Some(document) = &document {
         let version = document.root.get("openapi").and_then(Node::as_str);
-        row.version = version.unwrap_or_default().to_owned();
+        version.unwrap_or_default().clone_into(&mut row.version);
         let listed = listed(&document.root);
         row.listed = listed.len();
         if matches!(row.outcome, Outcome::Generated) {
@@ -88,11 +88,8 @@ fn row(name: &str, text: &str, output: &Output) -> Row {
     }
     row.errors = errors(output);
     row.files = output.files.len();
-    for (path, text) in output
-        .files
-        .iter()
-        .filter(|(path, _)| path.ends_with(".rs"))
-    {
+    let is_rust = |path: &str| Path::new(path).extension().is_some_and(|end| end == "rs");
+    for (path, text) in output.files.iter().filter(|(path, _)| is_rust(path)) {
         let copied = path.starts_with("src/runtime/") || path.starts_with("src/bin/");
         row.lines += text.lines().count();
         row.printed += if copied { 0 } else { text.lines().count() };

@@ -37,8 +37,19 @@ pub(super) fn usage(who: Who) -> Usage {
     };
     Usage {
         cpu: seconds(usage.user_time()) + seconds(usage.system_time()),
-        peak: u64::try_from(usage.max_rss()).unwrap_or_default() / unit,
+        // Linux counts what the process had been before it became this program; its own account does not.
+        peak: own_peak().unwrap_or(u64::try_from(usage.max_rss()).unwrap_or_default() / unit),
     }
+}
+
+/// The peak of this process's memory in kibibytes, as Linux tells it.
+#[cfg(unix)]
+fn own_peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 #[cfg(not(unix))]
