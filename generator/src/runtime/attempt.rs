@@ -2,7 +2,7 @@
 use super::limit::Limit;
 use super::request::Draft;
 use super::transport::{ByteStream, HttpRequest, TransportError, TransportErrorKind};
-use super::{Client, Error, error_body};
+use super::{Error, error_body};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 use std::future::poll_fn;
@@ -13,19 +13,27 @@ pub(crate) struct Exchange {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) fault: Option<TransportError>,
+    /// Of a good answer that is read by the caller.
+    pub(crate) rest: Option<Rest>,
+}
+
+/// A body that the caller reads, and the time limits that hold for it.
+pub(crate) struct Rest {
+    pub(crate) stream: ByteStream,
+    pub(crate) limit: Limit,
 }
 
 /// Makes an attempt. `own` are the call's own headers.
 pub(crate) async fn attempt(
     draft: &Draft,
     own: &HeaderMap,
-    mut limit: Limit<'_>,
+    mut limit: Limit,
 ) -> Result<Exchange, Error> {
     let request = limit
         .within(prepare(draft, own))
         .await
         .map_err(Error::transport)??;
-    exchange(&draft.client, request, &mut limit).await
+    exchange(draft, request, limit).await
 }
 
 /// The request, written anew for each attempt: a token may have changed, and a body is used up.
@@ -36,24 +44,41 @@ async fn prepare(draft: &Draft, own: &HeaderMap) -> Result<HttpRequest, Error> {
 }
 
 async fn exchange(
-    client: &Client,
-    request: HttpRequest,
-    limit: &mut Limit<'_>,
+    draft: &Draft,
+    mut request: HttpRequest,
+    mut limit: Limit,
 ) -> Result<Exchange, Error> {
-    let config = client.config();
+    let config = draft.client.config();
+    if let Some(pulse) = limit.pulse() {
+        request.body = pulse.of(request.body);
+    }
     let sent = limit.within(config.transport.send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
+    limit.beat();
+    if draft.streamed && answer.status.is_success() {
+        return Ok(Exchange {
+            status: answer.status,
+            headers: answer.headers,
+            body: Bytes::new(),
+            fault: None,
+            rest: Some(Rest {
+                stream: answer.body,
+                limit,
+            }),
+        });
+    }
     let max = if answer.status.is_success() {
         config.max_answer
     } else {
         config.max_answer.min(error_body::MOST)
     };
-    let (body, fault) = read(answer.body, &answer.headers, max, limit).await;
+    let (body, fault) = read(answer.body, &answer.headers, max, &mut limit).await;
     Ok(Exchange {
         status: answer.status,
         headers: answer.headers,
         body,
         fault,
+        rest: None,
     })
 }
 
@@ -62,7 +87,7 @@ async fn read(
     mut stream: ByteStream,
     headers: &HeaderMap,
     max: usize,
-    limit: &mut Limit<'_>,
+    limit: &mut Limit,
 ) -> (Bytes, Option<TransportError>) {
     let announced = headers
         .get(header::CONTENT_LENGTH)
@@ -70,21 +95,23 @@ async fn read(
     let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(max).min(1 << 20));
     loop {
         let next = poll_fn(|cx| stream.as_mut().poll_next(cx));
-        match limit.within(next).await {
+        let next = limit.within(next).await;
+        limit.beat();
+        match next {
             Ok(None) => return (body.freeze(), None),
             Ok(Some(Ok(piece))) if piece.len() <= max - body.len() => {
                 body.extend_from_slice(&piece);
             }
             Ok(Some(Ok(piece))) => {
                 body.extend_from_slice(&piece[..max - body.len()]);
-                return (body.freeze(), Some(too_long(max)));
+                return (body.freeze(), Some(too_long(max as u64)));
             }
             Ok(Some(Err(error))) | Err(error) => return (body.freeze(), Some(error)),
         }
     }
 }
 
-fn too_long(max: usize) -> TransportError {
+pub(crate) fn too_long(max: u64) -> TransportError {
     TransportError::new(
         TransportErrorKind::TooLong,
         format!("the answer is longer than {max} bytes"),

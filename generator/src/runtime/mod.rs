@@ -20,9 +20,12 @@ mod check_union;
 mod client;
 mod date_time;
 pub mod decode_error;
+mod disposition;
+mod download;
 mod error;
 mod error_body;
 mod error_text;
+mod exact;
 mod headers;
 mod limit;
 pub mod literal;
@@ -44,7 +47,9 @@ mod pattern_sets;
 mod percent;
 mod place;
 pub mod prelude;
+mod progress;
 pub mod public;
+mod pulse;
 pub(crate) mod query;
 mod request;
 mod response;
@@ -67,11 +72,15 @@ pub mod violation;
 pub mod wire;
 
 #[cfg(feature = "reqwest")]
+mod download_reader;
+#[cfg(feature = "reqwest")]
 mod reader;
 #[cfg(feature = "reqwest")]
 mod redirect;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "reqwest")]
+mod save;
 #[cfg(feature = "reqwest")]
 mod tls;
 
@@ -81,6 +90,9 @@ pub use call::{Call, CallFuture, ResponseFuture};
 pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use decode_error::DecodeError;
+pub use download::Download;
+#[cfg(feature = "reqwest")]
+pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,

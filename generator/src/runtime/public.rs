@@ -5,6 +5,9 @@ pub use super::call::{Call, CallFuture, ResponseFuture};
 pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::decode_error::DecodeError;
+pub use super::download::Download;
+#[cfg(feature = "reqwest")]
+pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
 pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,

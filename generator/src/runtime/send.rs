@@ -43,6 +43,7 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         headers,
         body,
         fault,
+        rest,
     } = exchange;
     if !status.is_success() {
         let parts = ErrorBody::read(&API.errors, &headers, &body);
@@ -58,7 +59,7 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         attempts,
         operation: draft.meta.id,
     };
-    let mut answer = Answer::new(head, body);
+    let mut answer = Answer::new(head, body, rest);
     if let (ResponseValidation::Strict, Some(schema)) =
         (config.response_validation, draft.meta.answer)
     {
