@@ -97,3 +97,16 @@ fn cargo(folder: &Path, what: &str, options: &[&str]) -> Result<(), String> {
         Err(String::from_utf8_lossy(&output.stderr).into_owned())
     }
 }
+
+/// Why the platform's TLS cannot be built here, where that is why a build failed: it needs packages that nothing else
+/// needs, and on Linux the development files of OpenSSL.
+#[must_use]
+pub fn lacks_native_tls(error: &str) -> Option<&'static str> {
+    if error.contains("Could not find directory of OpenSSL installation") {
+        Some("the development files of OpenSSL are not installed")
+    } else if error.contains("--offline was specified") {
+        Some("its packages are not downloaded; `cargo fetch` does that")
+    } else {
+        None
+    }
+}

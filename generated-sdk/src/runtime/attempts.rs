@@ -2,7 +2,7 @@
 //! Counts the attempts of a call, keeps its time, and decides whether there is another attempt and after which wait.
 use super::limit::{Limit, Span};
 use super::request::Draft;
-use super::{Answer, Error, ErrorKind, RetryPolicy, retry_rules};
+use super::{Answer, Error, ErrorKind, RetryPolicy, retry_rules, trace};
 use std::fmt;
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ pub(crate) struct Attempts<'d> {
     draft: &'d Draft,
     policy: RetryPolicy,
     made: u32,
+    /// Attempts that the policy does not count.
+    forgiven: u32,
     /// When the call began, by the transport's steady clock; only where somebody asks for the time that has passed.
     begun: Option<Duration>,
 }
@@ -36,6 +38,8 @@ pub(crate) enum Stop {
     Time,
     /// The client's retry budget is spent.
     Budget,
+    /// The caller has the beginning of the answer.
+    Begun,
 }
 
 impl<'d> Attempts<'d> {
@@ -54,16 +58,27 @@ impl<'d> Attempts<'d> {
             draft,
             policy,
             made: 0,
+            forgiven: 0,
             begun: timed.then(|| config.transport.elapsed()),
         }
     }
 
-    /// Counts an attempt, and gives the limit that ends first.
-    pub(crate) fn start(&mut self) -> Limit<'d> {
+    /// Counts an attempt, and gives its limits: the one that ends first or, of a transfer, the call's and that of a
+    /// standstill.
+    pub(crate) fn start(&mut self) -> Limit {
         self.made = self.made.saturating_add(1);
-        let transport = &*self.draft.client.config().transport;
+        let transport = &self.draft.client.config().transport;
         let call = self.left().zip(self.draft.total_timeout);
         let own = self.draft.timeout;
+        if self.draft.is_transfer() {
+            let whole = call.map_or_else(Limit::none, |(left, total)| {
+                Limit::new(transport, Span::Call, left, total)
+            });
+            return match own {
+                Some(own) => whole.or_idle(transport, own),
+                None => whole,
+            };
+        }
         match (call, own) {
             (Some((left, total)), own) if own.is_none_or(|own| left <= own) => {
                 Limit::new(transport, Span::Call, left, total)
@@ -78,25 +93,43 @@ impl<'d> Attempts<'d> {
         self.made
     }
 
+    /// Takes the last attempt out of the policy's count: it was for another token.
+    pub(crate) fn forgive(&mut self) {
+        self.forgiven = self.forgiven.saturating_add(1);
+    }
+
+    /// The attempts that the policy counts.
+    fn counted(&self) -> u32 {
+        self.made.saturating_sub(self.forgiven)
+    }
+
     /// What follows the attempt that came to this.
     pub(crate) fn next(&self, outcome: Result<Answer, Error>) -> Next {
+        let answered = outcome
+            .as_ref()
+            .map_or_else(retry_rules::is_answered, |_| true);
+        if let (true, Some(bucket)) = (answered, &self.draft.client.config().bucket) {
+            bucket.earn(self.counted());
+        }
         let mut error = match outcome {
-            Ok(answer) => {
-                if let Some(bucket) = &self.draft.client.config().bucket {
-                    bucket.earn(self.made);
-                }
-                return Next::Done(Ok(answer));
-            }
+            Ok(answer) => return Next::Done(Ok(answer)),
             Err(error) => error,
         };
         // What cannot be sent was not attempted.
-        let sent = self.made - u32::from(error.kind() == ErrorKind::Config);
+        let unsent = matches!(
+            error.kind(),
+            ErrorKind::Config | ErrorKind::Auth | ErrorKind::Refused
+        );
+        let sent = self.made - u32::from(unsent);
         error = error.of(self.draft.meta.id, sent);
         if !retry_rules::may_repeat(self.draft.meta, &error) {
             return Next::Done(Err(error));
         }
         match self.wait(error.retry_after()) {
-            Ok(wait) => Next::Again(wait),
+            Ok(wait) => {
+                trace::waits(&error, sent, wait);
+                Next::Again(wait)
+            }
             Err(stop) => {
                 error.stopped(stop);
                 Next::Done(Err(error))
@@ -107,7 +140,7 @@ impl<'d> Attempts<'d> {
     /// The wait before another attempt. What the server asks for is kept to the full or not at all: before that time it
     /// would refuse the call again. The budget comes last, so that only what is repeated is paid for.
     fn wait(&self, asked: Option<Duration>) -> Result<Duration, Stop> {
-        if self.made >= self.policy.most_attempts() {
+        if self.counted() >= self.policy.most_attempts() {
             return Err(Stop::Attempts);
         }
         if !self.draft.is_replayable() {
@@ -117,7 +150,7 @@ impl<'d> Attempts<'d> {
         if asked > longest {
             return Err(Stop::Wait(longest));
         }
-        let wait = asked.saturating_add(self.policy.backoff(self.made));
+        let wait = asked.saturating_add(self.policy.backoff(self.counted()));
         let late = |left: Option<Duration>| left.is_some_and(|left| wait >= left);
         if late(self.left()) || late(self.left_of(self.policy.last_start())) {
             return Err(Stop::Time);
@@ -153,6 +186,7 @@ impl fmt::Display for Stop {
             }
             Self::Time => f.write_str("not repeated because the time left does not suffice"),
             Self::Budget => f.write_str("not repeated because the retry budget is spent"),
+            Self::Begun => f.write_str("not repeated because a part of the answer was handed over"),
         }
     }
 }

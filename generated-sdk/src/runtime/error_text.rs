@@ -17,7 +17,11 @@ impl Display for Error {
         }
         match &inner.cause {
             Cause::Invalid(violations) => write!(f, "invalid arguments: {}", line(violations))?,
-            Cause::Config(text) => f.write_str(text)?,
+            Cause::Config(text) | Cause::Auth(text, None) => f.write_str(text)?,
+            Cause::Auth(text, Some(error)) => write!(f, "{text}: {}", line(error))?,
+            Cause::Refused(error) => {
+                write!(f, "an interceptor refused the attempt: {}", line(error))?;
+            }
             Cause::Api(body) => api(f, inner, body)?,
             Cause::Decode(error) => write!(f, "the answer cannot be read: {}", line(error))?,
             Cause::Unexpected(violations) => {
@@ -71,7 +75,11 @@ fn notes(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     let status = match error.0.cause {
         Cause::Decode(_) | Cause::Unexpected(_) | Cause::Transport(_) => error.status(),
         // It is at the beginning of the line, or there is none.
-        Cause::Api(_) | Cause::Invalid(_) | Cause::Config(_) => None,
+        Cause::Api(_)
+        | Cause::Invalid(_)
+        | Cause::Config(_)
+        | Cause::Auth(..)
+        | Cause::Refused(_) => None,
     };
     all.extend(status.map(|status| format!("status {}", status.as_u16())));
     let texts = [

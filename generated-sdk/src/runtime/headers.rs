@@ -10,6 +10,13 @@ const FRAMING: [HeaderName; 4] = [
     header::HOST,
 ];
 
+/// What always carries secrets.
+pub(crate) const SECRET: [HeaderName; 3] = [
+    header::AUTHORIZATION,
+    header::COOKIE,
+    header::PROXY_AUTHORIZATION,
+];
+
 /// Sets a header in place of one of the same name.
 ///
 /// The fault continues a sentence that starts with the header's name; it never shows the value.
@@ -20,11 +27,23 @@ pub(crate) fn set(all: &mut HeaderMap, name: &str, text: &str) -> Result<(), Str
         return Err("is set by the transport".to_owned());
     }
     let mut value = value(text)?;
-    value.set_sensitive(matches!(
-        name,
-        header::AUTHORIZATION | header::COOKIE | header::PROXY_AUTHORIZATION
-    ));
+    value.set_sensitive(SECRET.contains(&name));
     all.insert(name, value);
+    Ok(())
+}
+
+/// What hooks have made of the headers: those of framing are not theirs, and secret ones are marked whoever set them.
+pub(crate) fn finish(all: &mut HeaderMap) -> Result<(), String> {
+    if let Some(name) = FRAMING.iter().find(|name| all.contains_key(*name)) {
+        return Err(format!(
+            "an interceptor set the header `{name}`, which is the transport's"
+        ));
+    }
+    for (name, value) in all.iter_mut() {
+        if SECRET.contains(name) {
+            value.set_sensitive(true);
+        }
+    }
     Ok(())
 }
 

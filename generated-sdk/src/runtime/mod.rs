@@ -21,12 +21,18 @@ mod check_union;
 mod client;
 mod date_time;
 pub mod decode_error;
+mod disposition;
+mod download;
 mod error;
 mod error_body;
 mod error_text;
+mod exact;
 mod headers;
+mod hooks;
+mod interceptor;
 mod limit;
 pub mod literal;
+mod login;
 mod meta;
 mod multipart;
 pub mod nullable;
@@ -45,7 +51,9 @@ mod pattern_sets;
 mod percent;
 mod place;
 pub mod prelude;
+mod progress;
 pub mod public;
+mod pulse;
 pub(crate) mod query;
 mod request;
 mod response;
@@ -59,6 +67,13 @@ mod send;
 pub mod text;
 mod text_of;
 mod token;
+mod token_provider;
+mod token_source;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "trace_off.rs"]
+mod trace;
 pub mod transport;
 pub mod union;
 mod upload;
@@ -68,13 +83,19 @@ pub mod violation;
 pub mod wire;
 
 #[cfg(feature = "reqwest")]
+mod download_reader;
+#[cfg(feature = "reqwest")]
 mod reader;
 #[cfg(feature = "reqwest")]
 mod redirect;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "reqwest")]
+mod save;
+#[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "rustls")]
+mod tls_rustls;
 
 pub use answer::Answer;
 pub use builder::ClientBuilder;
@@ -82,7 +103,11 @@ pub use call::{Call, CallFuture, ResponseFuture};
 pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use decode_error::DecodeError;
+pub use download::Download;
+#[cfg(feature = "reqwest")]
+pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
+pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
@@ -98,6 +123,7 @@ pub use retry::RetryPolicy;
 pub use retry_budget::RetryBudget;
 pub use schema::{Format, HasSchema, Rule, Schema, Types};
 pub use token::Secret;
+pub use token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use transport::{
     HttpAnswer, HttpBody, HttpRequest, Transport, TransportError, TransportErrorKind,
 };

@@ -6,7 +6,11 @@ pub use super::call::{Call, CallFuture, ResponseFuture};
 pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::decode_error::DecodeError;
+pub use super::download::Download;
+#[cfg(feature = "reqwest")]
+pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
+pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
@@ -22,6 +26,7 @@ pub use super::retry_budget::RetryBudget;
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::PatternError;
 pub use super::token::Secret;
+pub use super::token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use super::transport;
 pub use super::upload::Upload;
 pub use super::validation::{ResponseValidation, Validation};

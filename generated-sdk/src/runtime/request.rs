@@ -2,6 +2,7 @@
 //! What a call has gathered before it is sent, its checks, and the request that it makes.
 use super::access::drop_read_only;
 use super::check::{CheckOptions, check_at};
+use super::login::Credentials;
 use super::query::{Query, urlencoded};
 use super::text_of::text_of;
 use super::transport::{HttpBody, HttpRequest};
@@ -27,8 +28,12 @@ pub(crate) struct Draft {
     /// In place of the client's.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) validation: Validation,
+    /// Whether the caller reads the answer's body piece by piece.
+    pub(crate) streamed: bool,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
+    /// In place of the client's.
+    pub(crate) credentials: Option<Credentials>,
     /// What made the call impossible while it was built.
     pub(crate) fault: Option<String>,
 }
@@ -56,7 +61,9 @@ impl Draft {
             total_timeout: client.config().total_timeout,
             retry: None,
             validation: client.config().validation,
+            streamed: false,
             url: None,
+            credentials: None,
             fault: None,
         }
     }
@@ -84,6 +91,12 @@ impl Draft {
             .map(|(_, _, value)| value)
     }
 
+    /// Who calls.
+    pub(crate) fn credentials(&self) -> &Credentials {
+        let own = self.credentials.as_ref();
+        own.unwrap_or(&self.client.config().credentials)
+    }
+
     /// Whether the call can be made again.
     pub(crate) fn is_replayable(&self) -> bool {
         match &self.payload {
@@ -91,6 +104,16 @@ impl Draft {
             Payload::File(file) => file.is_replayable(),
             Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => true,
         }
+    }
+
+    /// Whether bytes may be on their way for long: a time limit is over their standstill then, and not over the attempt.
+    pub(crate) fn is_transfer(&self) -> bool {
+        let sends = match &self.payload {
+            Payload::Form(form) => form.has_files(),
+            Payload::File(_) => true,
+            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => false,
+        };
+        sends || self.streamed
     }
 
     /// All that is wrong with the arguments. Path and header safety are part of it whatever the switch says.
@@ -172,7 +195,7 @@ impl Draft {
             .find(|param| param.location == Location::Header && param.name == name)
     }
 
-    /// The request, but for its body. `own` are the headers that [`Draft::check`] made.
+    /// The request, but for token and body. `own` are the headers that [`Draft::check`] made.
     pub(crate) fn head(&self, own: &HeaderMap) -> Result<HttpRequest, Error> {
         let config = self.client.config();
         let mut headers = config.headers.clone();
@@ -183,20 +206,7 @@ impl Draft {
             headers.insert(name, value.clone());
         }
         self.add_cookies(&mut headers)?;
-        let mut query = self.query();
-        auth::apply(
-            self.meta.security,
-            config.token.as_ref(),
-            &mut headers,
-            &mut query,
-        )?;
-        if headers.values().any(HeaderValue::is_sensitive) && !config.base.keeps_secrets() {
-            return Err(Error::config(format!(
-                "no secret header is sent in clear text to {}; use https",
-                config.base
-            )));
-        }
-        let mut request = HttpRequest::new(self.meta.method.clone(), self.address(query));
+        let mut request = HttpRequest::new(self.meta.method.clone(), self.address(self.query()));
         request.headers = headers;
         Ok(request)
     }

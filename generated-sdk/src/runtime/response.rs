@@ -2,15 +2,27 @@
 //! A decoded answer together with what came around it.
 use super::answer::Head;
 use http::{HeaderMap, StatusCode};
+use std::fmt;
 use std::sync::Arc;
 
 /// The value of a call with the answer's status and headers.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// What the answer says.
     pub value: T,
     head: Arc<Head>,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    // Headers are left out: cookies are secret, and servers have headers of their own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.head.status)
+            .field("attempts", &self.head.attempts)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<T> Response<T> {

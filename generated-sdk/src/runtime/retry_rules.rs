@@ -15,8 +15,19 @@ pub(crate) fn may_repeat(meta: &OperationMeta, error: &Error) -> bool {
         Cause::Api(body) => error
             .status()
             .is_some_and(|status| after_answer(meta, status, body.reason.as_deref())),
-        Cause::Invalid(_) | Cause::Decode(_) | Cause::Unexpected(_) | Cause::Config(_) => false,
+        Cause::Invalid(_)
+        | Cause::Decode(_)
+        | Cause::Unexpected(_)
+        | Cause::Config(_)
+        | Cause::Auth(..)
+        | Cause::Refused(_) => false,
     }
+}
+
+/// Whether the failure shows a server that is well: it has answered, and finds fault with the request.
+pub(crate) fn is_answered(error: &Error) -> bool {
+    let status = error.status().map(|status| status.as_u16());
+    error.is_api() && status.is_some_and(|status| status < 500 && !PASSING.contains(&status))
 }
 
 fn after_fault(meta: &OperationMeta, kind: TransportErrorKind) -> bool {
@@ -28,9 +39,10 @@ fn after_fault(meta: &OperationMeta, kind: TransportErrorKind) -> bool {
         | TransportErrorKind::Timeout
         | TransportErrorKind::TotalTimeout
         | TransportErrorKind::Body => planned && meta.idempotent,
-        TransportErrorKind::TooLong | TransportErrorKind::Upload | TransportErrorKind::Other => {
-            false
-        }
+        TransportErrorKind::TooLong
+        | TransportErrorKind::Upload
+        | TransportErrorKind::Save
+        | TransportErrorKind::Other => false,
     }
 }
 

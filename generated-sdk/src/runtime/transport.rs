@@ -13,6 +13,9 @@ use std::time::{Duration, Instant, SystemTime};
 /// A boxed future, as object-safe traits need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// An error of the user's own code.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
 /// The chunks of a body.
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
@@ -151,6 +154,8 @@ pub enum TransportErrorKind {
     TooLong,
     /// Reading what was to be sent failed.
     Upload,
+    /// Writing what was received failed.
+    Save,
     /// Anything else. It is never made again.
     Other,
 }
@@ -159,15 +164,12 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    source: Box<dyn StdError + Send + Sync>,
+    source: BoxError,
 }
 
 impl TransportError {
     /// An error with its cause, which must hold no secrets.
-    pub fn new(
-        kind: TransportErrorKind,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
             source: source.into(),
@@ -176,7 +178,7 @@ impl TransportError {
 
     /// An error of no special kind.
     #[cfg(feature = "reqwest")]
-    pub(crate) fn other(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub(crate) fn other(source: impl Into<BoxError>) -> Self {
         Self::new(TransportErrorKind::Other, source)
     }
 

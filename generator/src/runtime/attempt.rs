@@ -1,6 +1,9 @@
 //! One attempt of a call: the request is written, sent, and its answer read, all within a time limit.
+use super::hooks::Hooks;
 use super::limit::Limit;
+use super::login::{Login, guard};
 use super::request::Draft;
+use super::trace::Span;
 use super::transport::{ByteStream, HttpRequest, TransportError, TransportErrorKind};
 use super::{Error, error_body};
 use bytes::{Bytes, BytesMut};
@@ -28,18 +31,39 @@ pub(crate) async fn attempt(
     draft: &Draft,
     own: &HeaderMap,
     mut limit: Limit,
+    login: &mut Login,
+    hooks: &mut Hooks<'_>,
+    span: &Span,
 ) -> Result<Exchange, Error> {
     let request = limit
-        .within(prepare(draft, own))
+        .within(prepare(draft, own, login, hooks))
         .await
         .map_err(Error::transport)??;
-    exchange(draft, request, limit).await
+    span.request(draft.meta, &request);
+    let exchange = exchange(draft, request, limit).await?;
+    span.status(exchange.status.as_u16());
+    span.received(exchange.body.len());
+    Ok(exchange)
 }
 
 /// The request, written anew for each attempt: a token may have changed, and a body is used up.
-async fn prepare(draft: &Draft, own: &HeaderMap) -> Result<HttpRequest, Error> {
+async fn prepare(
+    draft: &Draft,
+    own: &HeaderMap,
+    login: &mut Login,
+    hooks: &mut Hooks<'_>,
+) -> Result<HttpRequest, Error> {
     let mut request = draft.head(own)?;
+    login.sign(draft, &mut request).await?;
+    // Before a body is used up, where no hook can add what is missing.
+    if !hooks.any() {
+        guard(draft, &request)?;
+    }
     draft.write_body(&mut request).await?;
+    if hooks.any() {
+        hooks.before(&mut request).await?;
+        guard(draft, &request)?;
+    }
     Ok(request)
 }
 

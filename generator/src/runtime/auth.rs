@@ -1,59 +1,100 @@
-//! Who calls: the client's token in the form that the operation asks for.
+//! Who calls: the token in the form that the operation asks for.
 use super::percent::encode_component;
-use super::query::Query;
+use super::transport::HttpRequest;
 use super::{Error, Location, Scheme, Secret};
 use base64::Engine as _;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Puts the token where the first of the operation's alternatives that wants one has it. A header that the caller set stays.
+/// Marks the headers that carry keys, and says which of the operation's alternatives a token is for.
 ///
-/// Without a token nothing is added: some operations answer anyone, the server tells about the others.
+/// `None` where no token is wanted, and where the caller has set the headers that would hold it.
+pub(crate) fn wanted(
+    security: &'static [&'static [Scheme]],
+    request: &mut HttpRequest,
+) -> Option<&'static [Scheme]> {
+    for scheme in security.iter().copied().flatten() {
+        if let Some(value) = header_of(scheme).and_then(|name| request.headers.get_mut(name)) {
+            value.set_sensitive(true);
+        }
+    }
+    let schemes = *security.iter().find(|schemes| !schemes.is_empty())?;
+    (!schemes.iter().all(|scheme| is_filled(scheme, request))).then_some(schemes)
+}
+
+/// Puts the token where the schemes have it. A header that the caller set stays.
 pub(crate) fn apply(
-    security: &[&[Scheme]],
-    token: Option<&Secret>,
-    headers: &mut HeaderMap,
-    query: &mut Query,
+    schemes: &[Scheme],
+    token: &Secret,
+    request: &mut HttpRequest,
 ) -> Result<(), Error> {
-    let wanted = security.iter().find(|schemes| !schemes.is_empty());
-    let (Some(schemes), Some(token)) = (wanted, token) else {
-        return Ok(());
-    };
-    for scheme in *schemes {
-        let (name, text) = match scheme {
-            Scheme::Bearer => ("authorization", format!("Bearer {}", bare(token.expose()))),
-            Scheme::Basic => (
-                "authorization",
-                format!("Basic {}", base64_of(token.expose())),
+    if let Some(fault) = fault(token) {
+        return Err(Error::auth(fault.to_owned()));
+    }
+    let text = token.expose().trim();
+    for scheme in schemes {
+        let value = match scheme {
+            Scheme::Bearer => format!("Bearer {}", bare(text)),
+            // Blanks may be part of a password, the end of a line is not.
+            Scheme::Basic => format!(
+                "Basic {}",
+                base64_of(token.expose().trim_end_matches(['\r', '\n']))
             ),
-            Scheme::ApiKey {
-                location: Location::Query,
-                name,
-            } => {
-                query.push(&encode_component(name), &encode_component(token.expose()));
-                continue;
-            }
-            Scheme::ApiKey {
-                location: Location::Cookie,
-                name,
-            } => {
-                add_cookie(
-                    headers,
-                    &format!("{name}={}", encode_component(token.expose())),
-                )?;
-                continue;
-            }
-            Scheme::ApiKey {
-                location: Location::Header | Location::Path,
-                name,
-            } => (*name, token.expose().to_owned()),
+            Scheme::ApiKey { location, name } => match location {
+                Location::Query => {
+                    add_query(&mut request.url, name, text);
+                    continue;
+                }
+                Location::Cookie => {
+                    let pair = format!("{name}={}", encode_component(text));
+                    add_cookie(&mut request.headers, &pair)?;
+                    continue;
+                }
+                Location::Header | Location::Path => text.to_owned(),
+            },
             Scheme::Other => continue,
         };
-        if !headers.contains_key(name) {
-            let name = header::HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable())?;
-            headers.insert(name, secret_value(&text)?);
+        if let Some(name) = header_of(scheme)
+            && !request.headers.contains_key(name)
+        {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable())?;
+            request.headers.insert(name, secret_value(&value)?);
         }
     }
     Ok(())
+}
+
+/// Checks that the request proves who makes it, for a client that has no token: a hook or the caller may have done so.
+pub(crate) fn require(
+    security: &[&[Scheme]],
+    request: &HttpRequest,
+    env_prefix: &str,
+) -> Result<(), Error> {
+    let proved = |schemes: &&[Scheme]| schemes.iter().all(|scheme| is_filled(scheme, request));
+    let Some(first) = security.first() else {
+        return Ok(());
+    };
+    if security.iter().any(proved) {
+        return Ok(());
+    }
+    let schemes: Vec<String> = first.iter().map(words).collect();
+    Err(Error::auth(format!(
+        "the operation needs a token ({}) and there is none: set it with `ClientBuilder::token`, `Call::token` or \
+         the environment variable {env_prefix}_API_KEY",
+        schemes.join(" and ")
+    )))
+}
+
+/// What keeps a token from being sent, whatever the scheme.
+pub(crate) fn fault(token: &Secret) -> Option<&'static str> {
+    let text = bare(token.expose().trim());
+    let shown = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if text.is_empty() {
+        Some("the token is empty")
+    } else if !text.bytes().all(shown) {
+        Some("the token holds characters that no header can carry, such as a line break inside it")
+    } else {
+        None
+    }
 }
 
 /// Adds one `name=value` to the `Cookie` header.
@@ -66,11 +107,79 @@ pub(crate) fn add_cookie(headers: &mut HeaderMap, pair: &str) -> Result<(), Erro
     Ok(())
 }
 
+fn add_query(url: &mut String, name: &str, value: &str) {
+    url.push(if url.contains('?') { '&' } else { '?' });
+    url.push_str(&encode_component(name));
+    url.push('=');
+    url.push_str(&encode_component(value));
+}
+
+/// Whether the request has something where the scheme looks. Of a scheme that we do not know, nobody can tell.
+fn is_filled(scheme: &Scheme, request: &HttpRequest) -> bool {
+    let starts = |pair: &str, name: &str| {
+        pair.trim_start()
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('='))
+    };
+    match scheme {
+        Scheme::Other => true,
+        Scheme::ApiKey {
+            location: Location::Query,
+            name,
+        } => {
+            let query = request.url.split_once('?').map_or("", |(_, query)| query);
+            query
+                .split('&')
+                .any(|pair| starts(pair, &encode_component(name)))
+        }
+        Scheme::ApiKey {
+            location: Location::Cookie,
+            name,
+        } => {
+            let cookies = request.headers.get(header::COOKIE);
+            let cookies = cookies.and_then(|value| value.to_str().ok()).unwrap_or("");
+            cookies.split(';').any(|pair| starts(pair, name))
+        }
+        Scheme::Bearer | Scheme::Basic | Scheme::ApiKey { .. } => {
+            header_of(scheme).is_some_and(|name| request.headers.contains_key(name))
+        }
+    }
+}
+
+/// The header that carries the token.
+fn header_of(scheme: &Scheme) -> Option<&'static str> {
+    match scheme {
+        Scheme::Bearer | Scheme::Basic => Some("authorization"),
+        Scheme::ApiKey {
+            location: Location::Header | Location::Path,
+            name,
+        } => Some(name),
+        Scheme::ApiKey {
+            location: Location::Query | Location::Cookie,
+            ..
+        }
+        | Scheme::Other => None,
+    }
+}
+
+fn words(scheme: &Scheme) -> String {
+    match scheme {
+        Scheme::Bearer => "bearer".to_owned(),
+        Scheme::Basic => "basic, as `user:password`".to_owned(),
+        Scheme::ApiKey { location, name } => format!("{} `{name}`", location.as_str()),
+        Scheme::Other => "another scheme".to_owned(),
+    }
+}
+
 /// People paste tokens with the scheme in front.
 fn bare(token: &str) -> &str {
-    let token = token.trim();
-    match token.split_at_checked(7) {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer ") => rest.trim_start(),
+    match token.split_at_checked(6) {
+        Some((scheme, "")) if scheme.eq_ignore_ascii_case("bearer") => "",
+        Some((scheme, rest))
+            if scheme.eq_ignore_ascii_case("bearer") && rest.starts_with([' ', '\t']) =>
+        {
+            rest.trim_start()
+        }
         _ => token,
     }
 }
@@ -86,5 +195,5 @@ fn secret_value(text: &str) -> Result<HeaderValue, Error> {
 }
 
 fn unsendable() -> Error {
-    Error::config("the token holds characters that no header can carry".to_owned())
+    Error::auth("the token cannot stand where the operation asks for it".to_owned())
 }

@@ -1,11 +1,14 @@
 //! Setting up a client.
 use super::base_url::BaseUrl;
 use super::client::Config;
-use super::headers;
+use super::login::Credentials;
 use super::retry_budget::Bucket;
+use super::token_source::TokenSource;
 use super::{
-    Client, Error, ResponseValidation, RetryBudget, RetryPolicy, Secret, Transport, Validation,
+    Client, Error, Interceptor, ResponseValidation, RetryBudget, RetryPolicy, Secret,
+    TokenProvider, Transport, Validation,
 };
+use super::{auth, headers};
 use crate::api::API;
 use http::{HeaderMap, header};
 use std::fmt;
@@ -16,7 +19,8 @@ use std::time::Duration;
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
-    token: Option<Secret>,
+    credentials: Credentials,
+    interceptors: Vec<Arc<dyn Interceptor>>,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
@@ -33,7 +37,8 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             base_url: None,
-            token: None,
+            credentials: Credentials::Missing,
+            interceptors: Vec::new(),
             headers: Vec::new(),
             timeout: Some(Duration::from_secs(60)),
             total_timeout: None,
@@ -50,8 +55,32 @@ impl Default for ClientBuilder {
 
 impl ClientBuilder {
     /// The token that proves who calls.
+    ///
+    /// Blanks and line ends around it are dropped, and so is a `Bearer` in front, in whatever case: people paste tokens
+    /// as they find them. Of several calls of this method and its two neighbours the last one counts.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
+        self.credentials = Credentials::Token(token.into());
+        self
+    }
+
+    /// Where tokens come from, if they change: see [`TokenProvider`]. [`token_fn`](super::token_fn) makes one of a closure.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.credentials = Credentials::Provider(Arc::new(TokenSource::new(provider)));
+        self
+    }
+
+    /// No token, because something outside of this crate proves who calls: a transport, a proxy, a certificate.
+    ///
+    /// Without this, without a token, and with nothing in its place set by a header or an interceptor, a call of an
+    /// operation that needs one fails before it is sent.
+    pub fn unauthenticated(mut self) -> Self {
+        self.credentials = Credentials::Elsewhere;
+        self
+    }
+
+    /// Sees every attempt of every call; may be given several times. See [`Interceptor`] for their order.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -136,7 +165,7 @@ impl ClientBuilder {
     /// When a variable is no Unicode.
     pub fn read_env(mut self) -> Result<Self, Error> {
         if let Some(token) = variable("API_KEY")? {
-            self.token = Some(Secret::new(token));
+            self.credentials = Credentials::Token(Secret::new(token));
         }
         if let Some(url) = variable("BASE_URL")? {
             self.base_url = Some(url);
@@ -144,9 +173,12 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// Whether a token was given.
+    /// Whether a token was given, or a provider of tokens.
     pub fn has_token(&self) -> bool {
-        self.token.is_some()
+        match self.credentials {
+            Credentials::Token(_) | Credentials::Provider(_) => true,
+            Credentials::Missing | Credentials::Elsewhere => false,
+        }
     }
 
     /// The client.
@@ -159,9 +191,7 @@ impl ClientBuilder {
         let url = self.base_url.as_deref().or(API.servers.first().copied());
         let base =
             BaseUrl::parse(url.ok_or_else(|| Error::config("no base URL is given".to_owned()))?)?;
-        if let Some(token) = &self.token {
-            check_token(token, &base)?;
-        }
+        check_credentials(&self.credentials, &base)?;
         let mut all = HeaderMap::new();
         all.insert(
             header::USER_AGENT,
@@ -177,7 +207,8 @@ impl ClientBuilder {
         };
         Ok(Client::from_config(Config {
             base,
-            token: self.token,
+            credentials: self.credentials,
+            interceptors: self.interceptors,
             headers: all,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
@@ -194,28 +225,28 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("token", &self.token)
+            .field("token", &self.credentials)
             .finish_non_exhaustive()
     }
 }
 
-fn check_token(token: &Secret, base: &BaseUrl) -> Result<(), Error> {
-    let text = token.expose();
-    if text.is_empty()
-        || !text
-            .bytes()
-            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
-    {
-        return Err(Error::config(
-            "the token is empty or holds characters that no header can carry".to_owned(),
-        ));
+fn check_credentials(credentials: &Credentials, base: &BaseUrl) -> Result<(), Error> {
+    match credentials {
+        Credentials::Missing | Credentials::Elsewhere => return Ok(()),
+        Credentials::Provider(_) => {}
+        Credentials::Token(token) => {
+            if let Some(fault) = auth::fault(token) {
+                return Err(Error::config(fault.to_owned()));
+            }
+        }
     }
-    if !base.keeps_secrets() {
-        return Err(Error::config(format!(
+    if base.keeps_secrets() {
+        Ok(())
+    } else {
+        Err(Error::config(format!(
             "the token is not sent in clear text to {base}; use https"
-        )));
+        )))
     }
-    Ok(())
 }
 
 fn variable(suffix: &str) -> Result<Option<String>, Error> {

@@ -1,10 +1,12 @@
 //! A call to be made: gathers arguments and options, and is sent by `.await`.
+use super::login::Credentials;
 use super::request::{Draft, Payload};
 use super::send::send;
+use super::token_source::TokenSource;
 use super::transport::BoxFuture;
 use super::{
-    Answer, Client, Download, Error, Form, Location, Operation, Response, RetryPolicy, Upload,
-    Validation, Wire,
+    Answer, Client, Download, Error, Form, Location, Operation, Response, RetryPolicy, Secret,
+    TokenProvider, Upload, Validation, Wire,
 };
 use bytes::Bytes;
 use serde_json::Value;
@@ -12,6 +14,7 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -31,6 +34,20 @@ impl<O: Operation> Call<O> {
     /// A name or value that no header can carry fails the call before it is sent.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The token of this call, in place of the client's: see [`ClientBuilder::token`](super::ClientBuilder::token).
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.draft.credentials = Some(Credentials::Token(token.into()));
+        self
+    }
+
+    /// Where this call's token comes from, in place of what the client has: see [`TokenProvider`]. The provider's token is
+    /// kept for clones of the call and for all pages of a list.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        let source = Arc::new(TokenSource::new(provider));
+        self.draft.credentials = Some(Credentials::Provider(source));
         self
     }
 

@@ -1,7 +1,11 @@
 //! The client: what all calls share. Cheap to clone; a clone is the same client.
 use super::base_url::BaseUrl;
+use super::login::Credentials;
 use super::retry_budget::Bucket;
-use super::{ClientBuilder, Error, ResponseValidation, RetryPolicy, Secret, Transport, Validation};
+use super::{
+    ClientBuilder, Error, Interceptor, ResponseValidation, RetryPolicy, Secret, Transport,
+    Validation,
+};
 use crate::api::API;
 use http::HeaderMap;
 use std::fmt;
@@ -20,7 +24,8 @@ pub struct Client {
 /// What a client is made of.
 pub(crate) struct Config {
     pub(crate) base: BaseUrl,
-    pub(crate) token: Option<Secret>,
+    pub(crate) credentials: Credentials,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
@@ -85,7 +90,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.config.base.as_str())
-            .field("token", &self.config.token)
+            .field("token", &self.config.credentials)
             .finish_non_exhaustive()
     }
 }

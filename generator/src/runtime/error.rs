@@ -2,6 +2,8 @@
 use super::answer::Head;
 use super::attempts::Stop;
 use super::error_body::ErrorBody;
+use super::token_source::SharedError;
+use super::transport::BoxError;
 use super::{DecodeError, TransportError, TransportErrorKind, Violations};
 use crate::api::API;
 use bytes::Bytes;
@@ -49,6 +51,8 @@ pub(super) enum Cause {
     Unexpected(Violations),
     Transport(TransportError),
     Config(String),
+    Auth(String, Option<SharedError>),
+    Refused(BoxError),
 }
 
 /// The kinds of [`Error`].
@@ -65,6 +69,10 @@ pub enum ErrorKind {
     Transport,
     /// The client or the call is set up in a way that cannot work; nothing was sent.
     Config,
+    /// There is no token for the call: none was set, or its provider failed. Nothing was sent.
+    Auth,
+    /// An interceptor refused an attempt, which was not sent.
+    Refused,
 }
 
 impl Error {
@@ -76,6 +84,8 @@ impl Error {
             Cause::Decode(_) | Cause::Unexpected(_) => ErrorKind::Decode,
             Cause::Transport(_) => ErrorKind::Transport,
             Cause::Config(_) => ErrorKind::Config,
+            Cause::Auth(..) => ErrorKind::Auth,
+            Cause::Refused(_) => ErrorKind::Refused,
         }
     }
 
@@ -128,7 +138,12 @@ impl Error {
     pub fn violations(&self) -> Option<&Violations> {
         match &self.0.cause {
             Cause::Invalid(violations) | Cause::Unexpected(violations) => Some(violations),
-            Cause::Api(_) | Cause::Decode(_) | Cause::Transport(_) | Cause::Config(_) => None,
+            Cause::Api(_)
+            | Cause::Decode(_)
+            | Cause::Transport(_)
+            | Cause::Config(_)
+            | Cause::Auth(..)
+            | Cause::Refused(_) => None,
         }
     }
 
@@ -204,6 +219,12 @@ impl Error {
         self.transport_kind() == Some(TransportErrorKind::Connect)
     }
 
+    /// Whether there was no token for the call, so that nothing was sent. Of a token that the server refuses,
+    /// [`Error::is_unauthenticated`] tells.
+    pub fn is_auth(&self) -> bool {
+        self.kind() == ErrorKind::Auth
+    }
+
     /// 401: the token is missing or wrong.
     pub fn is_unauthenticated(&self) -> bool {
         self.has_status(401)
@@ -246,7 +267,7 @@ impl Error {
         }
     }
 
-    fn transport_kind(&self) -> Option<TransportErrorKind> {
+    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         if let Cause::Transport(error) = &self.0.cause {
             Some(error.kind())
         } else {
@@ -311,6 +332,20 @@ impl Error {
         Self::early(Cause::Config(text))
     }
 
+    pub(crate) fn auth(text: String) -> Self {
+        Self::early(Cause::Auth(text, None))
+    }
+
+    /// The provider of tokens failed.
+    pub(crate) fn no_token(error: SharedError) -> Self {
+        let text = "the provider gave no token".to_owned();
+        Self::early(Cause::Auth(text, Some(error)))
+    }
+
+    pub(crate) fn refused(error: BoxError) -> Self {
+        Self::early(Cause::Refused(error))
+    }
+
     pub(crate) fn transport(error: TransportError) -> Self {
         Self::early(Cause::Transport(error))
     }
@@ -353,6 +388,11 @@ impl StdError for Error {
             Cause::Invalid(violations) | Cause::Unexpected(violations) => Some(violations),
             Cause::Decode(error) => Some(error),
             Cause::Transport(error) => Some(error),
+            Cause::Auth(_, error) => match error {
+                Some(error) => Some(&**error),
+                None => None,
+            },
+            Cause::Refused(error) => Some(&**error),
             Cause::Api(_) | Cause::Config(_) => None,
         }
     }

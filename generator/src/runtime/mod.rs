@@ -27,8 +27,11 @@ mod error_body;
 mod error_text;
 mod exact;
 mod headers;
+mod hooks;
+mod interceptor;
 mod limit;
 pub mod literal;
+mod login;
 mod meta;
 mod multipart;
 pub mod nullable;
@@ -63,6 +66,13 @@ mod send;
 pub mod text;
 mod text_of;
 mod token;
+mod token_provider;
+mod token_source;
+#[cfg(feature = "tracing")]
+mod trace;
+#[cfg(not(feature = "tracing"))]
+#[path = "trace_off.rs"]
+mod trace;
 pub mod transport;
 pub mod union;
 mod upload;
@@ -83,6 +93,8 @@ mod reqwest;
 mod save;
 #[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "rustls")]
+mod tls_rustls;
 
 pub use answer::Answer;
 pub use builder::ClientBuilder;
@@ -94,6 +106,7 @@ pub use download::Download;
 #[cfg(feature = "reqwest")]
 pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
+pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
@@ -109,6 +122,7 @@ pub use retry::RetryPolicy;
 pub use retry_budget::RetryBudget;
 pub use schema::{Format, HasSchema, Rule, Schema, Types};
 pub use token::Secret;
+pub use token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use transport::{
     HttpAnswer, HttpBody, HttpRequest, Transport, TransportError, TransportErrorKind,
 };

@@ -9,6 +9,7 @@ pub use super::download::Download;
 #[cfg(feature = "reqwest")]
 pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
+pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
@@ -24,6 +25,7 @@ pub use super::retry_budget::RetryBudget;
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::PatternError;
 pub use super::token::Secret;
+pub use super::token_provider::{Token, TokenProvider, TokenReason, TokenRequest, token_fn};
 pub use super::transport;
 pub use super::upload::Upload;
 pub use super::validation::{ResponseValidation, Validation};

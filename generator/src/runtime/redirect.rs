@@ -1,4 +1,5 @@
 //! Redirects: followed where following is harmless, without secrets for strangers.
+use super::headers::SECRET;
 use ::reqwest::Url;
 use http::{HeaderMap, Method, StatusCode, header};
 
@@ -38,12 +39,7 @@ pub(crate) fn drop_secrets(headers: &mut HeaderMap) {
         .filter(|(_, value)| value.is_sensitive())
         .map(|(name, _)| name.clone())
         .collect();
-    let always = [
-        header::AUTHORIZATION,
-        header::COOKIE,
-        header::PROXY_AUTHORIZATION,
-    ];
-    for name in secret.into_iter().chain(always) {
+    for name in secret.into_iter().chain(SECRET) {
         headers.remove(name);
     }
 }

@@ -1,6 +1,7 @@
 //! What a call has gathered before it is sent, its checks, and the request that it makes.
 use super::access::drop_read_only;
 use super::check::{CheckOptions, check_at};
+use super::login::Credentials;
 use super::query::{Query, urlencoded};
 use super::text_of::text_of;
 use super::transport::{HttpBody, HttpRequest};
@@ -30,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) streamed: bool,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
+    /// In place of the client's.
+    pub(crate) credentials: Option<Credentials>,
     /// What made the call impossible while it was built.
     pub(crate) fault: Option<String>,
 }
@@ -59,6 +62,7 @@ impl Draft {
             validation: client.config().validation,
             streamed: false,
             url: None,
+            credentials: None,
             fault: None,
         }
     }
@@ -84,6 +88,12 @@ impl Draft {
             .iter()
             .find(|(l, n, _)| *l == location && *n == name)
             .map(|(_, _, value)| value)
+    }
+
+    /// Who calls.
+    pub(crate) fn credentials(&self) -> &Credentials {
+        let own = self.credentials.as_ref();
+        own.unwrap_or(&self.client.config().credentials)
     }
 
     /// Whether the call can be made again.
@@ -184,7 +194,7 @@ impl Draft {
             .find(|param| param.location == Location::Header && param.name == name)
     }
 
-    /// The request, but for its body. `own` are the headers that [`Draft::check`] made.
+    /// The request, but for token and body. `own` are the headers that [`Draft::check`] made.
     pub(crate) fn head(&self, own: &HeaderMap) -> Result<HttpRequest, Error> {
         let config = self.client.config();
         let mut headers = config.headers.clone();
@@ -195,20 +205,7 @@ impl Draft {
             headers.insert(name, value.clone());
         }
         self.add_cookies(&mut headers)?;
-        let mut query = self.query();
-        auth::apply(
-            self.meta.security,
-            config.token.as_ref(),
-            &mut headers,
-            &mut query,
-        )?;
-        if headers.values().any(HeaderValue::is_sensitive) && !config.base.keeps_secrets() {
-            return Err(Error::config(format!(
-                "no secret header is sent in clear text to {}; use https",
-                config.base
-            )));
-        }
-        let mut request = HttpRequest::new(self.meta.method.clone(), self.address(query));
+        let mut request = HttpRequest::new(self.meta.method.clone(), self.address(self.query()));
         request.headers = headers;
         Ok(request)
     }

@@ -1,4 +1,4 @@
-//! The default transport: reqwest over rustls.
+//! The default transport: reqwest.
 use super::Error;
 use super::redirect::{self, Hop};
 use super::tls;
@@ -39,16 +39,9 @@ impl ReqwestTransport {
     ///
     /// # Errors
     ///
-    /// When the platform has no certificates to trust, and these are needed.
+    /// When the platform has no certificates to trust, or no TLS is compiled in, and it is needed.
     pub fn new(connect_timeout: Duration, reach: Reach) -> Result<Self, Error> {
-        let tls = match reach {
-            Reach::Https => tls::platform(),
-            Reach::Http => tls::platform().or_else(|_| tls::untrusting()),
-            Reach::Loopback => tls::untrusting(),
-        };
-        let fault = |error: &dyn StdError| Error::config(format!("TLS cannot be set up: {error}"));
-        let mut builder = Client::builder()
-            .tls_backend_preconfigured(tls.map_err(|error| fault(&error))?)
+        let mut builder = tls::set_up(Client::builder(), reach)?
             .redirect(::reqwest::redirect::Policy::none())
             .retry(::reqwest::retry::never())
             .referer(false)
@@ -57,7 +50,7 @@ impl ReqwestTransport {
             builder = builder.no_proxy();
         }
         Ok(Self {
-            client: builder.build().map_err(|error| fault(&error))?,
+            client: builder.build().map_err(|error| tls::failed(&error))?,
         })
     }
 

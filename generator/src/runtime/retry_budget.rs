@@ -1,14 +1,14 @@
-//! Keeps an outage from multiplying the load: retries of a client are paid from one bucket that successes fill.
+//! Keeps an outage from multiplying the load: retries of a client are paid from one bucket that answers fill.
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How many retries the calls of a client, and of its clones, may make together.
 ///
-/// A bucket holds `capacity` tokens at first, and never more. A retry costs `cost`. A call that succeeds at its first
-/// attempt brings `refund`, one that a retry saved brings `cost` back. Where the bucket cannot pay, calls end with the
-/// error of the attempt that failed.
+/// A bucket holds `capacity` tokens at first, and never more. A retry costs `cost`. A call that is answered at its first
+/// attempt brings `refund`, one that a retry saved brings `cost` back; 404 and the like are answers, 408, 429 and
+/// whatever is 5xx are none. Where the bucket cannot pay, calls end with the error of the attempt that failed.
 ///
-/// With the defaults (500, 5, 1) a client makes a hundred retries in a row while nothing succeeds; after that, one for
-/// five calls that succeed, so that retries never add more than a fifth to the load.
+/// With the defaults (500, 5, 1) a client makes a hundred retries in a row while nothing is answered; after that, one
+/// for five calls that are, so that retries that are of no use never add more than a fifth to the load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryBudget {
     capacity: u32,
@@ -46,7 +46,7 @@ impl RetryBudget {
         self
     }
 
-    /// What a call brings that succeeds at its first attempt; 1 unless set.
+    /// What a call brings that is answered at its first attempt; 1 unless set.
     #[must_use]
     pub fn refund(mut self, refund: u32) -> Self {
         self.refund = refund;
@@ -78,7 +78,7 @@ impl Bucket {
             .is_ok()
     }
 
-    /// Notes that a call succeeded with so many attempts.
+    /// Notes that a call was answered after so many attempts.
     pub(crate) fn earn(&self, attempts: u32) {
         let more = if attempts > 1 {
             self.budget.cost

@@ -4,8 +4,10 @@ use super::attempt::{Exchange, attempt};
 use super::attempts::{Attempts, Next};
 use super::check::{CheckOptions, check};
 use super::error_body::ErrorBody;
+use super::hooks::Hooks;
+use super::login::Login;
 use super::request::Draft;
-use super::{Answer, Error, ResponseValidation, Schema, Violations, retry_after};
+use super::{Answer, Error, ResponseValidation, Schema, Violations, retry_after, trace};
 use crate::api::API;
 use http::HeaderMap;
 
@@ -14,9 +16,20 @@ use http::HeaderMap;
 /// Everything happens in this future: dropped, it leaves nothing behind but what the server has got already.
 pub(crate) async fn send(draft: Box<Draft>) -> Result<Answer, Error> {
     let own = draft.check().map_err(|error| error.of(draft.meta.id, 0))?;
-    let mut attempts = Attempts::begin(&draft);
+    let span = trace::call(&draft);
+    span.within(repeat(&draft, &own)).await
+}
+
+async fn repeat(draft: &Draft, own: &HeaderMap) -> Result<Answer, Error> {
+    let mut attempts = Attempts::begin(draft);
+    let mut login = Login::default();
     loop {
-        let outcome = try_once(&draft, &own, &mut attempts).await;
+        let outcome = try_once(draft, own, &mut attempts, &mut login).await;
+        if login.renews(draft, &outcome) {
+            trace::renews(attempts.made());
+            attempts.forgive();
+            continue;
+        }
         match attempts.next(outcome) {
             Next::Done(outcome) => return outcome,
             Next::Again(wait) => draft.client.config().transport.sleep(wait).await,
@@ -29,10 +42,21 @@ async fn try_once(
     draft: &Draft,
     own: &HeaderMap,
     attempts: &mut Attempts<'_>,
+    login: &mut Login,
 ) -> Result<Answer, Error> {
     let limit = attempts.start();
-    let exchange = attempt(draft, own, limit).await?;
-    judge(draft, exchange, attempts.made())
+    let made = attempts.made();
+    let span = trace::attempt(draft.meta, made);
+    let mut hooks = Hooks::new(&draft.client.config().interceptors, draft.meta, made);
+    let outcome = span
+        .within(async {
+            let exchange = attempt(draft, own, limit, login, &mut hooks, &span).await?;
+            judge(draft, exchange, made)
+        })
+        .await
+        .map_err(|error| error.of(draft.meta.id, made));
+    hooks.after(&outcome);
+    outcome
 }
 
 /// Errors are read as far as they go, because their status must not be lost; good answers must be whole.

@@ -1,35 +1,51 @@
-//! TLS by rustls with the `ring` provider, given to reqwest ready-made: reqwest's own set-up panics without a
-//! process-wide provider, and its default provider takes five times as long to build.
-use rustls::crypto::{CryptoProvider, ring};
-use rustls::{ClientConfig, ConfigBuilder, Error, RootCertStore, WantsVerifier};
-use rustls_platform_verifier::Verifier;
-use std::sync::Arc;
+//! Which TLS the default transport has: rustls, that of the platform, or none. Where two are compiled in, rustls counts,
+//! so that a feature which somebody else turns on changes nothing for those who have it.
+use super::{Error, Reach};
+use ::reqwest::ClientBuilder;
 
-/// Trusts what the platform trusts.
-pub(crate) fn platform() -> Result<ClientConfig, Error> {
-    let provider = Arc::new(ring::default_provider());
-    let verifier = Verifier::new(Arc::clone(&provider))?;
-    // rustls calls every verifier but its own dangerous; this one is the platform's.
-    let builder = builder(provider)?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier));
-    Ok(http1(builder.with_no_client_auth()))
+/// Gives the client its TLS.
+///
+/// # Errors
+///
+/// When the platform has no certificates to trust, and these are needed.
+#[cfg(feature = "rustls")]
+pub(crate) fn set_up(builder: ClientBuilder, reach: Reach) -> Result<ClientBuilder, Error> {
+    use super::tls_rustls::{platform, untrusting};
+    let config = match reach {
+        Reach::Https => platform(),
+        Reach::Http => platform().or_else(|_| untrusting()),
+        Reach::Loopback => untrusting(),
+    };
+    match config {
+        Ok(config) => Ok(builder.tls_backend_preconfigured(config)),
+        Err(error) => Err(failed(&error)),
+    }
 }
 
-/// Trusts nobody: for a client that makes no TLS connection, without the cost of loading certificates.
-pub(crate) fn untrusting() -> Result<ClientConfig, Error> {
-    let builder =
-        builder(Arc::new(ring::default_provider()))?.with_root_certificates(RootCertStore::empty());
-    Ok(http1(builder.with_no_client_auth()))
+/// Gives the client the platform's TLS, which looks for certificates when it connects.
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[allow(clippy::unnecessary_wraps, reason = "other kinds of TLS can fail here")]
+pub(crate) fn set_up(builder: ClientBuilder, _: Reach) -> Result<ClientBuilder, Error> {
+    Ok(builder.tls_backend_native())
 }
 
-fn builder(
-    provider: Arc<CryptoProvider>,
-) -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, Error> {
-    ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()
+/// Leaves the client without TLS.
+///
+/// # Errors
+///
+/// When the server speaks nothing else.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+pub(crate) fn set_up(builder: ClientBuilder, reach: Reach) -> Result<ClientBuilder, Error> {
+    match reach {
+        Reach::Http | Reach::Loopback => Ok(builder),
+        Reach::Https => Err(Error::config(
+            "the base URL is https, and no TLS is compiled in: turn on the feature `rustls` or `native-tls`"
+                .to_owned(),
+        )),
+    }
 }
 
-fn http1(mut config: ClientConfig) -> ClientConfig {
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    config
+/// The client could not be set up.
+pub(crate) fn failed(error: &dyn std::error::Error) -> Error {
+    Error::config(format!("TLS cannot be set up: {error}"))
 }

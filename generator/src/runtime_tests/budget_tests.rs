@@ -54,6 +54,23 @@ async fn clones_share_a_budget_that_successes_fill() {
 }
 
 #[tokio::test]
+async fn refusals_are_answers_and_trouble_is_none() {
+    for (status, more) in [(404, 1), (422, 1), (408, 0), (429, 0), (500, 0), (503, 0)] {
+        let mut steps = vec![answer(503, ""); 2];
+        steps.extend(vec![answer(status, ""); 5]);
+        steps.push(answer(503, ""));
+        let script = Script::new(steps);
+        let budget = RetryBudget::new().capacity(5);
+        let client = client(&script, budget);
+        assert_eq!(attempts(&client).await, 2);
+        for _ in 0..5 {
+            assert_eq!(attempts(&client).await, 1);
+        }
+        assert_eq!(attempts(&client).await, 1 + more, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn an_outage_does_not_multiply_the_load() {
     let script = Script::new([answer(503, "")]);
     let client = script.builder().build().unwrap();

@@ -276,10 +276,12 @@ async fn a_base_url_may_have_a_path() {
 }
 
 #[tokio::test]
-async fn a_call_without_token_is_sent_without_authorization() {
+async fn a_call_that_needs_no_token_of_ours_is_sent_without_authorization() {
     let server = Server::start(|_| json(401, &j!({ "code": "unauthenticated" }))).await;
-    let client = Client::builder().base_url(&server.url).build().unwrap();
+    let client = Client::builder().base_url(&server.url).unauthenticated();
     let error = client
+        .build()
+        .unwrap()
         .organizations()
         .invites()
         .accept(&org(), "i")
@@ -294,6 +296,7 @@ async fn answers_are_checked_where_that_is_asked_for() {
     let server = Server::start(|_| json(200, &invite("inv_1"))).await;
     let strict = Client::builder()
         .base_url(&server.url)
+        .token("t")
         .response_validation(ResponseValidation::Strict)
         .build()
         .unwrap();

@@ -119,6 +119,7 @@ async fn an_answer_beyond_the_limit_is_an_error_and_an_error_is_cut() {
         let server = Server::start(move |_| reply(status, "text/plain", vec![b'x'; 5000])).await;
         let client = Client::builder()
             .base_url(&server.url)
+            .token("t")
             .max_answer_bytes(100)
             .build()
             .unwrap();
@@ -230,7 +231,7 @@ async fn every_message_has_the_request_id_that_the_server_gave() {
     ];
     for answer in answers {
         let server = Server::start(move |_| answer.clone()).await;
-        let builder = Client::builder().base_url(&server.url);
+        let builder = Client::builder().base_url(&server.url).token("t");
         let client = builder
             .response_validation(ResponseValidation::Strict)
             .build()

@@ -1,5 +1,6 @@
 //! Tests of the runtime, apart from it because the runtime is shipped as it stands.
 
+mod auth_tests;
 mod budget_tests;
 mod call_tests;
 mod check_cases;
@@ -10,6 +11,7 @@ mod clock;
 mod convert;
 mod decode;
 mod error_tests;
+mod hook_tests;
 mod multipart_tests;
 mod numbers;
 mod other_tests;
@@ -26,5 +28,7 @@ mod schema_suite;
 mod server;
 mod style_tests;
 mod times;
+#[cfg(feature = "tracing")]
+mod trace_tests;
 mod typed_text;
 mod unions;

@@ -42,7 +42,7 @@ impl CliError {
             Self::Invalid(_) | Self::Usage(_) => 2,
             Self::Call(error) => match error.kind() {
                 ErrorKind::Api => 1,
-                ErrorKind::Invalid | ErrorKind::Config => 2,
+                ErrorKind::Invalid | ErrorKind::Config | ErrorKind::Auth | ErrorKind::Refused => 2,
                 _ => 3,
             },
         }
@@ -81,7 +81,9 @@ fn call(error: &Error) -> Value {
         ErrorKind::Invalid => {
             return invalid(error.violations().unwrap_or(&Violations::new()), None);
         }
-        ErrorKind::Config => return invalid(&Violations::new(), Some(&error.to_string())),
+        ErrorKind::Config | ErrorKind::Auth | ErrorKind::Refused => {
+            return invalid(&Violations::new(), Some(&error.to_string()));
+        }
         ErrorKind::Api => "api",
         ErrorKind::Decode => "decode",
         _ => "transport",
