@@ -23,6 +23,12 @@
 mod api;
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+mod mock;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mocks;
 #[rustfmt::skip]
 pub mod models;
 #[rustfmt::skip]

@@ -2,10 +2,12 @@
 pub mod compare;
 pub mod crates;
 pub mod deviations;
+pub mod hostile;
 pub mod in_process;
 pub mod instant;
 pub mod json;
 pub mod maker;
+pub mod marker;
 pub mod multipart;
 pub mod one_crate;
 pub mod operations;

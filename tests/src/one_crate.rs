@@ -22,6 +22,11 @@ const CLIENT: &str = "/// The client with this document's accessors.\n#[derive(D
     impl std::ops::Deref for Client {\n    type Target = crate::runtime::Client;\n    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n\n\
     impl From<crate::runtime::Client> for Client {\n    fn from(own: crate::runtime::Client) -> Self {\n        Self(own)\n    }\n}\n\nimpl Client {";
 
+/// The mock of a case, for the same reason.
+const MOCK: &str = "/// The mock with this document's accessors.\n#[derive(Debug)]\npub struct Mock(crate::runtime::Mock);\n\n\
+    impl std::ops::Deref for Mock {\n    type Target = crate::runtime::Mock;\n    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n\n\
+    impl From<crate::runtime::Mock> for Mock {\n    fn from(own: crate::runtime::Mock) -> Self {\n        Self(own)\n    }\n}\n\nimpl Mock {";
+
 impl OneCrate {
     /// Adds a generated crate. `title` is what messages call it.
     pub fn add(&mut self, title: &str, files: &Files) {
@@ -44,6 +49,15 @@ impl OneCrate {
                         .replacen("impl Client {", CLIENT, 1);
                     self.files
                         .insert(format!("src/{module}/client.rs"), inside(&text, &module));
+                }
+                "mock.rs" => {
+                    let text = text.replace("use crate::runtime::Mock;\n", "").replacen(
+                        "impl Mock {",
+                        MOCK,
+                        1,
+                    );
+                    self.files
+                        .insert(format!("src/{module}/mock.rs"), inside(&text, &module));
                 }
                 _ if own.starts_with("bin/cli/dispatch/") => {
                     let text = inside(text, &module).replacen(
@@ -193,6 +207,10 @@ fn library(text: &str, module: &str) -> String {
         let line = line
             .replace("pub use runtime::", "pub use crate::runtime::")
             .replace("mod client;", "mod client;\npub use client::Client;")
+            .replace(
+                "mod mock;",
+                "mod mock;\n#[cfg(feature = \"mock\")]\npub use mock::Mock;",
+            )
             .replace("mod api;", "pub mod api;");
         out.push_str(&line);
         out.push('\n');

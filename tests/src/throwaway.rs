@@ -110,3 +110,19 @@ pub fn lacks_native_tls(error: &str) -> Option<&'static str> {
         None
     }
 }
+
+/// Whether the compiler has the standard library of a target.
+///
+/// # Panics
+///
+/// When the compiler does not start.
+#[must_use]
+pub fn has_target(target: &str) -> bool {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc)
+        .args(["--print", "target-libdir", "--target", target])
+        .output()
+        .expect("rustc starts");
+    let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success() && Path::new(&folder).is_dir()
+}

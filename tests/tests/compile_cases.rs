@@ -15,7 +15,7 @@ fn all_cases_compile() {
     let modules = whole.modules();
     println!("{} cases in one crate", modules.len());
     let folder = throwaway::place("cases", whole.finish());
-    let options = ["--lib", "--no-default-features", "--features", "cases"];
+    let options = ["--lib", "--no-default-features", "--features", "cases,mock"];
     if let Err(error) = throwaway::build(&folder, &options) {
         panic!("{}", OneCrate::name(&modules, &error));
     }

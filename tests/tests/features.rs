@@ -29,6 +29,37 @@ fn every_feature_compiles_alone_and_in_the_documented_combinations() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// What browsers run.
+const BROWSER: &str = "wasm32-unknown-unknown";
+
+#[test]
+fn each_kind_of_transport_compiles_for_a_browser() {
+    if !throwaway::has_target(BROWSER) {
+        println!("skipped: the target {BROWSER} is not installed; `rustup target add` does that");
+        return;
+    }
+    let folder = throwaway::place("browser", crates::own().files);
+    for features in ["full", "full,reqwest", "full,rustls", "full,native-tls"] {
+        let options = [
+            "--lib",
+            "--target",
+            BROWSER,
+            "--no-default-features",
+            "--features",
+            features,
+        ];
+        match throwaway::check(&folder, &options) {
+            Ok(()) => println!("{features}: compiles for {BROWSER}"),
+            Err(error) if error.contains("--offline was specified") => {
+                println!(
+                    "{features}: skipped, packages of {BROWSER} are not downloaded; `cargo fetch` does that"
+                );
+            }
+            Err(error) => panic!("with the features {features:?} for {BROWSER}:\n{error}"),
+        }
+    }
+}
+
 /// What is wrong with a combination; warnings are errors in throw-away crates.
 fn check(folder: &Path, features: &str) -> Option<String> {
     let options = ["--no-default-features", "--features", features];

@@ -34,6 +34,16 @@ mod limit;
 pub mod literal;
 mod login;
 mod meta;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod mock_answer;
+#[cfg(feature = "mock")]
+mod mock_clock;
+#[cfg(feature = "mock")]
+mod mock_expectation;
+#[cfg(feature = "mock")]
+mod mock_request;
 mod multipart;
 pub mod nullable;
 pub mod number;
@@ -46,7 +56,7 @@ mod pattern_counted;
 mod pattern_dfa;
 mod pattern_explain;
 mod pattern_fixed;
-mod pattern_literal;
+mod pattern_message;
 mod pattern_sets;
 mod percent;
 mod place;
@@ -82,19 +92,24 @@ pub mod values;
 pub mod violation;
 pub mod wire;
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod download_reader;
 #[cfg(feature = "reqwest")]
+mod reach;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reader;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod redirect;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+#[path = "reqwest_web.rs"]
+mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod save;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", not(target_family = "wasm")))]
 mod tls_rustls;
 
 pub use answer::Answer;
@@ -104,7 +119,7 @@ pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use decode_error::DecodeError;
 pub use download::Download;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
@@ -112,12 +127,22 @@ pub use meta::{
     ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
 };
+#[cfg(feature = "mock")]
+pub use mock::Mock;
+#[cfg(feature = "mock")]
+pub use mock_answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use mock_expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use mock_request::MockRequest;
 pub use multipart::Form;
 pub use nullable::Nullable;
 pub use object::Object;
 pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
-pub use reqwest::{Reach, ReqwestTransport};
+pub use reach::Reach;
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use retry_budget::RetryBudget;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
+use std::fmt;
 use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -15,18 +16,26 @@ use std::task::{Context, Poll};
 const SMALL: u64 = 256 << 10;
 
 /// The parts of a form, in the order they are put.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Form {
     parts: Vec<(String, Content)>,
     /// The form as an object, files without their bytes: what is checked.
     shape: Map<String, Value>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Content {
     Text(String),
     Json(String),
     File(Box<Upload>),
+}
+
+impl fmt::Debug for Form {
+    // Names only: a body's values may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.parts.iter().map(|(name, _)| name);
+        f.debug_set().entries(names).finish()
+    }
 }
 
 impl Form {

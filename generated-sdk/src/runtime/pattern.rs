@@ -4,7 +4,7 @@ pub use super::pattern_counted::{Anchor, Counted, Run};
 pub use super::pattern_dfa::{Dfa, unpack};
 use super::pattern_explain::Expected;
 pub use super::pattern_fixed::{Fixed, Part};
-use super::pattern_literal::Message;
+use super::pattern_message::Message;
 pub use super::pattern_sets::{ByteClasses, ByteSet, Class};
 
 /// An ECMA-262 pattern and the matcher that was compiled from it.
@@ -66,47 +66,76 @@ impl Pattern {
 
     /// What could have stood where `text` goes wrong: "expected `_` at byte 3". Empty where it matches.
     pub fn explain(&self, text: &str) -> String {
-        let Some(at) = self.fault(text) else {
-            return String::new();
-        };
-        let mut expected = Expected::default();
-        match &self.matcher {
-            Matcher::Fixed(fixed) => fixed.expected(at, &mut expected),
-            Matcher::Counted(counted) => counted.expected(&text[..at], &mut expected),
-            Matcher::Dfa(dfa) => dfa.expected(&text[..at], &mut expected),
-            Matcher::Fallback(_) => return "does not match the pattern".to_owned(),
+        let mut message = Message::new();
+        if let Some(at) = self.fault(text) {
+            self.describe(text, at, &mut message);
         }
-        expected.describe(at, text.len())
+        message.as_str().to_owned()
     }
 
-    /// Does nothing where `text` matches, else panics with the type, the pattern and the byte; in a `const` that
-    /// is a compile error.
+    /// Appends what could have stood at byte `at`, the fault of `text`.
+    const fn describe(&self, text: &str, at: usize, message: &mut Message) {
+        let before = text.as_bytes().split_at(at).0;
+        let mut expected = Expected::nothing();
+        match &self.matcher {
+            Matcher::Fixed(fixed) => fixed.expected(at, &mut expected),
+            Matcher::Counted(counted) => counted.expected(before, &mut expected),
+            Matcher::Dfa(dfa) => dfa.expected(before, &mut expected),
+            Matcher::Fallback(_) => return message.text("does not match the pattern"),
+        }
+        expected.describe(at, text.len(), message);
+    }
+
+    /// Does nothing where `text` matches, else panics with the type, the pattern, the byte and what could stand there;
+    /// in a `const` that is a compile error.
     ///
     /// # Panics
     /// Where `text` does not match, and always for a fallback, which cannot run while compiling.
     pub const fn literal(&self, type_name: &str, text: &'static str) {
-        let at = match &self.matcher {
-            Matcher::Fallback(_) => {
-                let message = Message::new()
-                    .text("a literal of ")
-                    .text(type_name)
-                    .text(" cannot be checked while compiling (its pattern needs a regex engine): parse it instead");
-                panic!("{}", message.as_str());
-            }
-            Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => self.table_fault(text),
-        };
-        if let Some(at) = at {
-            let message = Message::new()
-                .text("not a valid ")
-                .text(type_name)
-                .text(": `")
-                .text(text)
-                .text("` does not match `")
-                .text(self.source)
-                .text("`, wrong at byte ")
-                .number(at);
+        if let Some(message) = self.literal_fault(type_name, text, Some(text)) {
             panic!("{}", message.as_str());
         }
+    }
+
+    /// [`Self::literal`] for a type of secrets: the message does not have the text.
+    ///
+    /// # Panics
+    /// As [`Self::literal`] does.
+    pub const fn secret_literal(&self, type_name: &str, text: &'static str) {
+        if let Some(message) = self.literal_fault(type_name, text, None) {
+            panic!("{}", message.as_str());
+        }
+    }
+
+    const fn literal_fault(
+        &self,
+        type_name: &str,
+        text: &str,
+        shown: Option<&str>,
+    ) -> Option<Message> {
+        let mut message = Message::new();
+        if let Matcher::Fallback(_) = self.matcher {
+            message.text("a literal of ");
+            message.text(type_name);
+            message.text(" cannot be checked while compiling (its pattern needs a regex engine): parse it instead");
+            return Some(message);
+        }
+        let Some(at) = self.table_fault(text) else {
+            return None;
+        };
+        message.text("not a valid ");
+        message.text(type_name);
+        if let Some(shown) = shown {
+            message.text(": `");
+            message.text(shown);
+            message.text("` does not match `");
+        } else {
+            message.text(": the text does not match `");
+        }
+        message.text(self.source);
+        message.text("`: ");
+        self.describe(text, at, &mut message);
+        Some(message)
     }
 
     const fn table_fault(&self, text: &str) -> Option<usize> {

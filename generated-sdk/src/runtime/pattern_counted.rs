@@ -71,13 +71,13 @@ impl Counted {
     }
 
     /// What may follow `text`, all of which was accepted.
-    pub(super) fn expected(&self, text: &str, expected: &mut Expected) {
+    pub(super) const fn expected(&self, text: &[u8], expected: &mut Expected) {
         if matches!(self.anchor, Anchor::End | Anchor::Nowhere) {
             return expected.anything();
         }
-        let (first, mut done) = self.reached(text);
-        for run in &self.runs[first..] {
-            match run {
+        let (mut run, mut done) = self.reached(text);
+        while run < self.runs.len() {
+            match &self.runs[run] {
                 Run::Text(literal) if done < literal.len() => {
                     return expected.text_at(literal, done);
                 }
@@ -92,25 +92,32 @@ impl Counted {
                 }
             }
             done = 0;
+            run += 1;
         }
         expected.end();
     }
 
     /// The last run that took something of `text`, and how much (characters of a class, bytes of a text).
-    fn reached(&self, text: &str) -> (usize, usize) {
-        let (mut last, mut at) = ((0, 0), 0);
-        for (index, run) in self.runs.iter().enumerate() {
-            let (end, done) = match run {
+    const fn reached(&self, text: &[u8]) -> (usize, usize) {
+        let (mut last, mut at, mut run) = ((0, 0), 0, 0);
+        while run < self.runs.len() {
+            let (end, done) = match &self.runs[run] {
                 Run::Text(literal) => {
-                    let end = text.len().min(at + literal.len());
-                    (end, end - at)
+                    let rest = text.len() - at;
+                    let done = if literal.len() < rest {
+                        literal.len()
+                    } else {
+                        rest
+                    };
+                    (at + done, done)
                 }
-                Run::Class(class, _, max) => take(class, text.as_bytes(), at, *max),
+                Run::Class(class, _, max) => take(class, text, at, *max),
             };
             at = end;
             if done > 0 {
-                last = (index, done);
+                last = (run, done);
             }
+            run += 1;
         }
         last
     }

@@ -62,15 +62,19 @@ impl Dfa {
     }
 
     /// What may follow `text`, after which the automaton is alive.
-    pub(super) fn expected(&self, text: &str, expected: &mut Expected) {
-        let (state, _) = self.walk(text.as_bytes());
-        let leads_on = |byte: u8| {
+    pub(super) const fn expected(&self, text: &[u8], expected: &mut Expected) {
+        let (state, _) = self.walk(text);
+        let mut byte = 0;
+        // Behind the last one no character begins.
+        while byte <= 0xf4 {
             let cell = state as usize + self.classes.get(byte);
-            self.next.get(cell).is_some_and(|next| *next != DEAD)
-        };
-        expected.bytes(leads_on);
-        if (0xc2..=0xf4).any(leads_on) {
-            expected.wide();
+            if cell < self.next.len() && self.next[cell] != DEAD {
+                if byte >= 0xc2 {
+                    expected.wide();
+                }
+                expected.byte(byte);
+            }
+            byte += 1;
         }
         if self.accepts(state) {
             expected.end();

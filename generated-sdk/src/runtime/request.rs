@@ -208,6 +208,7 @@ impl Draft {
         self.add_cookies(&mut headers)?;
         let mut request = HttpRequest::new(self.meta.method.clone(), self.address(self.query()));
         request.headers = headers;
+        request.operation = Some(self.meta);
         Ok(request)
     }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::decode_error::DecodeError;
-use super::pattern::Pattern;
+use super::pattern::{Matcher, Pattern};
 
 /// Text that is borrowed when it is a constant, so that a constant identifier costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +37,7 @@ impl Text {
 
 /// Text that does not follow the pattern of its type.
 ///
-/// Shown as ``not an `OrganizationId`: expected `_` at byte 3``. The text itself is never shown: it may be a secret.
+/// Shown as ``not a valid `OrganizationId`: expected `_` at byte 3``. The text itself is never shown: it may be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
     type_name: &'static str,
@@ -54,7 +54,11 @@ impl PatternError {
             type_name,
             pattern: pattern.source,
             reason: pattern.explain(text),
-            offset: pattern.fault(text),
+            offset: match pattern.matcher {
+                // An engine says no more than that it found nothing.
+                Matcher::Fallback(_) => None,
+                Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => pattern.fault(text),
+            },
         }
     }
 
@@ -78,7 +82,7 @@ impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "not an `{}` (`{}`): {}",
+            "not a valid `{}` (`{}`): {}",
             self.type_name, self.pattern, self.reason
         )
     }
@@ -124,12 +128,6 @@ pub(crate) use wire_serde;
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
 macro_rules! text_traits {
     ($name:ident) => {
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -166,14 +164,30 @@ macro_rules! text_traits {
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use text_traits;
 
+/// Implements `Display`: of text that is not secret.
+#[allow(unused_macros, reason = "an API may have no type of this kind")]
+macro_rules! text_display {
+    ($name:ident) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no type of this kind")]
+pub(crate) use text_display;
+
 /// Implements the interface of a type of text that follows a pattern: `text_type!(OrganizationId, MATCHER);`, or
-/// `text_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show.
+/// `text_type!(ApiKey, MATCHER, secret);` for one that `Debug` must not show and that has no
+/// `Display`.
 ///
 /// The type is a tuple struct around [`Text`] with a constant `PATTERN`, the matcher a static [`Pattern`].
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
 macro_rules! text_type {
     ($name:ident, $matcher:path) => {
         $crate::runtime::text::text_type!(@common $name, $matcher);
+        $crate::runtime::text::text_display!($name);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -306,6 +320,7 @@ macro_rules! string_enum {
             }
         }
 
+        $crate::runtime::text::text_display!($name);
         $crate::runtime::text::text_traits!($name);
     };
 }

@@ -2,7 +2,7 @@
 //! A file to send: from memory, from disk, or from wherever bytes come.
 use super::exact;
 use super::progress::Progress;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use super::reader::Reader;
 use super::transport::{ByteStream, HttpBody, TransportError, TransportErrorKind};
 use super::{DecodeError, Format, HasSchema, Object, Rule, Schema, Types, Wire};
@@ -29,7 +29,7 @@ pub struct Upload {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     File(std::path::PathBuf),
     /// Clones share the stream; whichever is sent first has it.
     Stream {
@@ -50,7 +50,7 @@ impl Upload {
     }
 
     /// A file on disk, under its own name. It is opened when it is sent, and read piece by piece.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();
         let filename = path
@@ -64,7 +64,7 @@ impl Upload {
     ///
     /// The reader must end by itself (`take` sees to that). One that gives fewer or more bytes than announced fails
     /// the call.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn reader(
         filename: impl Into<String>,
         reader: impl tokio::io::AsyncRead + Send + 'static,
@@ -78,7 +78,7 @@ impl Upload {
     }
 
     /// The same of a reader whose calls block: each is made on tokio's threads for such.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn blocking_reader(
         filename: impl Into<String>,
         reader: impl std::io::Read + Send + 'static,
@@ -92,8 +92,7 @@ impl Upload {
     }
 
     /// The same of a reader that `make` makes anew for each attempt, so that the call can be made again.
-    ///
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn from_fn<R>(
         filename: impl Into<String>,
         length: impl Into<Option<u64>>,
@@ -189,7 +188,7 @@ impl Upload {
                 let length = Some(bytes.len() as u64);
                 (exact::pieces(bytes), length)
             }
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             Source::File(path) => super::reader::open(&path).await?,
             Source::Stream { stream, length } => {
                 let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -232,7 +231,7 @@ impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
             (Source::Bytes(a), Source::Bytes(b)) => a == b,
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             (Source::File(a), Source::File(b)) => a == b,
             (Source::Stream { stream: a, .. }, Source::Stream { stream: b, .. }) => {
                 Arc::ptr_eq(a, b)
@@ -251,7 +250,7 @@ impl fmt::Debug for Upload {
             .field("content_type", &self.content_type);
         match &self.source {
             Source::Bytes(bytes) => out.field("bytes", &bytes.len()),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             Source::File(path) => out.field("path", path),
             Source::Stream { length, .. } | Source::Maker { length, .. } => {
                 out.field("stream", length)

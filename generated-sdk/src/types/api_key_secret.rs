@@ -19,10 +19,11 @@ impl ApiKeySecret {
     ///
     /// # Panics
     ///
-    /// Outside `const` contexts the same mistake panics: parse text that comes from elsewhere.
+    /// Outside `const` contexts the same mistake panics when the program runs. Text that comes from elsewhere is
+    /// parsed by [`FromStr`](std::str::FromStr), `text.parse()`, which gives an error instead.
     #[must_use]
     pub const fn literal(text: &'static str) -> Self {
-        MATCHER.literal("ApiKeySecret", text);
+        MATCHER.secret_literal("ApiKeySecret", text);
         Self(Text::borrowed(text))
     }
 }

@@ -28,7 +28,8 @@ impl OrganizationId {
     ///
     /// # Panics
     ///
-    /// Outside `const` contexts the same mistake panics: parse text that comes from elsewhere.
+    /// Outside `const` contexts the same mistake panics when the program runs. Text that comes from elsewhere is
+    /// parsed by [`FromStr`](std::str::FromStr), `text.parse()`, which gives an error instead.
     #[must_use]
     pub const fn literal(text: &'static str) -> Self {
         MATCHER.literal("OrganizationId", text);

@@ -36,6 +36,8 @@ const CALL_METHODS: &[&str] = &[
     "send_blocking",
     "stream",
     "timeout",
+    "token",
+    "token_provider",
     "total_timeout",
     "validation",
     "with_response",
@@ -71,6 +73,12 @@ const CLIENT_METHODS: &[&str] = &[
     "from_config",
 ];
 
+/// Methods of the mock itself; an outermost resource of that name gets a trailing underscore there.
+const MOCK_METHODS: &[&str] = &[
+    "new", "client", "builder", "on", "calls", "slept", "verify", "default", "drop", "fmt", "into",
+    "try_into",
+];
+
 /// Variants that every enum has, and names that the traits of enums use.
 const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
 
@@ -95,6 +103,8 @@ pub(crate) struct Names {
 pub(crate) struct GroupName {
     pub(crate) ty: TypeName,
     pub(crate) accessor: String,
+    /// The same method of the mock, of an outermost resource.
+    pub(crate) mock: String,
 }
 
 /// An operation: its marker type, its method, and its parameters' identifiers.
@@ -268,6 +278,7 @@ impl Names {
 
     fn name_groups(&mut self, api: &Api, space: &mut TypeSpace) {
         let mut accessors: HashMap<&[String], Scope> = HashMap::new();
+        let mut mocked = Scope::with(MOCK_METHODS);
         for group in &api.groups {
             let (last, parents) = split(group);
             let joined = ident::camel(&group.path.join(" "));
@@ -281,7 +292,12 @@ impl Names {
                 .or_insert_with(|| Scope::with(CLIENT_METHODS));
             let name = ident::snake(last);
             let accessor = scope.allocate(&[name.clone(), format!("{name}_")]);
-            self.groups.push(GroupName { ty, accessor });
+            let mock = if parents.is_empty() {
+                mocked.allocate(&[accessor.clone(), format!("{accessor}_")])
+            } else {
+                accessor.clone()
+            };
+            self.groups.push(GroupName { ty, accessor, mock });
         }
     }
 

@@ -28,6 +28,12 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         mod api;
         #[rustfmt::skip]
         mod client;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        mod mock;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        pub mod mocks;
         #[rustfmt::skip]
         pub mod models;
         #[rustfmt::skip]
@@ -126,13 +132,24 @@ pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
 
 /// `src/resources/mod.rs`.
 pub(crate) fn resources(ctx: Ctx<'_>) -> Piece {
+    let doc = "Clients of the API's resources.";
+    module(ctx, "src/resources/mod.rs", doc, groups(ctx))
+}
+
+/// `src/mocks/mod.rs`.
+pub(crate) fn mocks(ctx: Ctx<'_>) -> Piece {
+    let doc = "The mock's expectations, by resource.";
+    module(ctx, "src/mocks/mod.rs", doc, groups(ctx))
+}
+
+/// A file for each resource.
+fn groups(ctx: Ctx<'_>) -> Vec<Entry<'_>> {
     let groups = ctx.api.groups.iter().zip(&ctx.facts.names.groups);
     let entries = groups.map(|(group, name)| {
         let reach = ctx.facts.features.group(group.id);
         Entry::new(&name.ty, reach)
     });
-    let doc = "Clients of the API's resources.";
-    module(ctx, "src/resources/mod.rs", doc, entries.collect())
+    entries.collect()
 }
 
 /// `src/operations/mod.rs`.

@@ -9,6 +9,7 @@ mod library;
 mod literal;
 pub(crate) mod manifest;
 mod markdown;
+mod mock;
 mod model;
 mod op;
 mod resource;
@@ -36,6 +37,7 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
         library::lib(ctx, config),
         api::api(ctx, config),
         resource::client(ctx),
+        mock::mock(ctx),
     ];
     pieces.extend(library::types(ctx));
     pieces.extend(
@@ -58,6 +60,11 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     pieces.extend(ctx.api.groups.iter().map(|group| {
         let reach = ctx.facts.features.group(group.id);
         gate::file(ctx, reach, resource::resource(ctx, group))
+    }));
+    pieces.push(library::mocks(ctx));
+    pieces.extend(ctx.api.groups.iter().map(|group| {
+        let reach = ctx.facts.features.group(group.id);
+        gate::file(ctx, reach, mock::resource(ctx, group))
     }));
     pieces.push(library::operations(ctx));
     pieces.extend((0..ctx.api.operations.len()).map(|index| {

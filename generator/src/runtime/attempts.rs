@@ -2,7 +2,6 @@
 use super::limit::{Limit, Span};
 use super::request::Draft;
 use super::{Answer, Error, ErrorKind, RetryPolicy, retry_rules, trace};
-use std::fmt;
 use std::time::Duration;
 
 /// The attempts of one call.
@@ -172,20 +171,17 @@ impl<'d> Attempts<'d> {
     }
 }
 
-impl fmt::Display for Stop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Attempts => f.write_str("no more are allowed"),
-            Self::Body => f.write_str("not repeated because the body can be read once only"),
-            Self::Wait(longest) => {
-                write!(
-                    f,
-                    "not repeated because the server asks to wait longer than {longest:?}"
-                )
-            }
-            Self::Time => f.write_str("not repeated because the time left does not suffice"),
-            Self::Budget => f.write_str("not repeated because the retry budget is spent"),
-            Self::Begun => f.write_str("not repeated because a part of the answer was handed over"),
-        }
+impl Stop {
+    /// The reason in words; that there were enough attempts is told by their number.
+    pub(crate) fn note(self) -> Option<String> {
+        let why = match self {
+            Self::Attempts => return None,
+            Self::Body => "the body can be read once only".to_owned(),
+            Self::Wait(longest) => format!("the server asks to wait longer than {longest:?}"),
+            Self::Time => "the time left does not suffice".to_owned(),
+            Self::Budget => "the retry budget is spent".to_owned(),
+            Self::Begun => "a part of the answer was handed over".to_owned(),
+        };
+        Some(format!("not repeated because {why}"))
     }
 }

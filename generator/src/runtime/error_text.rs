@@ -1,5 +1,4 @@
 //! An error in one line, without anything that might be secret: bodies and headers are left out.
-use super::attempts::Stop;
 use super::error::{Cause, Error, Inner, Repeat};
 use super::error_body::ErrorBody;
 use http::header;
@@ -92,10 +91,8 @@ fn notes(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     if error.attempts() > 1 || error.is_timeout() {
         all.push(format!("attempts {}", error.attempts()));
     }
-    if let Repeat::Stopped(stop) = error.0.repeat
-        && stop != Stop::Attempts
-    {
-        all.push(stop.to_string());
+    if let Repeat::Stopped(stop) = error.0.repeat {
+        all.extend(stop.note());
     }
     if all.is_empty() {
         return Ok(());

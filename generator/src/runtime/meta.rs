@@ -297,6 +297,10 @@ pub trait Operation: 'static {
     type Output: Send + 'static;
     /// The operation's table.
     const META: &'static OperationMeta;
+    /// The status of a good answer, the first that the document declares.
+    const STATUS: u16 = 200;
+    /// The status of a good answer without a body, where others have one.
+    const EMPTY_STATUS: Option<u16> = None;
     /// Reads a good answer.
     ///
     /// # Errors

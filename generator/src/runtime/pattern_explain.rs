@@ -1,13 +1,12 @@
 //! Says what could have stood where a text goes wrong, never what stood there: it may be a secret.
-use std::fmt::Write as _;
-
-use super::pattern_sets::Class;
+use super::pattern_message::Message;
+use super::pattern_sets::{ByteSet, Class, width_of};
 
 /// Ranges that are named before the rest is left out.
 const NAMED: usize = 12;
 
-/// What may come next.
-#[derive(Debug, Default)]
+/// What may come next. All of it runs while compiling too, where a wrong literal is explained.
+#[derive(Debug)]
 pub(super) struct Expected {
     /// ASCII characters, by bit.
     ascii: u128,
@@ -16,117 +15,176 @@ pub(super) struct Expected {
     /// The end of the text.
     end: bool,
     /// One certain character beyond ASCII.
-    exact: Option<char>,
+    exact: Option<&'static str>,
+}
+
+/// Characters that are named together, as the first and the last of them.
+struct Ranges {
+    list: [(u8, u8); 128],
+    count: usize,
 }
 
 impl Expected {
-    pub(super) fn byte(&mut self, byte: u8) {
-        self.bytes(|other| other == byte);
-    }
-
-    pub(super) fn bytes(&mut self, has: impl Fn(u8) -> bool) {
-        for byte in 0..128 {
-            self.ascii |= u128::from(has(byte)) << byte;
+    pub(super) const fn nothing() -> Self {
+        Self {
+            ascii: 0,
+            wide: false,
+            end: false,
+            exact: None,
         }
     }
 
-    pub(super) fn class(&mut self, class: &Class) {
-        self.bytes(|byte| class.ascii.has(byte));
+    /// An ASCII character; other bytes are no characters.
+    pub(super) const fn byte(&mut self, byte: u8) {
+        if byte < 128 {
+            self.ascii |= 1 << byte;
+        }
+    }
+
+    pub(super) const fn set(&mut self, set: &ByteSet) {
+        let mut byte = 0;
+        while byte < 128 {
+            if set.has(byte) {
+                self.byte(byte);
+            }
+            byte += 1;
+        }
+    }
+
+    pub(super) const fn class(&mut self, class: &Class) {
+        self.set(class.ascii);
         self.wide |= !class.wide.is_empty();
     }
 
-    /// The character of `literal` that byte `at` is in.
-    pub(super) fn text_at(&mut self, literal: &str, at: usize) {
-        match literal.char_indices().rev().find(|(begin, _)| *begin <= at) {
-            Some((_, c)) if c.is_ascii() => self.byte(c as u8),
-            Some((_, c)) => self.exact = Some(c),
-            None => {}
+    /// The character of `literal` that begins at or before byte `at`.
+    pub(super) const fn text_at(&mut self, literal: &'static str, at: usize) {
+        let mut begin = at;
+        while !literal.is_char_boundary(begin) {
+            begin -= 1;
+        }
+        let rest = literal.split_at(begin).1;
+        if rest.is_empty() {
+            return;
+        }
+        match width_of(rest.as_bytes()[0]) {
+            1 => self.byte(rest.as_bytes()[0]),
+            width => self.exact = Some(rest.split_at(width).0),
         }
     }
 
-    pub(super) fn wide(&mut self) {
+    pub(super) const fn wide(&mut self) {
         self.wide = true;
     }
 
-    pub(super) fn end(&mut self) {
+    pub(super) const fn end(&mut self) {
         self.end = true;
     }
 
-    pub(super) fn anything(&mut self) {
+    pub(super) const fn anything(&mut self) {
         (self.ascii, self.wide) = (u128::MAX, true);
     }
 
     /// The sentence for a text of `length` bytes that goes wrong at byte `at`.
-    pub(super) fn describe(&self, at: usize, length: usize) -> String {
+    pub(super) const fn describe(&self, at: usize, length: usize, message: &mut Message) {
         if self.ascii == u128::MAX && self.wide {
-            return "no part of it fits the pattern".to_owned();
+            return message.text("no part of it fits the pattern");
         }
-        let mut names = self.ranges();
-        names.extend(self.exact.map(|c| format!("`{c}`")));
-        let several = names.len() > 1;
-        if names.len() > NAMED {
-            names.truncate(NAMED);
-            names.push("…".to_owned());
+        let ranges = self.ranges();
+        let mut named = ranges.count > 0 || self.exact.is_some();
+        if !named && !self.wide && !self.end {
+            return message.text("nothing can match the pattern");
         }
-        let mut text = names.join(", ");
-        if several {
-            text.insert_str(0, "one of ");
-        }
+        message.text("expected ");
+        self.name(&ranges, message);
         let others = [
             (self.wide, "a character beyond ASCII"),
             (self.end, "the end"),
         ];
-        for (_, other) in others.iter().filter(|(expected, _)| *expected) {
-            text.push_str(if text.is_empty() { "" } else { " or " });
-            text.push_str(other);
+        let mut other = 0;
+        while other < others.len() {
+            if others[other].0 {
+                message.text(if named { " or " } else { "" });
+                message.text(others[other].1);
+                named = true;
+            }
+            other += 1;
         }
-        if text.is_empty() {
-            return "nothing can match the pattern".to_owned();
-        }
-        text.insert_str(0, "expected ");
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, " at byte {at}");
+        message.text(" at byte ");
+        message.number(at);
         if at == length {
-            text.push_str(", where the text ends");
+            message.text(", where the text ends");
         }
-        text
     }
 
-    fn ranges(&self) -> Vec<String> {
-        let has = |byte: u8| byte < 128 && self.ascii >> byte & 1 == 1;
-        let mut names = Vec::new();
+    /// The names of all that is one character of ASCII, or the one certain character.
+    const fn name(&self, ranges: &Ranges, message: &mut Message) {
+        if ranges.count + self.exact.is_some() as usize > 1 {
+            message.text("one of ");
+        }
+        let mut index = 0;
+        while index < ranges.count {
+            message.text(if index > 0 { ", " } else { "" });
+            if index == NAMED {
+                return message.text("…");
+            }
+            let (first, last) = ranges.list[index];
+            if first == last {
+                message.text("`");
+                message.byte(first);
+                message.text("`");
+            } else {
+                message.byte(first);
+                message.text("-");
+                message.byte(last);
+            }
+            index += 1;
+        }
+        if let Some(exact) = self.exact {
+            message.text(if index > 0 { ", `" } else { "`" });
+            message.text(exact);
+            message.text("`");
+        }
+    }
+
+    const fn ranges(&self) -> Ranges {
+        let mut ranges = Ranges {
+            list: [(0, 0); 128],
+            count: 0,
+        };
         let mut byte = 0;
         while byte < 128 {
             let first = byte;
-            while has(byte) && joins(first, byte) {
+            while byte < 128 && self.ascii >> byte & 1 == 1 && kind(first) == kind(byte) {
                 byte += 1;
             }
             match byte - first {
                 0 => byte += 1,
-                1 => names.push(format!("`{}`", name(first))),
-                2 => names.extend([first, first + 1].map(|byte| format!("`{}`", name(byte)))),
-                _ => names.push(format!("{}-{}", name(first), name(byte - 1))),
+                // Two are named one by one.
+                2 => {
+                    ranges.push(first, first);
+                    ranges.push(first + 1, first + 1);
+                }
+                _ => ranges.push(first, byte - 1),
             }
         }
-        names
+        ranges
     }
 }
 
-/// Whether a range from `first` may go on to `byte`: letters and digits stay among themselves.
-fn joins(first: u8, byte: u8) -> bool {
-    let kind = |byte: u8| match byte {
+impl Ranges {
+    const fn push(&mut self, first: u8, last: u8) {
+        self.list[self.count] = (first, last);
+        self.count += 1;
+    }
+}
+
+/// A range stays among letters of one case, digits, marks or controls.
+const fn kind(byte: u8) -> u8 {
+    match byte {
         b'0'..=b'9' => 1,
         b'A'..=b'Z' => 2,
         b'a'..=b'z' => 3,
-        0..b' ' | 127 => 4,
+        0..b' ' | 127.. => 4,
         _ => 5,
-    };
-    kind(first) == kind(byte)
-}
-
-fn name(byte: u8) -> String {
-    match byte {
-        b' '..127 => char::from(byte).to_string(),
-        _ => byte.escape_ascii().to_string(),
     }
 }

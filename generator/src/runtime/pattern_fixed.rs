@@ -93,20 +93,22 @@ impl Fixed {
     }
 
     /// What may stand at byte `at`.
-    pub(super) fn expected(&self, at: usize, expected: &mut Expected) {
-        let mut begin = 0;
-        for part in self.parts {
-            let length = match part {
-                Part::Text(literal) => literal.len(),
-                Part::Set(_, count) => *count,
-            };
-            if at < begin + length {
-                return match part {
+    pub(super) const fn expected(&self, at: usize, expected: &mut Expected) {
+        let (mut begin, mut part) = (0, 0);
+        while part < self.parts.len() {
+            let end = begin
+                + match self.parts[part] {
+                    Part::Text(literal) => literal.len(),
+                    Part::Set(_, count) => count,
+                };
+            if at < end {
+                return match self.parts[part] {
                     Part::Text(literal) => expected.text_at(literal, at - begin),
-                    Part::Set(set, _) => expected.bytes(|byte| set.has(byte)),
+                    Part::Set(set, _) => expected.set(set),
                 };
             }
-            begin += length;
+            begin = end;
+            part += 1;
         }
         expected.end();
     }

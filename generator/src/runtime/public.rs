@@ -6,7 +6,7 @@ pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::decode_error::DecodeError;
 pub use super::download::Download;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
@@ -14,6 +14,14 @@ pub use super::meta::{
     BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
 };
+#[cfg(feature = "mock")]
+pub use super::mock::Mock;
+#[cfg(feature = "mock")]
+pub use super::mock_answer::MockAnswer;
+#[cfg(feature = "mock")]
+pub use super::mock_expectation::Expectation;
+#[cfg(feature = "mock")]
+pub use super::mock_request::MockRequest;
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;
 pub use super::paging::{ItemStream, PageStream};

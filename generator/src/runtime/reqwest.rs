@@ -1,16 +1,18 @@
 //! The default transport: reqwest.
-use super::Error;
 use super::redirect::{self, Hop};
 use super::tls;
 use super::transport::{
     BoxFuture, ByteStream, HttpAnswer, HttpBody, HttpRequest, Transport, TransportError,
     TransportErrorKind,
 };
+use super::{Error, Reach};
 use ::reqwest::{Body, Client, Request, Response, Url};
 use bytes::Bytes;
 use futures_core::Stream;
+use http::{HeaderValue, Method, header};
 use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as StdError;
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -18,20 +20,16 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// A transport with a connection pool of its own. It needs a tokio runtime.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
 }
 
-/// The servers that a transport is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Encrypted ones.
-    Https,
-    /// Those without encryption; a redirect may lead to an encrypted one.
-    Http,
-    /// This machine without encryption: certificates and proxies have no part in that.
-    Loopback,
+impl fmt::Debug for ReqwestTransport {
+    // reqwest shows its client's default headers, which may carry a key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
+    }
 }
 
 impl ReqwestTransport {
@@ -72,9 +70,13 @@ impl ReqwestTransport {
             url,
             mut headers,
             body,
+            operation: _,
         } = request;
         let mut url = Url::parse(&url).map_err(TransportError::other)?;
         let may_follow = matches!(body, HttpBody::Empty) && redirect::is_safe(&method);
+        if says_nothing(&method, &body) {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut body = to_body(body);
         for _ in 0..=redirect::MOST {
             let mut request = Request::new(method.clone(), url.clone());
@@ -113,6 +115,15 @@ impl Transport for ReqwestTransport {
     fn elapsed(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
+    }
+}
+
+/// Whether the length of 0 is to be sent, which hyper leaves out (RFC 9110, section 8.6).
+fn says_nothing(method: &Method, body: &HttpBody) -> bool {
+    match body {
+        HttpBody::Empty => matches!(*method, Method::POST | Method::PUT | Method::PATCH),
+        HttpBody::Bytes(bytes) => bytes.is_empty(),
+        HttpBody::Stream { .. } => false,
     }
 }
 

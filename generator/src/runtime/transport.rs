@@ -1,4 +1,5 @@
 //! The seam to the network: what a transport must do, and the requests and answers that cross it.
+use super::OperationMeta;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
@@ -6,16 +7,25 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::OnceLock;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
+
+/// A boxed future, as object-safe traits need it. In a browser, where there is one thread, it is not `Send`.
+#[cfg(target_family = "wasm")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A boxed future, as object-safe traits need it.
+#[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// An error of the user's own code.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
+/// The chunks of a body. In a browser, where there is one thread, they are not `Send`.
+#[cfg(target_family = "wasm")]
+pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
+
 /// The chunks of a body.
+#[cfg(not(target_family = "wasm"))]
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// Sends requests and knows the time. A client has one; tests give their own.
@@ -30,15 +40,25 @@ pub trait Transport: Send + Sync + 'static {
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
+    /// The time of day. In a browser Rust has no clock, so each transport gives its own.
+    #[cfg(target_family = "wasm")]
+    fn now(&self) -> SystemTime;
+
     /// The time of day.
+    #[cfg(not(target_family = "wasm"))]
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
 
+    /// The time since a moment that stays the same. In a browser Rust has no clock, so each transport gives its own.
+    #[cfg(target_family = "wasm")]
+    fn elapsed(&self) -> Duration;
+
     /// The time since a moment that stays the same, by a clock that never goes back: time limits and retries go by it.
+    #[cfg(not(target_family = "wasm"))]
     fn elapsed(&self) -> Duration {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
+        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+        START.get_or_init(std::time::Instant::now).elapsed()
     }
 }
 
@@ -53,6 +73,8 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// What is sent after them.
     pub body: HttpBody,
+    /// The operation that is called; `None` of a request that is none of this crate's calls.
+    pub operation: Option<&'static OperationMeta>,
 }
 
 impl HttpRequest {
@@ -63,6 +85,7 @@ impl HttpRequest {
             url,
             headers: HeaderMap::new(),
             body: HttpBody::Empty,
+            operation: None,
         }
     }
 }

@@ -278,15 +278,9 @@ async fn a_base_url_may_have_a_path() {
 #[tokio::test]
 async fn a_call_that_needs_no_token_of_ours_is_sent_without_authorization() {
     let server = Server::start(|_| json(401, &j!({ "code": "unauthenticated" }))).await;
-    let client = Client::builder().base_url(&server.url).unauthenticated();
-    let error = client
-        .build()
-        .unwrap()
-        .organizations()
-        .invites()
-        .accept(&org(), "i")
-        .await
-        .unwrap_err();
+    let builder = Client::builder().base_url(&server.url).unauthenticated();
+    let invites = builder.build().unwrap().organizations().invites();
+    let error = invites.accept(&org(), "i").await.unwrap_err();
     assert!(error.is_unauthenticated());
     assert_eq!(server.only().header("authorization"), "");
 }

@@ -268,7 +268,9 @@ async fn a_dropped_save_leaves_nothing() {
     drop(saving);
     assert!(names(&folder).is_empty());
     // The connection is closed by a task of this runtime, so its thread must not wait here.
-    tokio::task::spawn_blocking(|| server.join().unwrap()).await.unwrap();
+    tokio::task::spawn_blocking(|| server.join().unwrap())
+        .await
+        .unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

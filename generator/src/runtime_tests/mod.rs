@@ -14,10 +14,13 @@ mod download_tests;
 mod error_tests;
 mod hook_tests;
 mod idle_tests;
+#[cfg(feature = "mock")]
+mod mock_tests;
 mod multipart_tests;
 mod numbers;
 mod other_tests;
 mod paging_tests;
+mod provider_tests;
 mod replay_tests;
 mod retry_operations;
 mod retry_tests;

@@ -122,7 +122,9 @@ fn pattern_types_check_what_people_write_and_keep_what_servers_send() {
         ("Code", "^x-", Some(0))
     );
     assert!(
-        error.to_string().starts_with("not an `Code` (`^x-`): "),
+        error
+            .to_string()
+            .starts_with("not a valid `Code` (`^x-`): "),
         "{error}"
     );
     let sent = Code::decode(json!("moved on")).expect("kept");

@@ -14,6 +14,11 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
     let docs = docs::pattern_type(ctx, index);
     let secret = one.secret.then(|| quote!(, secret));
     let hidden = one.secret.then(|| quote!(, Rule::Secret));
+    let check = if one.secret {
+        quote!(secret_literal)
+    } else {
+        quote!(literal)
+    };
     let tokens = quote! {
         //! Strings of one pattern.
         use crate::runtime::prelude::*;
@@ -31,10 +36,11 @@ pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> Piece {
             ///
             /// # Panics
             ///
-            /// Outside `const` contexts the same mistake panics: parse text that comes from elsewhere.
+            /// Outside `const` contexts the same mistake panics when the program runs. Text that comes from elsewhere is
+            /// parsed by [`FromStr`](std::str::FromStr), `text.parse()`, which gives an error instead.
             #[must_use]
             pub const fn literal(text: &'static str) -> Self {
-                MATCHER.literal(#text, text);
+                MATCHER.#check(#text, text);
                 Self(Text::borrowed(text))
             }
         }

@@ -2,7 +2,7 @@
 use super::super::types;
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
 use crate::ir::{BodyKind, Operation, Shape, TypeId};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The form of a good answer.
@@ -73,15 +73,54 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
         Answer::Text => quote!(text),
         Answer::Bytes => quote!(bytes),
     };
+    let status = status(operation)
+        .filter(|status| *status != 200)
+        .map(Literal::u16_unsuffixed)
+        .map(|status| quote!(const STATUS: u16 = #status;));
+    let empty = empty_status(operation)
+        .map(Literal::u16_unsuffixed)
+        .map(|status| quote!(const EMPTY_STATUS: Option<u16> = Some(#status);));
     quote! {
         impl Operation for #marker {
             type Output = #output;
             const META: &'static OperationMeta = &META;
+            #status
+            #empty
 
             fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
                 answer.#read()
             }
         }
+    }
+}
+
+/// The status of the response that [`answer`] goes by; none where it is a range or `default`.
+fn status(operation: &Operation) -> Option<u16> {
+    let mut good = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success());
+    let with_content = good.clone().find(|response| response.content.is_some());
+    code(with_content.or_else(|| good.next())?)
+}
+
+/// The status of the success without a body, where another has one.
+fn empty_status(operation: &Operation) -> Option<u16> {
+    match answer(operation) {
+        Answer::JsonOrNothing(_) => code(
+            operation
+                .responses
+                .iter()
+                .find(|one| is_empty_success(one))?,
+        ),
+        Answer::Nothing | Answer::Json(_) | Answer::Text | Answer::Bytes => None,
+    }
+}
+
+fn code(response: &crate::ir::Response) -> Option<u16> {
+    match response.status {
+        crate::ir::Status::Code(code) => Some(code),
+        crate::ir::Status::Range(_) | crate::ir::Status::Default => None,
     }
 }
 

@@ -137,11 +137,15 @@ static COUNTED: Pattern = {
 fn a_wrong_literal_names_type_pattern_and_byte() {
     assert_eq!(
         panic_of(|| ID.literal("Id", "id_12x")),
-        "not a valid Id: `id_12x` does not match `^id_[0-9]{3}$`, wrong at byte 5"
+        "not a valid Id: `id_12x` does not match `^id_[0-9]{3}$`: expected 0-9 at byte 5"
+    );
+    assert_eq!(
+        panic_of(|| ID.secret_literal("Id", "id_12x")),
+        "not a valid Id: the text does not match `^id_[0-9]{3}$`: expected 0-9 at byte 5"
     );
     let message = panic_of(|| ID.literal("Id", LONG));
     assert!(
-        message.ends_with("777…` does not match `^id_[0-9]{3}$`, wrong at byte 0"),
+        message.ends_with("777…` does not match `^id_[0-9]{3}$`: expected `i` at byte 0"),
         "{message}"
     );
     let fallback = Pattern {

@@ -1,0 +1,143 @@
+//! The mock's way to the operations: the resource clients' accessors once more, leading to expectations.
+use super::{Piece, gate};
+use crate::analyze::names::split;
+use crate::analyze::{Ctx, ident};
+use crate::ir::Group;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// `src/mock.rs`: the mock's way to the outermost resources.
+pub(crate) fn mock(ctx: Ctx<'_>) -> Piece {
+    let below = below(ctx, &[]);
+    let uses = below.iter().map(|group| {
+        let (gate, ty) = (gate::group(ctx, group.id), ty(ctx, group));
+        quote!(#gate use crate::mocks::#ty;)
+    });
+    let accessors = below.iter().map(|group| {
+        let (gate, ty) = (gate::group(ctx, group.id), ty(ctx, group));
+        let name = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].mock);
+        let doc = doc(ctx, group);
+        quote! {
+            #[doc = #doc]
+            #gate
+            #[must_use]
+            pub fn #name(&self) -> #ty<'_> {
+                #ty::new(self)
+            }
+        }
+    });
+    let tokens = quote! {
+        //! The mock's resources.
+        #(#uses)*
+        use crate::runtime::Mock;
+
+        impl Mock { #(#accessors)* }
+    };
+    Piece {
+        path: "src/mock.rs".to_owned(),
+        tokens,
+    }
+}
+
+/// The file of a resource's expectations.
+pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
+    let (name, doc) = (ty(ctx, group), doc(ctx, group));
+    let below = below(ctx, &group.path);
+    let operations = operations(ctx, group);
+    let markers: Vec<Ident> = operations
+        .iter()
+        .map(|(marker, _)| marker.clone())
+        .collect();
+    let uses_operations = (!markers.is_empty()).then(|| {
+        quote! {
+            use crate::operations::{#(#markers),*};
+            use crate::runtime::{Expectation, Mock};
+        }
+    });
+    let uses_mock = markers.is_empty().then(|| {
+        quote!(
+            use crate::runtime::Mock;
+        )
+    });
+    let uses_below = below.iter().map(|group| {
+        let ty = ty(ctx, group);
+        quote!(use super::#ty;)
+    });
+    let accessors = below.iter().map(|group| accessor(ctx, group));
+    let expectations = operations.iter().map(|(marker, method)| {
+        let doc =
+            format!(" Expects calls of [`{name}::{method}`](crate::resources::{name}::{method}).");
+        let method = ident::ident(method);
+        quote! {
+            #[doc = #doc]
+            #[must_use = "an expectation without an answer fails its calls"]
+            pub fn #method(self) -> Expectation<#marker> {
+                self.mock.on()
+            }
+        }
+    });
+    let tokens = quote! {
+        #(#uses_below)*
+        #uses_operations
+        #uses_mock
+
+        #[doc = #doc]
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name<'a> {
+            mock: &'a Mock,
+        }
+
+        impl<'a> #name<'a> {
+            pub(crate) fn new(mock: &'a Mock) -> Self {
+                Self { mock }
+            }
+
+            #(#accessors)*
+
+            #(#expectations)*
+        }
+    };
+    Piece {
+        path: format!(
+            "src/mocks/{}.rs",
+            ctx.facts.names.groups[group.id.0 as usize].ty.module
+        ),
+        tokens,
+    }
+}
+
+/// The method that leads to an inner resource.
+fn accessor(ctx: Ctx<'_>, group: &Group) -> TokenStream {
+    let (ty, doc) = (ty(ctx, group), doc(ctx, group));
+    let name = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].accessor);
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #name(self) -> #ty<'a> {
+            #ty::new(self.mock)
+        }
+    }
+}
+
+/// The resources directly below a path.
+fn below<'a>(ctx: Ctx<'a>, parent: &[String]) -> Vec<&'a Group> {
+    let groups = ctx.api.groups.iter();
+    groups.filter(|group| split(group).1 == parent).collect()
+}
+
+/// The marker types of a resource's operations, and the names of their methods.
+fn operations<'a>(ctx: Ctx<'a>, group: &Group) -> Vec<(Ident, &'a str)> {
+    let all = ctx.api.operations.iter().zip(&ctx.facts.names.operations);
+    all.filter(|(operation, _)| operation.group == group.id)
+        .map(|(_, names)| (ident::ident(&names.ty.name), names.method.as_str()))
+        .collect()
+}
+
+fn ty(ctx: Ctx<'_>, group: &Group) -> Ident {
+    ident::ident(&ctx.facts.names.groups[group.id.0 as usize].ty.name)
+}
+
+fn doc(ctx: Ctx<'_>, group: &Group) -> String {
+    let name = ty(ctx, group);
+    format!(" Expectations of calls by [`{name}`](crate::resources::{name}).")
+}

@@ -1,0 +1,116 @@
+//! No model of the SDK shows a secret: each is filled with a marker where a secret belongs, and formatted.
+//!
+//! The lists of types come from the SDK itself (`build.rs`). What is secret comes from the document and `codegen.yaml`,
+//! read here as plain data, and from the SDK's own tables: what either calls secret is filled with the marker.
+use factify::{HasSchema, Operation};
+use factify_tests::marker::{Filler, MARKER, secret_names};
+use factify_tests::shown;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+include!(concat!(env!("OUT_DIR"), "/public_types.rs"));
+
+#[test]
+fn no_model_shows_what_is_secret() {
+    let names = secret_names();
+    let mut filler = Filler {
+        names: names.clone(),
+        filled: BTreeSet::new(),
+    };
+    let (mut count, mut marked) = (0, 0);
+    macro_rules! one {
+        ($model:path) => {{
+            let value = filler.value(<$model as HasSchema>::SCHEMA, "", false, 0);
+            let text = value.to_string();
+            let model: $model = serde_json::from_value(value)
+                .unwrap_or_else(|error| panic!("{}: {error}: {text}", stringify!($model)));
+            let shown = shown!(model);
+            assert!(
+                !shown.contains(MARKER),
+                "{} shows a secret: {shown}",
+                stringify!($model)
+            );
+            count += 1;
+            if text.contains(MARKER) {
+                let back = serde_json::to_string(&model).expect("models are JSON");
+                assert!(back.contains(MARKER), "{} lost it", stringify!($model));
+                marked += 1;
+            }
+        }};
+    }
+    each_model!(one);
+    println!(
+        "{count} models, {marked} of them with secrets: {:?}",
+        filler.filled
+    );
+    assert!(count > 150 && marked > 0, "{count} {marked}");
+    let missed: Vec<_> = names.difference(&filler.filled).collect();
+    assert!(
+        missed.is_empty(),
+        "secret by the document, in no model: {missed:?}"
+    );
+}
+
+/// What `new` of large models takes has fields of the same types as the model, which is tested above.
+#[test]
+fn parts_of_models_have_the_model_s_fields() {
+    let mut count = 0;
+    macro_rules! one {
+        ($part:path) => {{
+            let name = stringify!($part).rsplit("::").next().unwrap_or_default();
+            parts(name.trim());
+            count += 1;
+        }};
+    }
+    each_part!(one);
+    assert!(count > 0);
+}
+
+fn parts(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-sdk/src/models");
+    let declared = format!("pub struct {name} {{");
+    let text = std::fs::read_dir(folder)
+        .expect("the models are there")
+        .map(|entry| std::fs::read_to_string(entry.expect("readable").path()).expect("text"))
+        .find(|text| text.contains(&declared))
+        .unwrap_or_else(|| panic!("{name} is declared somewhere"));
+    let model = format!("pub struct {} {{", name.trim_end_matches("Fields"));
+    let fields = |head: &str| -> BTreeSet<String> {
+        let body = text.split(head).nth(1).unwrap_or_default();
+        let body = body.split("\n}").next().unwrap_or_default();
+        let lines = body.lines().map(str::trim);
+        lines
+            .filter(|line| line.starts_with("pub "))
+            .map(str::to_owned)
+            .collect()
+    };
+    let (own, all) = (fields(&declared), fields(&model));
+    assert!(!own.is_empty() && own.is_subset(&all), "{name}: {own:?}");
+}
+
+#[test]
+fn operations_and_resources_hold_no_more_than_a_client() {
+    let mut count = 0;
+    macro_rules! one {
+        ($operation:path) => {{
+            let _: &factify::OperationMeta = <$operation as Operation>::META;
+            // A type without values: there is nothing to be shown.
+            assert_eq!(size_of::<Option<$operation>>(), 0);
+            count += 1;
+        }};
+    }
+    each_operation!(one);
+    assert!(count > 50, "{count}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-sdk/src/resources");
+    let all: String = std::fs::read_dir(folder)
+        .expect("the resources are there")
+        .map(|entry| std::fs::read_to_string(entry.expect("readable").path()).expect("text"))
+        .collect();
+    for name in RESOURCES {
+        let whole = format!("pub struct {name} {{\n    pub(crate) client: Client,\n}}");
+        assert!(
+            all.contains(&whole),
+            "{name} holds something else than a client"
+        );
+    }
+}
