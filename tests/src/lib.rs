@@ -18,6 +18,7 @@ pub mod rules;
 pub mod run;
 pub mod server;
 pub mod snapshots;
+pub mod suite;
 mod text_maker;
 pub mod throwaway;
 pub mod variants;

@@ -28,6 +28,9 @@ pub fn of(output: &Output, shows: &[String]) -> BTreeMap<String, String> {
         if path == "src/api.rs" && wanted("api") {
             out.insert("api".to_owned(), without_header(text));
         }
+        if path == "src/mock.rs" && wanted("mock") {
+            out.insert("mock".to_owned(), without_header(text));
+        }
     }
     if wanted("layout") {
         out.insert("layout".to_owned(), layout(output));

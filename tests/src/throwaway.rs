@@ -82,10 +82,14 @@ fn cargo(folder: &Path, what: &str, options: &[&str]) -> Result<(), String> {
         .args([what, "--offline", "--quiet", "--color", "never"])
         .args(options);
     // Variables that cargo set for the test would reach build scripts and make them run again.
-    for (name, _) in
-        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PKG_"))
-    {
-        command.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text == "OUT_DIR"
+            || text.starts_with("CARGO_PKG_")
+            || text.starts_with("CARGO_MANIFEST_")
+        {
+            command.env_remove(name);
+        }
     }
     let output = command
         .env("CARGO_TARGET_DIR", target())

@@ -81,6 +81,7 @@ impl Operation for ListApiKeys {
 
 impl Paged for ListApiKeys {
     type Item = ApiKey;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

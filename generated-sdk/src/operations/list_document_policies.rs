@@ -74,6 +74,7 @@ impl Operation for ListDocumentPolicies {
 
 impl Paged for ListDocumentPolicies {
     type Item = DocumentPolicy;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -74,6 +74,7 @@ impl Operation for ListDocumentVersions {
 
 impl Paged for ListDocumentVersions {
     type Item = Version;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -167,6 +167,7 @@ impl Operation for ListDocuments {
 
 impl Paged for ListDocuments {
     type Item = Document;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -113,6 +113,7 @@ impl Operation for ListOrganizationInvites {
 
 impl Paged for ListOrganizationInvites {
     type Item = OrganizationInvite;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -77,6 +77,7 @@ impl Operation for ListOrganizationMembers {
 
 impl Paged for ListOrganizationMembers {
     type Item = OrganizationMember;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -78,6 +78,7 @@ impl Operation for ListOrganizations {
 
 impl Paged for ListOrganizations {
     type Item = Organization;
+    const ITEMS: &'static str = "/items";
 
     fn items(output: Self::Output) -> Vec<Self::Item> {
         output.items.unwrap_or_default()

@@ -314,6 +314,8 @@ pub trait Operation: 'static {
 pub trait Paged: Operation {
     /// One thing listed.
     type Item: Send + 'static;
+    /// JSON pointer to the things in an answer.
+    const ITEMS: &'static str;
     /// The things on a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }

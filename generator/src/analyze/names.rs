@@ -85,14 +85,14 @@ const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
 /// All names, by id.
 #[derive(Debug)]
 pub(crate) struct Names {
-    types: Vec<Option<TypeName>>,
+    pub(super) types: Vec<Option<TypeName>>,
     /// Structs of required fields, for models with more than four of them.
-    inits: HashMap<TypeId, String>,
-    fields: HashMap<TypeId, Vec<String>>,
+    pub(super) inits: HashMap<TypeId, String>,
+    pub(super) fields: HashMap<TypeId, Vec<String>>,
     /// The field that holds the union beside a struct's fields.
-    variant_fields: HashMap<TypeId, String>,
-    additional_fields: HashMap<TypeId, String>,
-    variants: HashMap<TypeId, Vec<String>>,
+    pub(super) variant_fields: HashMap<TypeId, String>,
+    pub(super) additional_fields: HashMap<TypeId, String>,
+    pub(super) variants: HashMap<TypeId, Vec<String>>,
     pub(crate) patterns: Vec<TypeName>,
     pub(crate) groups: Vec<GroupName>,
     pub(crate) operations: Vec<OperationName>,

@@ -97,11 +97,17 @@ impl Usage {
 pub(crate) fn rule_parts(kind: &RuleKind) -> Vec<TypeId> {
     match kind {
         RuleKind::Contains { schema, .. } => vec![*schema],
-        RuleKind::PropertyNames(id) | RuleKind::Not(id) => vec![*id],
+        RuleKind::PropertyNames(id)
+        | RuleKind::Not(id)
+        | RuleKind::Items(id)
+        | RuleKind::Additional(id) => vec![*id],
         RuleKind::PatternProperties(entries) | RuleKind::DependentSchemas(entries) => {
             entries.iter().map(|(_, id)| *id).collect()
         }
-        RuleKind::AllOf(ids) | RuleKind::AnyOf(ids) | RuleKind::OneOf(ids) => ids.clone(),
+        RuleKind::AllOf(ids)
+        | RuleKind::AnyOf(ids)
+        | RuleKind::OneOf(ids)
+        | RuleKind::PrefixItems(ids) => ids.clone(),
         RuleKind::If {
             condition,
             then,
@@ -121,6 +127,7 @@ pub(crate) fn rule_parts(kind: &RuleKind) -> Vec<TypeId> {
         | RuleKind::MinItems(_)
         | RuleKind::MaxItems(_)
         | RuleKind::UniqueItems
+        | RuleKind::Closed
         | RuleKind::MinProperties(_)
         | RuleKind::MaxProperties(_)
         | RuleKind::Required(_)

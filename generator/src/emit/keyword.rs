@@ -23,12 +23,16 @@ pub(crate) fn keyword(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::MinItems(limit) => count("MinItems", *limit),
         RuleKind::MaxItems(limit) => count("MaxItems", *limit),
         RuleKind::UniqueItems => quote!(Rule::UniqueItems),
+        RuleKind::PrefixItems(ids) => several(ctx, "PrefixItems", ids),
+        RuleKind::Items(id) => one(ctx, "Items", *id),
         RuleKind::Contains { schema, min, max } => contains(ctx, *schema, *min, *max),
         RuleKind::MinProperties(limit) => count("MinProperties", *limit),
         RuleKind::MaxProperties(limit) => count("MaxProperties", *limit),
         RuleKind::Required(names) => quote!(Rule::Required(&[#(#names),*])),
         RuleKind::PropertyNames(id) => one(ctx, "PropertyNames", *id),
         RuleKind::PatternProperties(entries) => pattern_properties(ctx, entries),
+        RuleKind::Additional(id) => one(ctx, "Additional", *id),
+        RuleKind::Closed => quote!(Rule::Closed),
         RuleKind::DependentRequired(entries) => {
             let entries = entries
                 .iter()

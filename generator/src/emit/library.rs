@@ -1,6 +1,7 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
 use super::{Piece, gate, markdown, model, named};
 use crate::analyze::features::Reach;
+use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
 use crate::analyze::{Ctx, ident};
 use crate::config::Config;
@@ -19,9 +20,20 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         )
     });
     let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| patterns(ctx));
+    let scripts = leave_ascii(&ctx.facts.names).then(|| {
+        quote! {
+            #![allow(
+                mixed_script_confusables,
+                confusable_idents,
+                uncommon_codepoints,
+                reason = "names are those of the API's description"
+            )]
+        }
+    });
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
+        #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #[rustfmt::skip]

@@ -154,10 +154,11 @@ fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
         }
         Shape::Map(value) => {
             let value = reference(ctx, *value);
-            vec![
-                quote!(Rule::Type(Types::OBJECT)),
-                quote!(Rule::Additional(#value)),
-            ]
+            let mut rules = vec![quote!(Rule::Type(Types::OBJECT))];
+            if !speaks_of_others(def) {
+                rules.push(quote!(Rule::Additional(#value)));
+            }
+            rules
         }
         Shape::Tuple(items) => {
             let items = items.iter().map(|item| at_use(ctx, *item));
@@ -298,6 +299,12 @@ fn tagged(ctx: Ctx<'_>, name: &str, variant: &Variant) -> Vec<TokenStream> {
         quote!(Schema(&[Rule::Properties(&[(#name, #tag)]), Rule::AllOf(&[#table])]))
     };
     variant.tags.iter().map(branch).collect()
+}
+
+/// Whether rules say what holds of names that no pattern covers, so that the type of a map's values does not.
+fn speaks_of_others(def: &TypeDef) -> bool {
+    let speaks = |kind: &RuleKind| matches!(kind, RuleKind::Additional(_) | RuleKind::Closed);
+    def.rules.iter().any(|rule| speaks(&rule.kind))
 }
 
 /// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.

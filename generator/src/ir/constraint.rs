@@ -25,6 +25,10 @@ pub enum RuleKind {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
+    /// The first items, one by one, where the shape is not a tuple.
+    PrefixItems(Vec<TypeId>),
+    /// The items behind a prefix.
+    Items(TypeId),
     Contains {
         schema: TypeId,
         min: u64,
@@ -36,6 +40,10 @@ pub enum RuleKind {
     Required(Vec<String>),
     PropertyNames(TypeId),
     PatternProperties(Vec<(String, TypeId)>),
+    /// What properties that neither a name nor a pattern covers must keep.
+    Additional(TypeId),
+    /// No property that neither a name nor a pattern covers.
+    Closed,
     DependentRequired(Vec<(String, Vec<String>)>),
     DependentSchemas(Vec<(String, TypeId)>),
     Const(Json),

@@ -23,6 +23,8 @@ pub(super) fn rule(kind: &RuleKind, ty: &dyn Fn(TypeId) -> String) -> String {
         RuleKind::MinItems(n) => format!("minItems {n}"),
         RuleKind::MaxItems(n) => format!("maxItems {n}"),
         RuleKind::UniqueItems => "unique".to_owned(),
+        RuleKind::PrefixItems(ids) => format!("prefix {}", list(ids)),
+        RuleKind::Items(id) => format!("items {}", ty(*id)),
         RuleKind::Contains { schema, min, max } => {
             let max = max.map_or_else(String::new, |max| format!("..{max}"));
             format!("contains {min}{max} {}", ty(*schema))
@@ -32,6 +34,8 @@ pub(super) fn rule(kind: &RuleKind, ty: &dyn Fn(TypeId) -> String) -> String {
         RuleKind::Required(names) => format!("required {}", names.join(" ")),
         RuleKind::PropertyNames(id) => format!("names {}", ty(*id)),
         RuleKind::PatternProperties(schemas) => format!("patterns {}", by_name(schemas)),
+        RuleKind::Additional(id) => format!("additional {}", ty(*id)),
+        RuleKind::Closed => "closed".to_owned(),
         RuleKind::DependentRequired(names) => {
             let one = |(name, others): &(String, Vec<String>)| {
                 format!("{name} needs {}", others.join(" "))

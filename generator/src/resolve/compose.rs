@@ -12,7 +12,9 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn composed(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
         let mut unions: Vec<&Group<'a>> = Vec::new();
         for group in &merged.groups {
-            if group.branches.iter().all(|branch| only_asserts(branch)) {
+            let asserts = group.branches.iter().all(|branch| only_asserts(branch));
+            // Without branches there was `null` alone, and that is a type.
+            if asserts && !group.branches.is_empty() {
                 self.asserted(id, group);
             } else {
                 unions.push(group);

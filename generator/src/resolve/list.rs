@@ -50,6 +50,16 @@ impl<'a> Resolver<'a, '_> {
         }
         let message = "a list with both `prefixItems` and other items has no type of ours: its items are any JSON";
         self.report(Code::RawJson, &merged.at, message);
+        let items = prefix.iter().enumerate();
+        let items = items.map(|(n, item)| self.condition(item, id, &format!("Item{}", n + 1)));
+        let first = RuleKind::PrefixItems(items.collect());
+        self.add(id, first, &merged.at.child("prefixItems"));
+        for flat in &merged.flats {
+            if let Some(item) = &flat.items {
+                let rest = RuleKind::Items(self.condition(item, id, "Item"));
+                self.add(id, rest, &flat.at.child("items"));
+            }
+        }
         Shape::List(self.table.json(&merged.at, id, "Item"))
     }
 

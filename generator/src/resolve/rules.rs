@@ -6,7 +6,7 @@ use super::decimal;
 use super::list::closed;
 use crate::diag::Code;
 use crate::ir::{Rule, RuleKind, TypeId};
-use crate::oas::{Cursor, Flat, raw, stashed, stashed_map};
+use crate::oas::{Additional, Cursor, Flat, raw, stashed, stashed_map};
 use crate::source::{Node, Pointer, STASH};
 
 impl<'a> Resolver<'a, '_> {
@@ -118,6 +118,14 @@ impl<'a> Resolver<'a, '_> {
             "patternProperties" => Some(RuleKind::PatternProperties(
                 self.named_conditions(id, &flat.patterns),
             )),
+            // Without patterns the shape says it.
+            "additionalProperties" if !flat.patterns.is_empty() => match flat.additional.clone()? {
+                Additional::Allowed => None,
+                Additional::Forbidden => Some(RuleKind::Closed),
+                Additional::Schema(cursor) => {
+                    Some(RuleKind::Additional(self.condition(&cursor, id, "Value")))
+                }
+            },
             "dependentSchemas" => {
                 let schemas = stashed_map(self.oas, at, node, name);
                 Some(RuleKind::DependentSchemas(

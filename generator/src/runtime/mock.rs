@@ -1,7 +1,9 @@
 //! The mock: a transport in memory that answers as a test says, and tells what did not go as expected.
+use super::mock_answer::MockAnswer;
 use super::mock_clock::Clock;
-use super::mock_expectation::{Expectation, Rule};
+use super::mock_expectation::Expectation;
 use super::mock_request::MockRequest;
+use super::mock_rule::{Condition, Reply, Rule};
 use super::transport::BoxFuture;
 use super::{
     Client, ClientBuilder, HttpAnswer, HttpRequest, Operation, ResponseValidation, Transport,
@@ -129,7 +131,7 @@ impl fmt::Debug for Mock {
 }
 
 impl Shared {
-    // A closure of the test may panic while it is asked; the state is whole all the same.
+    // Nothing that may panic runs under the lock, and the state is whole whatever happens.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -149,29 +151,64 @@ impl State {
         out
     }
 
-    /// The rule that takes the request: of several the most literal path, then the first.
-    fn choose(&self, request: &HttpRequest, seen: &MockRequest) -> Result<usize, String> {
-        let mut best: Option<(usize, usize)> = None;
+    /// The expectations of an operation, with their conditions: those are asked without the lock, since they are the
+    /// test's own code and may use the mock.
+    fn candidates(&self, seen: &MockRequest) -> Vec<(usize, Vec<(String, Condition)>)> {
+        let all = self.rules.iter().enumerate();
+        all.filter(|(_, rule)| Some(rule.meta.id) == seen.operation)
+            .map(|(at, rule)| (at, rule.conditions.clone()))
+            .collect()
+    }
+
+    /// Takes an answer of the first expectation whose conditions hold and that is not used up.
+    fn take(
+        &mut self,
+        seen: &MockRequest,
+        asked: &[(usize, Option<String>)],
+    ) -> Result<Reply, String> {
         let mut why = String::new();
-        for (at, rule) in self.rules.iter().enumerate() {
-            match rule.refusal(request, seen) {
-                None => {
-                    let rank = rule.meta.path.matches('{').count();
-                    if best.is_none_or(|(least, _)| rank < least) {
-                        best = Some((rank, at));
-                    }
-                }
-                Some(reason) => {
-                    let _ = write!(why, "\n    {}: {reason}", rule.meta.id);
-                }
+        for (at, failed) in asked {
+            let rule = &mut self.rules[*at];
+            let taken = match failed {
+                Some(what) => Err(format!("{what} does not hold")),
+                None => rule.next(),
+            };
+            match taken {
+                Ok(reply) => return Ok(reply),
+                Err(reason) => drop(write!(why, "\n    {}: {reason}", rule.meta.id)),
             }
         }
-        best.map(|(_, at)| at).ok_or_else(|| {
-            if why.is_empty() {
-                why.push_str("\n    nothing is expected");
-            }
-            format!("unexpected call {} {}{why}", seen.method, seen.path)
-        })
+        if why.is_empty() {
+            why.push_str("\n    no call of this operation is expected");
+        }
+        let named = seen.operation.unwrap_or("of no operation");
+        Err(format!(
+            "unexpected call {named}, {} {}{why}",
+            seen.method, seen.path
+        ))
+    }
+}
+
+impl Shared {
+    fn answer(&self, seen: MockRequest) -> Result<MockAnswer, TransportError> {
+        let candidates = self.state().candidates(&seen);
+        let asked: Vec<(usize, Option<String>)> = candidates
+            .into_iter()
+            .map(|(at, conditions)| {
+                let failed = conditions.into_iter().find(|(_, is)| !is(&seen));
+                (at, failed.map(|(what, _)| what))
+            })
+            .collect();
+        let mut state = self.state();
+        let taken = state.take(&seen, &asked);
+        if let Err(text) = &taken {
+            state.unexpected.push(text.clone());
+        }
+        state.calls.push(seen.clone());
+        // The answer may come from a closure of the test, which may use the mock.
+        drop(state);
+        let reply = taken.map_err(|text| TransportError::new(TransportErrorKind::Other, text))?;
+        Ok(reply(&seen))
     }
 }
 
@@ -181,22 +218,9 @@ impl Transport for MockTransport {
     fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(async move {
             let busy = self.0.clock.busy();
-            let mut seen = MockRequest::read(&mut request).await?;
+            let seen = MockRequest::read(&mut request).await?;
             drop(busy);
-            let answer = {
-                let mut state = self.0.state();
-                let chosen = state.choose(&request, &seen);
-                let answer = chosen.map(|at| {
-                    let rule = &mut state.rules[at];
-                    seen.name(rule.meta);
-                    rule.next(&seen)
-                });
-                state.calls.push(seen);
-                answer.map_err(|text| {
-                    state.unexpected.push(text.clone());
-                    TransportError::new(TransportErrorKind::Other, text)
-                })?
-            };
+            let answer = self.0.answer(seen)?;
             answer.play(&self.0.clock).await
         })
     }
@@ -206,7 +230,7 @@ impl Transport for MockTransport {
     }
 
     fn now(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777) + self.0.clock.passed()
+        self.0.clock.now()
     }
 
     fn elapsed(&self) -> Duration {

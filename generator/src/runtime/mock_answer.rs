@@ -1,19 +1,21 @@
 //! What the mock answers: models, errors in the API's own shape, and faults.
-use super::mock_clock::Clock;
-use super::{HttpAnswer, TransportError, TransportErrorKind, Wire};
+use super::mock_clock::{BEGIN, Clock};
+use super::{HttpAnswer, Operation, TransportError, TransportErrorKind, Wire};
 use crate::api::API;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value};
+use std::any::Any;
 use std::collections::VecDeque;
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// An answer of a mock, or the lack of one.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct MockAnswer {
     status: StatusCode,
     headers: HeaderMap,
@@ -30,7 +32,66 @@ enum End {
     Fault(TransportErrorKind),
 }
 
+impl fmt::Debug for MockAnswer {
+    // The body may hold what is secret: its length must do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockAnswer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("delay", &self.delay)
+            .field("end", &self.end)
+            .finish_non_exhaustive()
+    }
+}
+
 impl MockAnswer {
+    /// A good answer of an operation, with the status that the document declares for it.
+    #[must_use]
+    pub fn of<Op: Operation>(output: &Op::Output) -> Self
+    where
+        Op::Output: Wire,
+    {
+        let status = StatusCode::from_u16(Op::STATUS).unwrap_or(StatusCode::OK);
+        let any: &dyn Any = output;
+        if any.is::<()>() {
+            return Self::empty(status);
+        }
+        if let Some(bytes) = any.downcast_ref::<Bytes>() {
+            return Self::raw(
+                status,
+                concrete(Op::META.accept, "application/octet-stream"),
+                bytes.clone(),
+            );
+        }
+        if let (Some(text), None) = (any.downcast_ref::<String>(), Op::META.answer) {
+            return Self::raw(
+                status,
+                concrete(Op::META.accept, "text/plain"),
+                text.clone(),
+            );
+        }
+        match (output.encode(), Op::EMPTY_STATUS) {
+            (Value::Null, Some(empty)) => {
+                Self::empty(StatusCode::from_u16(empty).unwrap_or(StatusCode::NO_CONTENT))
+            }
+            (value, _) => Self::raw(status, "application/json", value.to_string()),
+        }
+    }
+
+    /// A page of a list, as JSON.
+    pub(crate) fn page<Op: Operation>(page: Value) -> Self {
+        let status = StatusCode::from_u16(Op::STATUS).unwrap_or(StatusCode::OK);
+        Self::raw(status, "application/json", page.to_string())
+    }
+
+    /// An answer without a body.
+    #[must_use]
+    pub fn empty(status: StatusCode) -> Self {
+        let mut answer = Self::raw(status, "", Bytes::new());
+        answer.headers.clear();
+        answer
+    }
+
     /// Status 200 with this model.
     #[must_use]
     pub fn json(model: &impl Wire) -> Self {
@@ -58,26 +119,36 @@ impl MockAnswer {
     /// An error in the API's own shape.
     #[must_use]
     pub fn error(status: StatusCode, code: &str, message: &str) -> Self {
-        let mut body = Value::Object(Map::new());
-        for (pointers, text) in [(API.errors.code, code), (API.errors.message, message)] {
-            if let Some(pointer) = pointers.first() {
-                put(&mut body, pointer, text);
-            }
-        }
-        Self::raw(status, "application/json", body.to_string())
+        let shape = &API.errors;
+        Self::shaped(status, &[(shape.code, code), (shape.message, message)])
     }
 
-    /// Status 429, with the seconds until the limit is lifted in `Retry-After`.
+    /// An error in the API's own shape, with what lies behind the code.
+    #[must_use]
+    pub fn error_with_reason(status: StatusCode, code: &str, reason: &str, message: &str) -> Self {
+        let shape = &API.errors;
+        let parts = [
+            (shape.code, code),
+            (shape.reason, reason),
+            (shape.message, message),
+        ];
+        Self::shaped(status, &parts)
+    }
+
+    /// Status 429, with the seconds until the limit is lifted in `Retry-After`. The reason is the first that the API's
+    /// table knows of rate limits, so that the call is made again as it would be of the API.
     #[must_use]
     pub fn rate_limited(reset: Duration) -> Self {
-        let mut answer = Self::error(
-            StatusCode::TOO_MANY_REQUESTS,
-            "resource_exhausted",
-            "too many requests",
-        );
-        let seconds = HeaderValue::from(reset.as_secs());
-        answer.headers.insert(header::RETRY_AFTER, seconds);
-        answer
+        let seconds = HeaderValue::from(seconds(reset));
+        Self::too_many().header(header::RETRY_AFTER, seconds)
+    }
+
+    /// The same with the moment of the reset in `X-RateLimit-Reset`, as Unix seconds of the mock's clock when it was
+    /// new, and no `Retry-After`.
+    #[must_use]
+    pub fn rate_limited_until(reset: Duration) -> Self {
+        let moment = HeaderValue::from(BEGIN.saturating_add(seconds(reset)));
+        Self::too_many().header(HeaderName::from_static("x-ratelimit-reset"), moment)
     }
 
     /// No connection: nothing was sent.
@@ -113,6 +184,26 @@ impl MockAnswer {
         self
     }
 
+    fn too_many() -> Self {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let message = (API.errors.message, "too many requests");
+        let reason = API.retry.reasons.first();
+        match reason {
+            Some(reason) => Self::shaped(status, &[(API.errors.reason, reason), message]),
+            None => Self::shaped(status, &[message]),
+        }
+    }
+
+    fn shaped(status: StatusCode, parts: &[(&[&str], &str)]) -> Self {
+        let mut body = Value::Object(Map::new());
+        for (pointers, text) in parts {
+            if let Some(pointer) = pointers.first() {
+                put(&mut body, pointer, Value::String((*text).to_owned()));
+            }
+        }
+        Self::raw(status, "application/json", body.to_string())
+    }
+
     fn fault(kind: TransportErrorKind) -> Self {
         let mut answer = Self::raw(StatusCode::OK, "application/json", Bytes::new());
         answer.end = End::Fault(kind);
@@ -137,10 +228,25 @@ impl MockAnswer {
     }
 }
 
-/// Puts a text where the pointer leads; a `*` is the first item of a list.
-fn put(value: &mut Value, pointer: &str, text: &str) {
+/// Whole seconds, rounded up: a wait ends no sooner than it should.
+fn seconds(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}
+
+/// The first media type of an `Accept` header, where it is no range.
+fn concrete(accept: &'static str, otherwise: &'static str) -> &'static str {
+    let first = accept.split([',', ';']).next().unwrap_or_default().trim();
+    if first.is_empty() || first.contains('*') {
+        otherwise
+    } else {
+        first
+    }
+}
+
+/// Puts a value where the pointer leads; a `*` is the first item of a list.
+pub(crate) fn put(value: &mut Value, pointer: &str, new: Value) {
     let Some(rest) = pointer.strip_prefix('/') else {
-        *value = Value::String(text.to_owned());
+        *value = new;
         return;
     };
     let (name, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
@@ -149,7 +255,7 @@ fn put(value: &mut Value, pointer: &str, text: &str) {
             *value = Value::Array(vec![Value::Null]);
         }
         if let Some(first) = value.get_mut(0) {
-            put(first, rest, text);
+            put(first, rest, new);
         }
         return;
     }
@@ -157,10 +263,11 @@ fn put(value: &mut Value, pointer: &str, text: &str) {
         *value = Value::Object(Map::new());
     }
     let name = name.replace("~1", "/").replace("~0", "~");
-    put(&mut value[name], rest, text);
+    put(&mut value[name], rest, new);
 }
 
-struct Pieces(VecDeque<Result<Bytes, TransportError>>);
+/// A body piece by piece.
+pub(crate) struct Pieces(pub(crate) VecDeque<Result<Bytes, TransportError>>);
 
 impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;

@@ -4,7 +4,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+/// 6 November 1994, 08:49:37 GMT, as Unix seconds.
+pub(crate) const BEGIN: u64 = 784_111_777;
 
 /// Time as the mock's clients see it.
 #[derive(Debug, Default)]
@@ -23,6 +26,11 @@ struct Time {
 impl Clock {
     pub(crate) fn passed(&self) -> Duration {
         self.time().passed
+    }
+
+    /// The time of day: it begins with the moment that RFC 9110 uses in its examples.
+    pub(crate) fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(BEGIN) + self.passed()
     }
 
     pub(crate) fn slept(&self) -> Vec<Duration> {

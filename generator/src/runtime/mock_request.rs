@@ -1,6 +1,6 @@
 //! A request as the mock saw it: decoded, and without what proves the caller.
 use super::transport::ByteStream;
-use super::{HttpBody, HttpRequest, Location, OperationMeta, Scheme, TransportError};
+use super::{HttpBody, HttpRequest, Location, OperationMeta, Scheme, TransportError, Wire};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, header};
 use serde_json::Value;
@@ -11,15 +11,15 @@ use std::future::poll_fn;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MockRequest {
-    /// `operationId`; `None` where no expectation took the request.
+    /// `operationId`.
     pub operation: Option<&'static str>,
     /// The method.
     pub method: Method,
-    /// The path, encoded.
+    /// The path, encoded, without what the base URL has before the operation's own.
     pub path: String,
     /// The path's parameters by name, decoded.
     pub path_params: Vec<(String, String)>,
-    /// The query, decoded.
+    /// The query, decoded, without keys.
     pub query: Vec<(String, String)>,
     /// The headers, without those that carry a token.
     pub headers: HeaderMap,
@@ -35,59 +35,55 @@ impl MockRequest {
             HttpBody::Bytes(bytes) => bytes,
             HttpBody::Stream { stream, .. } => collect(stream).await?,
         };
-        let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
-        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let path = rest.find('/').map_or("/", |at| &rest[at..]);
-        let mut headers = request.headers.clone();
-        headers.remove(header::AUTHORIZATION);
-        headers.remove(header::COOKIE);
-        let secret = |name: &http::HeaderName| headers[name].is_sensitive();
-        let secrets: Vec<_> = headers
-            .keys()
-            .filter(|name| secret(name))
-            .cloned()
-            .collect();
-        for name in secrets {
-            headers.remove(name);
-        }
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        Ok(Self {
-            operation: None,
+        let (path, query) = split(&request.url);
+        let path = own_path(request.operation, path);
+        let params = request
+            .operation
+            .and_then(|meta| path_params(meta.path, path));
+        let mut seen = Self {
+            operation: request.operation.map(|meta| meta.id),
             method: request.method.clone(),
             path: path.to_owned(),
-            path_params: Vec::new(),
-            query: pairs
-                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-                .map(|(name, value)| {
-                    (
-                        decode(&name.replace('+', " ")),
-                        decode(&value.replace('+', " ")),
-                    )
-                })
-                .collect(),
-            headers,
+            path_params: params.unwrap_or_default(),
+            query: pairs(query),
+            headers: request.headers.clone(),
             body,
-        })
+        };
+        seen.hide(request.operation);
+        Ok(seen)
     }
 
-    /// Adds what only the operation tells, and removes its keys.
-    pub(crate) fn name(&mut self, meta: &'static OperationMeta) {
-        self.operation = Some(meta.id);
-        self.path_params = path_params(meta.path, &self.path).unwrap_or_default();
-        for scheme in meta.security.iter().copied().flatten() {
+    /// Removes what proves the caller.
+    fn hide(&mut self, meta: Option<&'static OperationMeta>) {
+        for name in [
+            header::AUTHORIZATION,
+            header::PROXY_AUTHORIZATION,
+            header::COOKIE,
+        ] {
+            self.headers.remove(name);
+        }
+        let all: Vec<_> = self.headers.keys().cloned().collect();
+        for name in all {
+            if self
+                .headers
+                .get_all(&name)
+                .iter()
+                .any(http::HeaderValue::is_sensitive)
+            {
+                self.headers.remove(name);
+            }
+        }
+        let schemes = meta.map_or(&[][..], |meta| meta.security);
+        for scheme in schemes.iter().copied().flatten() {
             match scheme {
                 Scheme::ApiKey {
                     location: Location::Query,
                     name,
-                } => {
-                    self.query.retain(|(key, _)| key != name);
-                }
+                } => self.query.retain(|(key, _)| key != name),
                 Scheme::ApiKey {
                     location: Location::Header,
                     name,
-                } => {
-                    self.headers.remove(*name);
-                }
+                } => drop(self.headers.remove(*name)),
                 Scheme::ApiKey { .. } | Scheme::Bearer | Scheme::Basic | Scheme::Other => {}
             }
         }
@@ -102,25 +98,36 @@ impl MockRequest {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The first value of a header, where it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
     /// The body as JSON, where it is JSON.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
+
+    /// The body as a model, where it is one.
+    #[must_use]
+    pub fn model<T: Wire>(&self) -> Option<T> {
+        T::decode(self.json()?).ok()
+    }
 }
 
 impl fmt::Debug for MockRequest {
-    // Headers and query may carry keys, and bodies anything.
+    // Paths, headers and query may carry keys, and bodies anything.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MockRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
-            .field("path", &self.path)
             .finish_non_exhaustive()
     }
 }
 
-async fn collect(mut stream: ByteStream) -> Result<Bytes, TransportError> {
+pub(crate) async fn collect(mut stream: ByteStream) -> Result<Bytes, TransportError> {
     let mut body = BytesMut::new();
     while let Some(piece) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
         body.extend_from_slice(&piece?);
@@ -128,6 +135,31 @@ async fn collect(mut stream: ByteStream) -> Result<Bytes, TransportError> {
     Ok(body.freeze())
 }
 
+/// Path and query of an address.
+pub(crate) fn split(url: &str) -> (&str, &str) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    (rest.find('/').map_or("/", |at| &rest[at..]), query)
+}
+
+/// The end of a path that has the operation's form; all of it where none has.
+fn own_path<'a>(meta: Option<&'static OperationMeta>, path: &'a str) -> &'a str {
+    let Some(meta) = meta else { return path };
+    let begins = path.match_indices('/').map(|(at, _)| &path[at..]);
+    let mut fits = begins.filter(|end| path_params(meta.path, end).is_some());
+    fits.next().unwrap_or(path)
+}
+
+/// The pairs of a query, decoded.
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
+    let text = |text: &str| decode(&text.replace('+', " "));
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
+}
 /// The parameters of a path, where it has the template's form.
 pub(crate) fn path_params(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     let mut params = Vec::new();

@@ -42,7 +42,11 @@ mod mock_clock;
 #[cfg(feature = "mock")]
 mod mock_expectation;
 #[cfg(feature = "mock")]
+mod mock_pages;
+#[cfg(feature = "mock")]
 mod mock_request;
+#[cfg(feature = "mock")]
+mod mock_rule;
 mod multipart;
 pub mod nullable;
 pub mod number;

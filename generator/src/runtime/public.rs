@@ -26,6 +26,8 @@ pub use super::multipart::Form;
 pub use super::nullable::Nullable;
 pub use super::paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
+pub use super::reach::Reach;
+#[cfg(feature = "reqwest")]
 pub use super::reqwest::ReqwestTransport;
 pub use super::response::Response;
 pub use super::retry::RetryPolicy;

@@ -1,4 +1,10 @@
 //! The command line of the crate: every operation by name, with arguments as JSON.
+#![allow(
+    mixed_script_confusables,
+    confusable_idents,
+    uncommon_codepoints,
+    reason = "names are those of the API's description"
+)]
 #[allow(dead_code, reason = "no document needs all of it")]
 mod args;
 mod check_args;

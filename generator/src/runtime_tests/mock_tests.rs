@@ -103,14 +103,16 @@ async fn what_is_not_expected_fails_and_is_told() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(
-        error.to_string().contains("condition 1 does not hold"),
+        error
+            .to_string()
+            .contains("query parameter page_size does not hold"),
         "{error}"
     );
     let told =
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| mock.verify())).unwrap_err();
     let told = told.downcast_ref::<String>().unwrap();
     assert!(
-        told.contains("unexpected call GET /v1beta/organizations/"),
+        told.contains("unexpected call listOrganizationInvites, GET /v1beta/organizations/"),
         "{told}"
     );
     assert!(told.contains("expected 1 calls, had 0"), "{told}");

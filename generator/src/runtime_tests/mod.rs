@@ -16,6 +16,8 @@ mod hook_tests;
 mod idle_tests;
 #[cfg(feature = "mock")]
 mod mock_tests;
+#[cfg(feature = "mock")]
+mod mock_use_tests;
 mod multipart_tests;
 mod numbers;
 mod other_tests;

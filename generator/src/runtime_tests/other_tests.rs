@@ -51,6 +51,7 @@ macro_rules! operation {
         }
         impl Paged for $name {
             type Item = Value;
+            const ITEMS: &'static str = "/items";
             fn items(page: Value) -> Vec<Value> {
                 page["items"].as_array().cloned().unwrap_or_default()
             }

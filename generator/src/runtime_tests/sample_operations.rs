@@ -58,6 +58,7 @@ static CREATE: OperationMeta = OperationMeta {
 impl Operation for CreateOrganizationInvite {
     type Output = Invite;
     const META: &'static OperationMeta = &CREATE;
+    const STATUS: u16 = 201;
     fn decode(answer: Answer) -> Result<Invite, DecodeError> {
         answer.json()
     }
@@ -104,6 +105,7 @@ impl Operation for ListOrganizationInvites {
 
 impl Paged for ListOrganizationInvites {
     type Item = Invite;
+    const ITEMS: &'static str = "/items";
     fn items(page: InvitePage) -> Vec<Invite> {
         page.items
     }
@@ -156,6 +158,7 @@ static ACCEPT: OperationMeta = OperationMeta {
 impl Operation for AcceptOrganizationInvite {
     type Output = ();
     const META: &'static OperationMeta = &ACCEPT;
+    const STATUS: u16 = 204;
     fn decode(answer: Answer) -> Result<(), DecodeError> {
         answer.nothing()
     }

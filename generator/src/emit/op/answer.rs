@@ -130,9 +130,11 @@ pub(super) fn paged(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     let (item, items) = page_items(ctx, operation)?;
     let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
     let item = types::ty(ctx, item);
+    let pointer = &operation.pagination.as_ref()?.items;
     Some(quote! {
         impl Paged for #marker {
             type Item = #item;
+            const ITEMS: &'static str = #pointer;
 
             fn items(output: Self::Output) -> Vec<Self::Item> {
                 #items
