@@ -92,8 +92,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let openapi = oas::to_openapi(&document, diagnostics);
     let config = read_config(inputs, &openapi.info.title, diagnostics);
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
-    constraint::defaults::check(&mut api, diagnostics);
-    constraint::required::check(&api, diagnostics);
+    constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
     let facts = analyze(&api, &config, diagnostics);
     output.documents.push(config.document.clone());

@@ -41,7 +41,8 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     let names = names::allocate(api, config, &patterns, &usage, diagnostics);
     let features = features::find(api, &patterns, diagnostics);
     let boxed = cycles::boxes(api);
-    let secrets = patterns::secrets(api, config, diagnostics);
+    let secrets = patterns::secret_types(api, config);
+    patterns::report_unused_secrets(api, config, diagnostics);
     let opaque = cycles::opaque(api, &usage);
     for id in &sorted(&opaque) {
         diagnostics

@@ -1,6 +1,7 @@
 //! Which patterns identify: strings of one such pattern are one newtype in the whole crate.
 use super::ident;
 use crate::config::{Config, Selector, Target};
+use crate::constraint::pattern::length::{Lengths, lengths};
 use crate::constraint::pattern::{self, Compiled};
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
@@ -230,12 +231,11 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
         }
         match pattern::compile(source) {
             Ok(compiled) => {
-                if compiled.is_empty_language() {
-                    diagnostics.report(
-                        Code::Contradiction,
-                        at,
-                        format!("no text matches the pattern `{source}`"),
-                    );
+                if compiled.is_empty_language() || lengths(source) == Some(Lengths::None) {
+                    let message = format!("no text matches the pattern `{source}`");
+                    diagnostics
+                        .report(Code::Contradiction, at, message)
+                        .help("look for slashes around it, for `[]`, and for text before `^` or behind `$`");
                 }
                 if compiled.needs_engine() {
                     report_fallback(at, source, diagnostics);
@@ -343,43 +343,34 @@ fn agreed_name(names: &[String]) -> Option<String> {
 }
 
 /// The schemas whose values never show: named by the configuration, or `format: password`.
-pub(crate) fn secrets(
-    api: &Api,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> HashSet<TypeId> {
-    let mut secrets = HashSet::new();
-    for def in &api.types {
+pub(crate) fn secret_types(api: &Api, config: &Config) -> HashSet<TypeId> {
+    let is_secret = |def: &&TypeDef| {
         let password = def
             .rules
             .iter()
             .any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
-        let pattern = identity(def).is_some_and(|source| is_secret_pattern(config, source));
-        if password || pattern {
-            secrets.insert(def.id);
-        }
-    }
+        let mut selectors = config.secrets.iter();
+        password || selectors.any(|selector| chooses(selector, def))
+    };
+    let secret = api.types.iter().filter(is_secret);
+    secret.map(|def| def.id).collect()
+}
+
+/// Reports entries of the configuration's list of secrets that choose nothing.
+pub(crate) fn report_unused_secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     for selector in &config.secrets {
-        let chosen = |def: &TypeDef| match &selector.target {
-            Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
-            Target::Pointer(pointer) => def.at == *pointer,
-        };
-        let found: Vec<TypeId> = api
-            .types
-            .iter()
-            .filter(|def| chosen(def))
-            .map(|def| def.id)
-            .collect();
-        if found.is_empty() {
-            config.report_unused(
-                &selector.at,
-                "no schema that an operation reaches",
-                diagnostics,
-            );
+        if !api.types.iter().any(|def| chooses(selector, def)) {
+            let what = "no schema that an operation reaches";
+            config.report_unused(&selector.at, what, diagnostics);
         }
-        secrets.extend(found);
     }
-    secrets
+}
+
+fn chooses(selector: &Selector, def: &TypeDef) -> bool {
+    match &selector.target {
+        Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
+        Target::Pointer(pointer) => def.at == *pointer,
+    }
 }
 
 fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {

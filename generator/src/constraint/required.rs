@@ -4,12 +4,13 @@ use crate::ir::{Additional, Api, RuleKind, Shape};
 use crate::vocab::closest;
 
 /// Reports each of them. Where other properties are welcome and no name is near, it may well be meant.
-pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
     for def in &api.types {
         let Shape::Struct(shape) = &def.shape else {
             continue;
         };
-        if shape.variant.is_some() || shape.fields.is_empty() {
+        let closed = shape.additional == Additional::Forbidden;
+        if shape.variant.is_some() || shape.fields.is_empty() && !closed {
             continue;
         }
         for rule in &def.rules {
@@ -25,7 +26,7 @@ pub(crate) fn check(api: &Api, diagnostics: &mut Diagnostics) {
                 let finding = diagnostics.report(Code::Contradiction, &rule.at, message);
                 match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None if shape.additional == Additional::Forbidden => {
+                    None if closed => {
                         finding.help("add the property, or take its name off the list")
                     }
                     None => finding.note(),

@@ -97,7 +97,7 @@ codes! {
     ClosedComposition, "closed-composition", Warning, Key, "`additionalProperties: false` beside `allOf`, `oneOf` or `anyOf` forbids, to the letter, the properties of the branches as well. It is read as: no properties beyond those of the branches.", "Delete it, or write one schema of all properties without composition.";
     UntypedEnum, "untyped-enum", Note, Key, "An `enum` without `type`. The type is taken from its values.", "Add `type` to say it.";
     EmptyEnum, "empty-enum", Warning, Value, "An `enum` without values allows nothing. It is ignored.", "Give it values or delete it.";
-    Contradiction, "contradiction", Warning, Value, "Two rules exclude each other, so that no value can satisfy both (a minimum above the maximum, a type that an enum's values do not have).", "Correct or delete one of the two.";
+    Contradiction, "contradiction", Warning, Value, "Two rules exclude each other, so that no value can satisfy both: a minimum above the maximum, a `const` or a value of an `enum` that its own type, bounds or pattern refuse, no multiple of `multipleOf` in the range, no text of the length that the pattern asks for.", "Correct or delete one of the two.";
     AllOfConflict, "allof-conflict", Warning, Value, "The branches of an `allOf` cannot be merged into one type: they give one thing two types, or exclude each other. The part is typed as far as sound.", "Give the thing one type in all branches.";
     AmbiguousUnion, "ambiguous-union", Note, Value, "Nothing in the alternatives of a `oneOf` or `anyOf` tells them apart: the first that fits is taken.", "Add a `discriminator`, or a constant property to each.";
     DiscriminatorMapping, "discriminator-mapping", Warning, Value, "A discriminator's mapping names a schema that is no alternative of the union, or an alternative has no name that the property could hold.", "Add the alternative, or correct the mapping.";
@@ -113,7 +113,7 @@ codes! {
     UnsupportedSecurity, "unsupported-security", Warning, Value, "The security scheme cannot be served by the generated client.", "Set the header yourself, or describe a scheme that is served: a bearer token, basic authentication, an API key.";
     UnknownSecurity, "unknown-security", Warning, Key, "A security requirement names a scheme that `components/securitySchemes` does not have. It is ignored.", "Define the scheme there, or correct its name.";
     RawJson, "raw-json", Note, Value, "Nothing typed describes this value soundly, so it is any JSON value (`serde_json::Value`).", "Give the schema a `type`.";
-    ExampleMismatch, "example-mismatch", Note, Value, "A default breaks the schema that it stands in. It is ignored.", "Correct the value, or the rule that it breaks.";
+    ExampleMismatch, "example-mismatch", Note, Value, "A default or an example breaks the schema that it stands in. Such a default is ignored.", "Correct the value, or the rule that it breaks.";
     InternalOperation, "internal-operation", Note, Key, "The operation is marked as internal (`x-internal`, `x-speakeasy-ignore`) and is left out.", "`codegen.yaml` can ask for it.";
     OtherMediaType, "other-media-type", Note, Key, "Several media types carry the same content; the client uses one: JSON before multipart, forms, text and bytes.", "Nothing needs to be done.";
     Pagination, "pagination", Warning, Key, "How the operation is paged cannot be read, so it gets no stream of items: an input or output is missing, or names what is not there.", "Name a parameter of the operation and a property of its answer.";

@@ -26,6 +26,15 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     offset: Option<u32>,
     file: Option<Arc<str>>,
+    excerpts: Excerpts,
+}
+
+/// Whether the lines that a finding speaks of are printed with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Excerpts {
+    Shown,
+    /// They hold a secret.
+    Withheld,
 }
 
 /// Another place that a finding speaks of.
@@ -70,6 +79,12 @@ impl Diagnostic {
     /// Names the file where it is not the document itself (`codegen.yaml`).
     pub fn in_file(&mut self, name: &str) -> &mut Self {
         self.file = Some(name.into());
+        self
+    }
+
+    /// Prints places, but not the lines there: they hold a secret.
+    pub fn without_excerpts(&mut self) -> &mut Self {
+        self.excerpts = Excerpts::Withheld;
         self
     }
 
@@ -136,6 +151,7 @@ impl Diagnostics {
             related: Vec::new(),
             offset: None,
             file: None,
+            excerpts: Excerpts::Shown,
         };
         let kept = self.kept.entry(code).or_default();
         if *kept >= MAX_OF_A_KIND {

@@ -1,6 +1,6 @@
 //! Findings as text, in the form that rustc made familiar.
 use super::code::Focus;
-use super::{Code, Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Excerpts, Severity};
 use crate::source::{Document, Place, Pointer, line_starts, place_in};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -95,11 +95,12 @@ impl Diagnostics {
             clean(&diagnostic.message)
         );
         let name = texts.name(item.file);
-        let gutter = excerpt(name, item.place.as_ref(), &diagnostic.at, out);
+        let shown = diagnostic.excerpts;
+        let gutter = excerpt(name, item.place.as_ref(), &diagnostic.at, shown, out);
         for related in &diagnostic.related {
             let place = texts.place(item.file, related.offset, &related.at, Focus::Key);
             let _ = writeln!(out, "{gutter}= note: {}", clean(&related.message));
-            excerpt(name, place.as_ref(), &related.at, out);
+            excerpt(name, place.as_ref(), &related.at, shown, out);
         }
         for help in &diagnostic.help {
             let _ = writeln!(out, "{gutter}= help: {}", clean(help));
@@ -168,7 +169,13 @@ impl Texts<'_> {
 }
 
 /// Writes place and line; returns the indentation that the next lines align with.
-fn excerpt(name: &str, place: Option<&Place>, at: &Pointer, out: &mut String) -> String {
+fn excerpt(
+    name: &str,
+    place: Option<&Place>,
+    at: &Pointer,
+    shown: Excerpts,
+    out: &mut String,
+) -> String {
     let pointer = if at.as_str().is_empty() {
         String::new()
     } else {
@@ -180,12 +187,15 @@ fn excerpt(name: &str, place: Option<&Place>, at: &Pointer, out: &mut String) ->
     };
     let number = place.line.to_string();
     let gutter = " ".repeat(number.len());
-    let (line, column) = window(&place.text, place.column);
     let _ = writeln!(
         out,
         "{gutter}--> {name}:{}:{}{pointer}",
         place.line, place.column
     );
+    if shown == Excerpts::Withheld {
+        return format!("{gutter} ");
+    }
+    let (line, column) = window(&place.text, place.column);
     let _ = writeln!(
         out,
         "{gutter} |\n{number} | {line}\n{gutter} | {}^",

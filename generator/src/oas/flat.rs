@@ -82,6 +82,16 @@ impl<'a> Flat<'a> {
 }
 
 impl Flat<'_> {
+    /// Where it lists its values, if it does.
+    pub(crate) fn list_place(&self) -> Option<Pointer> {
+        let name = match (&self.values, &self.constant) {
+            (Some(_), _) => "enum",
+            (None, Some(_)) => "const",
+            (None, None) => return None,
+        };
+        Some(self.at.child(name))
+    }
+
     /// The values that a schema lists: its `enum`, or its `const` alone.
     pub(crate) fn listed(node: &Node) -> Option<Vec<Json>> {
         if let Some(constant) = raw::json(node, "const") {

@@ -12,6 +12,26 @@ pub(crate) fn compare(a: &str, b: &str) -> Option<Ordering> {
     })
 }
 
+/// How many digits stand behind the point, zeros at the end apart.
+pub(crate) fn places(text: &str) -> Option<u32> {
+    let decimal = Decimal::parse(text)?;
+    let places = decimal.digits.len() as i64 - decimal.exponent;
+    u32::try_from(places.max(0)).ok()
+}
+
+/// The number in units of `10^-places`; `None` where it is none of them, or has more digits than 128 bits hold.
+pub(crate) fn scaled(text: &str, places: u32) -> Option<i128> {
+    let decimal = Decimal::parse(text)?;
+    if decimal.digits.is_empty() {
+        return Some(0);
+    }
+    let zeros = decimal.exponent - decimal.digits.len() as i64 + i64::from(places);
+    let unit = 10_i128.checked_pow(u32::try_from(zeros).ok()?)?;
+    let digits: i128 = std::str::from_utf8(&decimal.digits).ok()?.parse().ok()?;
+    let size = digits.checked_mul(unit)?;
+    Some(if decimal.negative { -size } else { size })
+}
+
 /// `0.digits × 10^exponent`, the digits without zeros at either end.
 struct Decimal {
     negative: bool,
@@ -62,8 +82,27 @@ impl Decimal {
 
 #[cfg(test)]
 mod tests {
-    use super::compare;
+    use super::{compare, places, scaled};
     use std::cmp::Ordering::{Equal, Greater, Less};
+
+    #[test]
+    fn counts_in_units_of_a_decimal_place() {
+        for (text, in_units, of) in [
+            ("1.25", 2, Some(125)),
+            ("-1.20", 3, Some(-1200)),
+            ("0", 0, Some(0)),
+            ("5e3", 0, Some(5000)),
+            ("5e-1", 0, None),
+            ("1e99", 0, None),
+            ("x", 0, None),
+        ] {
+            assert_eq!(scaled(text, in_units), of, "{text}");
+        }
+        assert_eq!(
+            [places("1.250"), places("100"), places("3e-4"), places("x")],
+            [Some(2), Some(0), Some(4), None]
+        );
+    }
 
     #[test]
     fn orders_numbers_beyond_any_machine_type() {

@@ -23,11 +23,10 @@ impl<'a> Resolver<'a, '_> {
                 .iter()
                 .any(|flat| flat.values.as_deref() == Some(&[]))
         {
-            self.report(
-                Code::EmptyEnum,
-                &at,
-                "this list of values is empty, so it is ignored",
-            );
+            let message = "this list of values is empty, so it is ignored";
+            if let Some(finding) = self.report(Code::EmptyEnum, &at, message) {
+                finding.help("give it values, or delete it");
+            }
             let shape = if merged.groups.is_empty() {
                 self.plain(id, merged)
             } else {
@@ -36,6 +35,7 @@ impl<'a> Resolver<'a, '_> {
             return Shaped { shape, nullable };
         }
         if values.is_empty() {
+            self.const_outside_enum(merged);
             let nullable = nullable || merged.flats.iter().all(only_null);
             return Shaped {
                 shape: Shape::Never,
@@ -50,6 +50,7 @@ impl<'a> Resolver<'a, '_> {
             };
         }
         let values = self.of_type(merged.types, values, &at);
+        self.report_strangers(merged.types, &values, &at);
         Shaped {
             shape: self.listed(id, merged, &values, &at),
             nullable,
@@ -126,9 +127,49 @@ impl<'a> Resolver<'a, '_> {
         let repaired = repaired.collect();
         if changed {
             let message = "some values are not of the schema's type; they are read as if they were";
-            self.report(Code::Contradiction, at, message);
+            if let Some(finding) = self.report(Code::Contradiction, at, message) {
+                finding.help("write them as the type has them; in YAML look at quotes");
+            }
         }
         repaired
+    }
+
+    /// Values that the type refuses although nothing repairs them: they can never be used.
+    fn report_strangers(&mut self, types: Option<Types>, values: &[Json], at: &Pointer) {
+        let Some(types) = types else { return };
+        let strangers: Vec<&Json> = values
+            .iter()
+            .filter(|value| !admits(types, value))
+            .collect();
+        let [first, rest @ ..] = strangers.as_slice() else {
+            return;
+        };
+        let others = match rest.len() {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let message = format!(
+            "a value{others} is {}, which the schema's type does not allow",
+            first.kind()
+        );
+        if let Some(finding) = self.report(Code::Contradiction, at, message) {
+            finding.help("correct the value, or the type");
+        }
+    }
+
+    /// A `const` that its own `enum` does not list. Lists that schemas bring together are told where these are merged.
+    fn const_outside_enum(&mut self, merged: &Merged<'a>) {
+        let [flat] = merged.flats.as_slice() else {
+            return;
+        };
+        if flat.values.is_none() || flat.constant.is_none() {
+            return;
+        }
+        let message = "this is none of the values of the schema's `enum`, so no value is allowed";
+        if let Some(finding) = self.report(Code::Contradiction, &flat.at.child("const"), message) {
+            finding.related(&flat.at.child("enum"), "the values");
+            finding.help("add it to the `enum`, or delete one of the two");
+        }
     }
 }
 
@@ -138,14 +179,22 @@ fn only_null(flat: &Flat<'_>) -> bool {
 }
 
 fn enum_place(flats: &[Flat<'_>]) -> Option<Pointer> {
-    flats.iter().rev().find_map(|flat| {
-        let name = if flat.values.is_some() {
-            Some("enum")
-        } else {
-            flat.constant.as_ref().map(|_| "const")
-        };
-        name.map(|name| flat.at.child(name))
-    })
+    flats.iter().rev().find_map(Flat::list_place)
+}
+
+/// Whether a value is of one of these types. `null` is not asked about.
+fn admits(types: Types, value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::Bool(_) => types.contains(Types::BOOLEAN),
+        Json::Number(text) => {
+            let whole = super::decimal::places(text) == Some(0);
+            types.contains(Types::NUMBER) || whole && types.contains(Types::INTEGER)
+        }
+        Json::String(_) => types.contains(Types::STRING),
+        Json::Array(_) => types.contains(Types::ARRAY),
+        Json::Object(_) => types.contains(Types::OBJECT),
+    }
 }
 
 fn is_integer(value: &Json) -> bool {

@@ -164,17 +164,24 @@ impl<'a> Resolver<'a, '_> {
 
     fn merge_types(&mut self, merged: &mut Merged<'a>) {
         let mut types: Option<Types> = merged.parts.only.map(Kind::types);
+        let mut said: Option<&Pointer> = None;
         for flat in &merged.flats {
             let Some(more) = flat.types else { continue };
             let Some(so_far) = types else {
                 types = Some(more);
+                said = Some(&flat.at);
                 continue;
             };
             let both = so_far.intersection(more);
             if both.is_empty() && !so_far.is_empty() && !more.is_empty() {
                 let message =
                     "no value can have both this type and that of the other schemas merged here";
-                self.report(Code::AllOfConflict, &flat.at, message);
+                if let Some(finding) = self.report(Code::AllOfConflict, &flat.at, message) {
+                    if let Some(other) = said {
+                        finding.related(other, "a type of another kind");
+                    }
+                    finding.help("give both the same type, or do not merge them");
+                }
                 merged.types = None;
                 return;
             }
@@ -198,11 +205,13 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         if values.as_deref().is_some_and(<[Json]>::is_empty) && merged.flats.len() > 1 {
-            self.report(
-                Code::AllOfConflict,
-                &merged.at.clone(),
-                "the enums merged here have no value in common",
-            );
+            let message = "the enums merged here have no value in common";
+            if let Some(finding) = self.report(Code::AllOfConflict, &merged.at, message) {
+                for at in merged.flats.iter().filter_map(Flat::list_place) {
+                    finding.related(&at, "values that are merged");
+                }
+                finding.help("give all of them a value in common, or do not merge them");
+            }
         }
         merged.values = values.map(|values| {
             values

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use super::Resolver;
 use super::decimal;
 use super::list::closed;
-use crate::diag::Code;
 use crate::ir::{Rule, RuleKind, TypeId};
 use crate::oas::{Additional, Cursor, Flat, raw, stashed, stashed_map};
 use crate::source::{Node, Pointer, STASH};
@@ -21,7 +20,6 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
-        self.check_bounds(id);
     }
 
     /// Adds one rule, joined with another of its kind.
@@ -161,29 +159,6 @@ impl<'a> Resolver<'a, '_> {
             .map(|(name, cursor)| ((*name).to_owned(), self.condition(cursor, id, name)))
             .collect()
     }
-
-    fn check_bounds(&mut self, id: TypeId) {
-        let rules = &self.table.get(id).rules;
-        let crossed = rules.iter().enumerate().find_map(|(index, low)| {
-            let high = rules
-                .iter()
-                .skip(index + 1)
-                .find(|high| excludes(&low.kind, &high.kind));
-            let before = rules
-                .iter()
-                .take(index)
-                .find(|high| excludes(&low.kind, &high.kind));
-            high.or(before)
-                .map(|high| (low.at.clone(), high.at.clone()))
-        });
-        if let Some((low, high)) = crossed {
-            self.report(
-                Code::Contradiction,
-                &low,
-                format!("no value is within this bound and that of `{high}`"),
-            );
-        }
-    }
 }
 
 fn dependents(node: &Node) -> Vec<(String, Vec<String>)> {
@@ -227,26 +202,4 @@ fn tighter(old: &RuleKind, new: &RuleKind) -> Option<bool> {
         _ => return None,
     };
     Some(more == Ordering::Greater)
-}
-
-/// Whether no value satisfies both.
-fn excludes(low: &RuleKind, high: &RuleKind) -> bool {
-    use RuleKind::{
-        ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum, MinItems,
-        MinLength, MinProperties, Minimum,
-    };
-    let above = |low: &str, high: &str, or_equal: bool| match decimal::compare(low, high) {
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Equal) => or_equal,
-        Some(Ordering::Less) | None => false,
-    };
-    match (low, high) {
-        (MinLength(a), MaxLength(b))
-        | (MinItems(a), MaxItems(b))
-        | (MinProperties(a), MaxProperties(b)) => a > b,
-        (Minimum(a), Maximum(b)) => above(a, b, false),
-        (ExclusiveMinimum(a), Maximum(b) | ExclusiveMaximum(b))
-        | (Minimum(a), ExclusiveMaximum(b)) => above(a, b, true),
-        _ => false,
-    }
 }

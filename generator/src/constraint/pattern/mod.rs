@@ -4,6 +4,7 @@ mod class;
 mod dfa;
 mod escape;
 mod hir;
+pub(crate) mod length;
 mod matches;
 mod minimize;
 mod parse;
