@@ -73,11 +73,12 @@ async fn exchange(
     mut request: HttpRequest,
     mut limit: Limit,
 ) -> Result<Exchange, Error> {
-    let config = draft.client.config();
+    let client = &draft.client;
+    let config = client.config();
     if let Some(pulse) = limit.pulse() {
         request.body = pulse.of(request.body);
     }
-    let sent = limit.within(config.transport.send(request)).await;
+    let sent = limit.within(client.transport().send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
     limit.beat();
     if draft.streamed && answer.status.is_success() {

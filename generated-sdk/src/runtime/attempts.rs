@@ -58,7 +58,7 @@ impl<'d> Attempts<'d> {
             policy,
             made: 0,
             forgiven: 0,
-            begun: timed.then(|| config.transport.elapsed()),
+            begun: timed.then(|| draft.client.transport().elapsed()),
         }
     }
 
@@ -66,7 +66,7 @@ impl<'d> Attempts<'d> {
     /// standstill.
     pub(crate) fn start(&mut self) -> Limit {
         self.made = self.made.saturating_add(1);
-        let transport = &self.draft.client.config().transport;
+        let transport = self.draft.client.transport();
         let call = self.left().zip(self.draft.total_timeout);
         let own = self.draft.timeout;
         if self.draft.is_transfer() {
@@ -167,7 +167,7 @@ impl<'d> Attempts<'d> {
 
     fn left_of(&self, whole: Option<Duration>) -> Option<Duration> {
         let (whole, begun) = (whole?, self.begun?);
-        let now = self.draft.client.config().transport.elapsed();
+        let now = self.draft.client.transport().elapsed();
         Some(whole.saturating_sub(now.saturating_sub(begun)))
     }
 }
