@@ -152,14 +152,15 @@ impl Idle {
     /// Ready when nothing has moved for too long. After a ring the alarm is set anew for what is left.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<TransportError> {
         while self.ring.as_mut().poll(cx).is_ready() {
-            let (told, still) = (self.told, self.pulse.still());
-            if still >= told {
+            let told = self.told;
+            let left = told.saturating_sub(self.pulse.still());
+            if left.is_zero() {
                 return Poll::Ready(TransportError::new(
                     TransportErrorKind::Timeout,
                     format!("no progress within the timeout of {told:?}"),
                 ));
             }
-            self.ring = alarm(&self.transport, told - still);
+            self.ring = alarm(&self.transport, left);
         }
         Poll::Pending
     }

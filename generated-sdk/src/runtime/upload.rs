@@ -256,7 +256,8 @@ impl fmt::Debug for Upload {
                 out.field("stream", length)
             }
         };
-        out.finish()
+        // Left out is who listens, which cannot be shown.
+        out.finish_non_exhaustive()
     }
 }
 

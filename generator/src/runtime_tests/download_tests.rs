@@ -114,7 +114,7 @@ async fn a_body_comes_in_pieces_and_is_the_same_in_each_way() {
         count += 1;
     }
     assert!(all == content && count > 1);
-    let heard = heard.lock().unwrap();
+    let heard = std::mem::take(&mut *heard.lock().unwrap());
     assert_eq!(heard.first(), Some(&(0, Some(1_000_000))));
     assert_eq!(heard.last(), Some(&(1_000_000, Some(1_000_000))));
     assert!(heard.is_sorted());
