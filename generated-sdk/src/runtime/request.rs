@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     /// In place of the client's.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) validation: Validation,
+    /// Whether the caller reads the answer's body piece by piece.
+    pub(crate) streamed: bool,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
     /// In place of the client's.
@@ -59,6 +61,7 @@ impl Draft {
             total_timeout: client.config().total_timeout,
             retry: None,
             validation: client.config().validation,
+            streamed: false,
             url: None,
             credentials: None,
             fault: None,
@@ -103,6 +106,16 @@ impl Draft {
         }
     }
 
+    /// Whether bytes may be on their way for long: a time limit is over their standstill then, and not over the attempt.
+    pub(crate) fn is_transfer(&self) -> bool {
+        let sends = match &self.payload {
+            Payload::Form(form) => form.has_files(),
+            Payload::File(_) => true,
+            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => false,
+        };
+        sends || self.streamed
+    }
+
     /// All that is wrong with the arguments. Path and header safety are part of it whatever the switch says.
     pub(crate) fn check(&self) -> Result<HeaderMap, Error> {
         if let Some(fault) = &self.fault {
@@ -138,7 +151,7 @@ impl Draft {
         }
         if param.location == Location::Path
             && all.len() == before
-            && let Some(reason) = path::unsafe_reason(value)
+            && let Some(reason) = path::unsafe_reason(param.style, value)
         {
             all.add(place, "path", reason);
         }
@@ -245,9 +258,7 @@ impl Draft {
             let Some(value) = self.value(Location::Cookie, param.name) else {
                 continue;
             };
-            let mut pairs = Query::default();
-            pairs.put(param, value);
-            let pairs = pairs.into_string().replace('&', "; ");
+            let pairs = cookie_pairs(param, value);
             if !pairs.is_empty() {
                 auth::add_cookie(headers, &pairs)?;
             }
@@ -304,8 +315,15 @@ fn text_body(text: String) -> HttpBody {
     HttpBody::Bytes(text.into())
 }
 
+/// A cookie parameter's pairs (style `form`), separated as RFC 6265 has it.
+pub(crate) fn cookie_pairs(param: &Parameter, value: &Value) -> String {
+    let mut pairs = Query::default();
+    pairs.put(param, value);
+    pairs.into_string().replace('&', "; ")
+}
+
 /// A header parameter's text (style `simple`), without encoding, as RFC 9110 leaves headers.
-fn simple(param: Option<&Parameter>, value: &Value) -> String {
+pub(crate) fn simple(param: Option<&Parameter>, value: &Value) -> String {
     let explode = param.is_some_and(|param| param.explode);
     match value {
         json if param.is_some_and(|param| param.style == Style::Json) => json.to_string(),
