@@ -5,8 +5,8 @@ mod access;
 mod answer;
 mod attempt;
 mod attempts;
-mod auth;
-mod base_url;
+pub(crate) mod auth;
+pub(crate) mod base_url;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
@@ -29,7 +29,7 @@ pub mod decode_error;
 mod error;
 mod error_body;
 mod error_text;
-mod headers;
+pub(crate) mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
@@ -65,7 +65,7 @@ mod pattern_explain;
 mod pattern_fixed;
 mod pattern_message;
 mod pattern_sets;
-mod percent;
+pub(crate) mod percent;
 mod place;
 pub mod prelude;
 pub mod public;

@@ -57,6 +57,7 @@ const RESERVED: &[&str] = &[
     "FromIterator",
     "FromStr",
     "Future",
+    "Grant",
     "HasSchema",
     "Hash",
     "Infallible",

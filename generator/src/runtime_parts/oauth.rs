@@ -118,10 +118,12 @@ impl OAuth {
         }
         let token = Token::new(token);
         let life = answer.get("expires_in").and_then(seconds);
-        Ok(match life.and_then(|life| Duration::try_from_secs_f64(life).ok()) {
-            Some(life) => token.expires_in(life),
-            None => token,
-        })
+        Ok(
+            match life.and_then(|life| Duration::try_from_secs_f64(life).ok()) {
+                Some(life) => token.expires_in(life),
+                None => token,
+            },
+        )
     }
 
     async fn token_url(&self, request: TokenRequest<'_>) -> Result<String, Fault> {
@@ -221,7 +223,10 @@ fn absolute(url: &str, base: &str) -> Result<String, Fault> {
         url.to_owned()
     } else {
         // A path from the root hangs from the host, another one from the base URL.
-        let origin = base.match_indices('/').nth(2).map_or(base, |(at, _)| &base[..at]);
+        let origin = base
+            .match_indices('/')
+            .nth(2)
+            .map_or(base, |(at, _)| &base[..at]);
         match url.strip_prefix('/') {
             Some(path) => format!("{origin}/{path}"),
             None => format!("{base}/{url}"),
