@@ -57,7 +57,7 @@ const RESERVED: &[&str] = &[
     "FromIterator",
     "FromStr",
     "Future",
-    "Grant",
+    "OAuthGrant",
     "HasSchema",
     "Hash",
     "Infallible",

@@ -13,7 +13,7 @@ pub(crate) struct Part {
 const OAUTH: [Part; 2] = [
     Part {
         file: "grant",
-        public: &["Grant"],
+        public: &["OAuthGrant"],
     },
     Part {
         file: "oauth",

@@ -3,4 +3,4 @@
 mod grant;
 mod oauth;
 
-pub use grant::Grant;
+pub use grant::OAuthGrant;
