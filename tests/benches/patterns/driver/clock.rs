@@ -2,21 +2,17 @@
 
 /// Rounds of which the median counts.
 const ROUNDS: usize = 21;
-/// Nanoseconds that one variant runs in one round.
+/// Nanoseconds that one variant runs in one round at least.
 const TURN: f64 = 5e5;
 
 /// Nanoseconds for one time of each variant, which runs as often as it is told.
 pub(super) fn medians<const COUNT: usize>(variants: [&dyn Fn(u32); COUNT]) -> [f64; COUNT] {
     let times = variants.map(|variant| {
         let mut times = 1;
-        loop {
-            let spent = spent(|| variant(times));
-            if spent > TURN / 4.0 || times > 1 << 24 {
-                let wanted = f64::from(times) * TURN / spent.max(1.0);
-                return (wanted as u32).max(1);
-            }
-            times *= 4;
+        while spent(|| variant(times)) < TURN && times < 1 << 24 {
+            times *= 2;
         }
+        times
     });
     let mut rounds = [const { Vec::new() }; COUNT];
     for round in 0..ROUNDS {
