@@ -255,7 +255,7 @@ impl Schema {
     }
 
     /// Whether this schema, or a named one that it only refers to, is of a secret.
-    fn is_secret(&self) -> bool {
+    pub(super) fn is_secret(&self) -> bool {
         let mut schema = self;
         for _ in 0..MAX_DEPTH {
             let mut next = None;

@@ -60,6 +60,7 @@ pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
         Some(path)
             if !def.nullable
                 && !matches!(def.shape, Shape::Alias(_))
+                && !ctx.facts.secrets.contains(&id)
                 && extra(ctx, def).is_empty() =>
         {
             path
@@ -76,6 +77,9 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     let mut rules = shape_rules(ctx, def);
     rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
+    if ctx.facts.secrets.contains(&id) {
+        rules.push(quote!(Rule::Secret));
+    }
     quote!(Schema(&[#(#rules),*]))
 }
 
