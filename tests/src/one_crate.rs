@@ -199,11 +199,15 @@ fn library(text: &str, module: &str) -> String {
     let mut out = String::new();
     let declared = runtime_declaration(&Files::from([("src/lib.rs".to_owned(), text.to_owned())]));
     // The shared runtime's declaration, and attributes of a whole crate, stand at the top.
-    for line in text
-        .replacen(&declared, "", 1)
-        .lines()
-        .filter(|line| !line.starts_with("#!["))
-    {
+    let text = text.replacen(&declared, "", 1);
+    let mut attribute = false;
+    let lines = text.lines().filter(|line| {
+        attribute |= line.starts_with("#![");
+        let part = attribute;
+        attribute &= !line.ends_with(']');
+        !part
+    });
+    for line in lines {
         let line = line
             .replace("pub use runtime::", "pub use crate::runtime::")
             .replace("mod client;", "mod client;\npub use client::Client;")

@@ -4,8 +4,23 @@ use serde_json::Value;
 /// A text that the schema allows, or nothing where its pattern is beyond this maker.
 pub(crate) fn text(schema: &Value) -> Option<String> {
     let word = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+    let length = |keyword: &str| {
+        schema
+            .get(keyword)
+            .and_then(Value::as_u64)
+            .and_then(|count| usize::try_from(count).ok())
+    };
+    let least = length("minLength").unwrap_or(0);
     if let Some(pattern) = word("pattern") {
-        return matching(pattern);
+        let text = matching(pattern)?;
+        // A class that may go on does so.
+        let end = text.chars().last().filter(|_| pattern.ends_with("+$"));
+        let more = least.saturating_sub(text.chars().count());
+        return Some(
+            text.chars()
+                .chain(end.into_iter().cycle().take(more))
+                .collect(),
+        );
     }
     let text = match word("format") {
         Some("date-time") => "2026-01-15T09:30:15.123456789Z",
@@ -18,13 +33,6 @@ pub(crate) fn text(schema: &Value) -> Option<String> {
         Some("ipv6") => "2001:db8::7",
         _ => "text – ž",
     };
-    let length = |keyword: &str| {
-        schema
-            .get(keyword)
-            .and_then(Value::as_u64)
-            .and_then(|count| usize::try_from(count).ok())
-    };
-    let least = length("minLength").unwrap_or(0);
     let most = length("maxLength").unwrap_or(usize::MAX);
     let padded = text.chars().chain(std::iter::repeat_n(
         'x',

@@ -28,6 +28,11 @@ const WITHOUT_SECRETS: &[&str] = &[
     "Answer",
     // Shows its name only: nothing of reqwest's client.
     "ReqwestTransport",
+    // They show the operation's name, as the streams do that are formatted below.
+    "ItemIter",
+    "PageIter",
+    // Items and a stream: both are formatted on their own.
+    "Collected",
     // Tables and words.
     "BodyMeta",
     "CheckOptions",
@@ -39,6 +44,7 @@ const WITHOUT_SECRETS: &[&str] = &[
     "OperationMeta",
     "Paging",
     "Parameter",
+    "Reach",
     "RetryPlan",
     "Rule",
     "Schema",
@@ -277,7 +283,35 @@ fn no_type_of_the_runtime_shows_what_is_secret() {
         ),
     );
     note(&log, "HttpBody", shown!(HttpBody::Bytes(MARKER.into())));
+    mocked(&log);
     check(&log);
+}
+
+/// The mock sees a secret in a body and a header, and gives one in an answer; the recorder and the replay pass them on.
+fn mocked(log: &Log) {
+    let mock = factify::Mock::new();
+    let answer = factify::MockAnswer::raw(http::StatusCode::OK, "application/json", MARKER);
+    let answer = answer.header(
+        http::HeaderName::from_static("x-key"),
+        MARKER.parse().expect("a value"),
+    );
+    note(log, "MockAnswer", shown!(answer));
+    let expected = mock.organizations().invites().accept().then(answer);
+    note(log, "Expectation", shown!(expected));
+    let recorder = factify::Recorder::new();
+    let builder = mock.builder().token(MARKER).record(&recorder);
+    let client = builder.build().expect("a client");
+    failure(
+        log,
+        &now(accept(&client, MARKER)).expect_err("not readable"),
+    );
+    note(log, "Mock", shown!(mock));
+    note(log, "MockRequest", shown!(mock.calls()[0]));
+    note(log, "Recorder", shown!(recorder));
+    note(log, "Recorder", recorder.to_json());
+    let replay = factify::Replay::parse(&recorder.to_json()).expect("a recording");
+    note(log, "Replay", shown!(replay));
+    now(accept(&replay.client(), MARKER)).expect_err("not readable");
 }
 
 fn check(log: &Log) {

@@ -4,6 +4,16 @@ use crate::operations::{ListApiKeys, CreateApiKey, RevokeApiKey};
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`ApiKeys`](crate::resources::ApiKeys).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.api_keys().list().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct ApiKeys<'a> {
     mock: &'a Mock,

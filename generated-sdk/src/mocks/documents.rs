@@ -8,6 +8,16 @@ use crate::operations::{
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Documents`](crate::resources::Documents).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.documents().list().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Documents<'a> {
     mock: &'a Mock,

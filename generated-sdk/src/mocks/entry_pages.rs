@@ -4,6 +4,16 @@ use crate::operations::GenerateDocumentEntryPage;
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`EntryPages`](crate::resources::EntryPages).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.entry_pages().generate().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct EntryPages<'a> {
     mock: &'a Mock,

@@ -4,6 +4,16 @@ use crate::operations::UploadOrganizationLogo;
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Logo`](crate::resources::Logo).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.organizations().logo().upload().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Logo<'a> {
     mock: &'a Mock,

@@ -9,6 +9,16 @@ use crate::operations::{
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Organizations`](crate::resources::Organizations).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.organizations().list().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Organizations<'a> {
     mock: &'a Mock,

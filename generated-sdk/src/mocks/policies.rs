@@ -6,6 +6,16 @@ use crate::operations::{
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Policies`](crate::resources::Policies).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.policies().list().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Policies<'a> {
     mock: &'a Mock,

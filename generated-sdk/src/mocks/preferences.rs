@@ -4,6 +4,16 @@ use crate::operations::GetUserPreferences;
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Preferences`](crate::resources::Preferences).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.users().preferences().get().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Preferences<'a> {
     mock: &'a Mock,

@@ -4,6 +4,16 @@ use crate::operations::GetDocumentTimeline;
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Timelines`](crate::resources::Timelines).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.timelines().get().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Timelines<'a> {
     mock: &'a Mock,

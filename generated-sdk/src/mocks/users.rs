@@ -5,6 +5,16 @@ use crate::operations::GetMe;
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Users`](crate::resources::Users).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.users().get_me().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Users<'a> {
     mock: &'a Mock,

@@ -7,6 +7,16 @@ use crate::operations::{
 use crate::runtime::{Expectation, Mock};
 
 /// Expectations of calls by [`Versions`](crate::resources::Versions).
+///
+/// ```
+/// use factify::{Mock, MockAnswer};
+///
+/// let mock = Mock::new();
+/// mock.versions().list().then(MockAnswer::connection_reset()).any_times();
+/// let client = mock.client(); // for the program that is tested
+/// # drop(client);
+/// assert!(mock.calls().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Versions<'a> {
     mock: &'a Mock,

@@ -56,14 +56,14 @@ impl<'d> Attempts<'d> {
             policy,
             made: 0,
             forgiven: 0,
-            begun: timed.then(|| config.transport.elapsed()),
+            begun: timed.then(|| draft.client.transport().elapsed()),
         }
     }
 
     /// Counts an attempt, and gives the limit that ends first.
     pub(crate) fn start(&mut self) -> Limit<'d> {
         self.made = self.made.saturating_add(1);
-        let transport = &*self.draft.client.config().transport;
+        let transport = &**self.draft.client.transport();
         let call = self.left().zip(self.draft.total_timeout);
         let own = self.draft.timeout;
         match (call, own) {
@@ -155,7 +155,7 @@ impl<'d> Attempts<'d> {
 
     fn left_of(&self, whole: Option<Duration>) -> Option<Duration> {
         let (whole, begun) = (whole?, self.begun?);
-        let now = self.draft.client.config().transport.elapsed();
+        let now = self.draft.client.transport().elapsed();
         Some(whole.saturating_sub(now.saturating_sub(begun)))
     }
 }

@@ -32,6 +32,8 @@ pub struct ClientBuilder {
     response_validation: ResponseValidation,
     max_answer: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "mock")]
+    recorder: Option<super::Recorder>,
 }
 
 impl Default for ClientBuilder {
@@ -50,6 +52,8 @@ impl Default for ClientBuilder {
             response_validation: ResponseValidation::default(),
             max_answer: 64 << 20,
             transport: None,
+            #[cfg(feature = "mock")]
+            recorder: None,
         }
     }
 }
@@ -158,6 +162,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Has a recorder remember every exchange, whatever the transport is.
+    #[cfg(feature = "mock")]
+    pub fn record(mut self, recorder: &super::Recorder) -> Self {
+        self.recorder = Some(recorder.clone());
+        self
+    }
+
     /// Takes token and base URL from `<PREFIX>_API_KEY` and `<PREFIX>_BASE_URL`, where these are set and not blank.
     ///
     /// # Errors
@@ -205,7 +216,12 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(&base, self.connect_timeout)?,
         };
-        Ok(Client::from_config(Config {
+        #[cfg(feature = "mock")]
+        let transport = match self.recorder {
+            Some(recorder) => recorder.around(transport),
+            None => transport,
+        };
+        let config = Config {
             base,
             credentials: self.credentials,
             interceptors: self.interceptors,
@@ -217,8 +233,10 @@ impl ClientBuilder {
             validation: self.validation,
             response_validation: self.response_validation,
             max_answer: self.max_answer,
-            transport,
-        }))
+            #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+            driver: super::blocking::Slot::default(),
+        };
+        Ok(Client::from_config(config, transport))
     }
 }
 

@@ -20,6 +20,8 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Client {
     config: Arc<Config>,
+    /// Beside the rest, because a blocking call goes by another one.
+    transport: Arc<dyn Transport>,
 }
 
 /// What a client is made of.
@@ -36,7 +38,8 @@ pub(crate) struct Config {
     pub(crate) validation: Validation,
     pub(crate) response_validation: ResponseValidation,
     pub(crate) max_answer: usize,
-    pub(crate) transport: Arc<dyn Transport>,
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) driver: super::blocking::Slot,
 }
 
 impl Client {
@@ -75,14 +78,28 @@ impl Client {
         self.config.base.as_str()
     }
 
-    pub(crate) fn from_config(config: Config) -> Self {
+    pub(crate) fn from_config(config: Config, transport: Arc<dyn Transport>) -> Self {
         Self {
             config: Arc::new(config),
+            transport,
         }
     }
 
     pub(crate) fn config(&self) -> &Config {
         &self.config
+    }
+
+    pub(crate) fn transport(&self) -> &Arc<dyn Transport> {
+        &self.transport
+    }
+
+    /// The same client on another way to the network.
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) fn by(&self, transport: Arc<dyn Transport>) -> Self {
+        Self {
+            config: Arc::clone(&self.config),
+            transport,
+        }
     }
 }
 

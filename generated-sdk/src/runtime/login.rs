@@ -63,7 +63,7 @@ impl Login {
             }
             Credentials::Token(token) => token.clone(),
             Credentials::Provider(source) => {
-                let held = source.get(self.rejected, &config.transport).await;
+                let held = source.get(self.rejected, draft.client.transport()).await;
                 let held = held.map_err(Error::no_token)?;
                 self.used = Some(held.generation);
                 held.secret

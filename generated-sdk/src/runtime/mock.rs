@@ -191,17 +191,17 @@ impl State {
 }
 
 impl Shared {
-    fn answer(&self, seen: MockRequest) -> Result<MockAnswer, TransportError> {
-        let candidates = self.state().candidates(&seen);
+    fn answer(&self, seen: &MockRequest) -> Result<MockAnswer, TransportError> {
+        let candidates = self.state().candidates(seen);
         let asked: Vec<(usize, Option<String>)> = candidates
             .into_iter()
             .map(|(at, conditions)| {
-                let failed = conditions.into_iter().find(|(_, is)| !is(&seen));
+                let failed = conditions.into_iter().find(|(_, is)| !is(seen));
                 (at, failed.map(|(what, _)| what))
             })
             .collect();
         let mut state = self.state();
-        let taken = state.take(&seen, &asked);
+        let taken = state.take(seen, &asked);
         if let Err(text) = &taken {
             state.unexpected.push(text.clone());
         }
@@ -209,7 +209,7 @@ impl Shared {
         // The answer may come from a closure of the test, which may use the mock.
         drop(state);
         let reply = taken.map_err(|text| TransportError::new(TransportErrorKind::Other, text))?;
-        Ok(reply(&seen))
+        Ok(reply(seen))
     }
 }
 
@@ -221,7 +221,7 @@ impl Transport for MockTransport {
             let busy = self.0.clock.busy();
             let seen = MockRequest::read(&mut request).await?;
             drop(busy);
-            let answer = self.0.answer(seen)?;
+            let answer = self.0.answer(&seen)?;
             answer.play(&self.0.clock).await
         })
     }

@@ -80,7 +80,7 @@ impl MockAnswer {
     }
 
     /// A page of a list, as JSON.
-    pub(crate) fn page<Op: Operation>(page: Value) -> Self {
+    pub(crate) fn page<Op: Operation>(page: &Value) -> Self {
         let status = StatusCode::from_u16(Op::STATUS).unwrap_or(StatusCode::OK);
         Self::raw(status, "application/json", page.to_string())
     }

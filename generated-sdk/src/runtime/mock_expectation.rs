@@ -137,11 +137,17 @@ impl<Op: Paged> Expectation<Op> {
     where
         Op::Item: Wire,
     {
-        let items = items.into_iter().map(|item| item.encode()).collect();
-        mock_pages::pages(Op::META, Op::ITEMS, items, page_size)
+        let items: Vec<_> = items.into_iter().map(|item| item.encode()).collect();
+        mock_pages::pages(Op::META, Op::ITEMS, &items, page_size)
             .into_iter()
             .fold(self, |all, page| {
-                all.respond_with(move |request| MockAnswer::page::<Op>(page.at(request)))
+                all.respond_with(move |request| {
+                    let answer = MockAnswer::page::<Op>(&page.at(request));
+                    match page.link(request) {
+                        Some(link) => answer.header(http::header::LINK, link),
+                        None => answer,
+                    }
+                })
             })
     }
 }

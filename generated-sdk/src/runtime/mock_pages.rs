@@ -4,6 +4,7 @@ use super::mock_answer::put;
 use super::mock_request::MockRequest;
 use super::schema::{Rule, Schema, Types};
 use super::{OperationMeta, Paging};
+use http::HeaderValue;
 use serde_json::Value;
 
 /// A page before the request is known.
@@ -11,6 +12,8 @@ pub(crate) struct Page {
     body: Value,
     /// Where the address of the next page belongs, and the number of that page.
     next_url: Option<(&'static str, usize)>,
+    /// The number of the next page, where a header leads to it.
+    link: Option<usize>,
 }
 
 impl Page {
@@ -18,18 +21,27 @@ impl Page {
     pub(crate) fn at(&self, request: &MockRequest) -> Value {
         let mut body = self.body.clone();
         if let Some((pointer, number)) = self.next_url {
-            let address = format!("https://mock.invalid{}?page={number}", request.path);
-            put(&mut body, pointer, Value::String(address));
+            put(&mut body, pointer, Value::String(address(request, number)));
         }
         body
     }
+
+    /// The header that leads to the next page, as the answer to a request.
+    pub(crate) fn link(&self, request: &MockRequest) -> Option<HeaderValue> {
+        let address = address(request, self.link?);
+        HeaderValue::from_str(&format!("<{address}>; rel=\"next\"")).ok()
+    }
+}
+
+fn address(request: &MockRequest, number: usize) -> String {
+    format!("https://mock.invalid{}?page={number}", request.path)
 }
 
 /// The pages of a list; one at least.
 pub(crate) fn pages(
     meta: &'static OperationMeta,
     pointer: &'static str,
-    items: Vec<Value>,
+    items: &[Value],
     size: usize,
 ) -> Vec<Page> {
     let mut groups: Vec<Vec<Value>> = items.chunks(size.max(1)).map(<[Value]>::to_vec).collect();
@@ -56,7 +68,7 @@ fn page(
 ) -> Page {
     let mut body = Value::Null;
     put(&mut body, pointer, Value::Array(items));
-    let mut next_url = None;
+    let (mut next_url, mut link) = (None, None);
     match meta.paging {
         Some(Paging::Cursor { next: place, .. }) => {
             // An empty token ends a list as none does, and makes the object around it.
@@ -64,12 +76,17 @@ fn page(
             put(&mut body, place, Value::String(token));
         }
         Some(Paging::NextUrl { next: place }) => next_url = next.map(|number| (place, number)),
+        Some(Paging::Link) => link = next,
         Some(Paging::Offset { .. } | Paging::Page { .. }) | None => {}
     }
     if let Some(schema) = meta.answer {
         flag(schema, &mut body, next.is_some());
     }
-    Page { body, next_url }
+    Page {
+        body,
+        next_url,
+        link,
+    }
 }
 
 /// Sets each `boolean` that the document requires and the page lacks.

@@ -14,7 +14,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -23,6 +23,14 @@ use tokio::time::Instant;
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: Client,
+    /// What another client, with connections of its own, is made of.
+    origin: Origin,
+}
+
+#[derive(Clone)]
+enum Origin {
+    Settings(Duration, Reach),
+    Given { for_blocking: Option<Client> },
 }
 
 impl fmt::Debug for ReqwestTransport {
@@ -49,6 +57,7 @@ impl ReqwestTransport {
         }
         Ok(Self {
             client: builder.build().map_err(|error| tls::failed(&error))?,
+            origin: Origin::Settings(connect_timeout, reach),
         })
     }
 
@@ -56,7 +65,22 @@ impl ReqwestTransport {
     ///
     /// Its redirects and retries should be off: this crate sees to them.
     pub fn from_client(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            origin: Origin::Given { for_blocking: None },
+        }
+    }
+
+    /// Gives blocking calls a client of their own, in place of the one of [`ReqwestTransport::from_client`].
+    ///
+    /// Needed only by programs that make blocking calls within an async function, beside others that they await:
+    /// while the thread of a runtime is blocked, connections that were made on it stand still.
+    #[must_use]
+    pub fn blocking_client(mut self, client: Client) -> Self {
+        self.origin = Origin::Given {
+            for_blocking: Some(client),
+        };
+        self
     }
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpAnswer, TransportError> {
@@ -101,6 +125,17 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {
         Box::pin(self.exchange(request))
+    }
+
+    fn for_blocking(&self) -> Result<Option<Arc<dyn Transport>>, Error> {
+        Ok(match &self.origin {
+            Origin::Settings(connect_timeout, reach) => {
+                Some(Arc::new(Self::new(*connect_timeout, *reach)?))
+            }
+            Origin::Given { for_blocking } => for_blocking
+                .clone()
+                .map(|client| -> Arc<dyn Transport> { Arc::new(Self::from_client(client)) }),
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

@@ -33,7 +33,7 @@ async fn repeat(draft: &Draft, own: &HeaderMap) -> Result<Answer, Error> {
         }
         match attempts.next(outcome) {
             Next::Done(outcome) => return outcome,
-            Next::Again(wait) => draft.client.config().transport.sleep(wait).await,
+            Next::Again(wait) => draft.client.transport().sleep(wait).await,
         }
     }
 }
@@ -71,7 +71,7 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
     } = exchange;
     if !status.is_success() {
         let parts = ErrorBody::read(&API.errors, &headers, &body);
-        let wait = retry_after::from_headers(status, &headers, &|| config.transport.now());
+        let wait = retry_after::from_headers(status, &headers, &|| draft.client.transport().now());
         return Err(Error::from_answer(parts, status, headers, body, wait));
     }
     if let Some(fault) = fault {

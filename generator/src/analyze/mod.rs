@@ -9,6 +9,7 @@ pub(crate) mod type_names;
 pub(crate) mod usage;
 
 use crate::config::Config;
+use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
 use features::Features;
@@ -41,8 +42,8 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     let names = names::allocate(api, config, &patterns, &usage, diagnostics);
     let features = features::find(api, &patterns, diagnostics);
     let boxed = cycles::boxes(api);
-    let secrets = patterns::secret_types(api, config);
-    patterns::report_unused_secrets(api, config, diagnostics);
+    let secrets = secrets::secret_types(api, config);
+    secrets::report_unused_secrets(api, config, diagnostics);
     let opaque = cycles::opaque(api, &usage);
     for id in &sorted(&opaque) {
         diagnostics

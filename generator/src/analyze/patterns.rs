@@ -3,8 +3,9 @@ use super::ident;
 use crate::config::{Config, Selector, Target};
 use crate::constraint::pattern::length::{Lengths, lengths};
 use crate::constraint::pattern::{self, Compiled};
+use crate::constraint::secrets::identity;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Api, Origin, RuleKind, Scalar, Shape, TypeDef, TypeId};
+use crate::ir::{Api, Origin, RuleKind, Shape, TypeDef, TypeId};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -70,19 +71,6 @@ impl Patterns {
     pub(crate) fn of(&self, def: &TypeDef) -> Option<usize> {
         self.by_source.get(identity(def)?).copied()
     }
-}
-
-/// The one pattern of a string schema.
-fn identity(def: &TypeDef) -> Option<&str> {
-    if !matches!(def.shape, Shape::Scalar(Scalar::String)) {
-        return None;
-    }
-    let mut patterns = def.rules.iter().filter_map(|rule| match &rule.kind {
-        RuleKind::Pattern(source) => Some(source.as_str()),
-        _ => None,
-    });
-    let first = patterns.next()?;
-    patterns.next().is_none().then_some(first)
 }
 
 /// A pattern's uses: where, and under which names.
@@ -340,37 +328,6 @@ fn agreed_name(names: &[String]) -> Option<String> {
     let last = name.rsplit('_').next()?;
     (count * 2 > names.len() && name.contains('_') && IDENTIFYING.contains(&last))
         .then(|| ident::camel(&name))
-}
-
-/// The schemas whose values never show: named by the configuration, or `format: password`.
-pub(crate) fn secret_types(api: &Api, config: &Config) -> HashSet<TypeId> {
-    let is_secret = |def: &&TypeDef| {
-        let password = def
-            .rules
-            .iter()
-            .any(|rule| rule.kind == RuleKind::Format("password".to_owned()));
-        let mut selectors = config.secrets.iter();
-        password || selectors.any(|selector| chooses(selector, def))
-    };
-    let secret = api.types.iter().filter(is_secret);
-    secret.map(|def| def.id).collect()
-}
-
-/// Reports entries of the configuration's list of secrets that choose nothing.
-pub(crate) fn report_unused_secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
-    for selector in &config.secrets {
-        if !api.types.iter().any(|def| chooses(selector, def)) {
-            let what = "no schema that an operation reaches";
-            config.report_unused(&selector.at, what, diagnostics);
-        }
-    }
-}
-
-fn chooses(selector: &Selector, def: &TypeDef) -> bool {
-    match &selector.target {
-        Target::Pattern(pattern) => identity(def) == Some(pattern.as_str()),
-        Target::Pointer(pointer) => def.at == *pointer,
-    }
 }
 
 fn selects(selectors: &[Selector], source: &str, at: &[Pointer]) -> bool {

@@ -246,9 +246,10 @@ impl Check<'_> {
             "next_url" => PageStyle::NextUrl {
                 next: need("next", paging.next)?,
             },
+            "link" => PageStyle::Link,
             other => {
                 let message = format!(
-                    "there is no style `{other}`; there are cursor, offset, page and next_url"
+                    "there is no style `{other}`; there are cursor, offset, page, next_url and link"
                 );
                 self.refuse(&at.child("style"), message);
                 return None;

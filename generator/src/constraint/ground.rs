@@ -1,6 +1,6 @@
 //! What all checks of constraints ask of an API.
 use super::pattern::{self, Compiled};
-use crate::analyze::patterns;
+use super::secrets;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Rule, Shape, TypeDef, TypeId};
@@ -19,7 +19,7 @@ impl<'a> Ground<'a> {
     pub(super) fn new(api: &'a Api, config: &Config) -> Self {
         Self {
             api,
-            secrets: patterns::secret_types(api, config),
+            secrets: secrets::secret_types(api, config),
             compiled: RefCell::default(),
         }
     }

@@ -8,6 +8,7 @@ mod ground;
 mod listed;
 pub mod pattern;
 mod required;
+pub(crate) mod secrets;
 mod sizes;
 
 use crate::config::Config;

@@ -67,9 +67,9 @@ fn texts(rules: &[&Rule], last: &TypeDef, found: &mut Found<'_>) {
                 RuleKind::MaxLength(most) if most < min => {
                     format!("no text is so short: `{at}` asks for at least {min} characters")
                 }
-                RuleKind::MinLength(least) if max.is_some_and(|max| max < least) => format!(
+                RuleKind::MinLength(lower) if max.is_some_and(|max| max < lower) => format!(
                     "no text is so long: `{at}` allows at most {} characters",
-                    max.unwrap_or(least)
+                    max.unwrap_or(lower)
                 ),
                 _ => continue,
             };

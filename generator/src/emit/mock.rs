@@ -41,9 +41,15 @@ pub(crate) fn mock(ctx: Ctx<'_>) -> Piece {
 
 /// The file of a resource's expectations.
 pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
-    let (name, doc) = (ty(ctx, group), doc(ctx, group));
+    let (name, mut docs) = (ty(ctx, group), vec![doc(ctx, group)]);
     let below = below(ctx, &group.path);
     let operations = operations(ctx, group);
+    docs.extend(
+        operations
+            .first()
+            .into_iter()
+            .flat_map(|(_, method)| example(ctx, group, method)),
+    );
     let markers: Vec<Ident> = operations
         .iter()
         .map(|(marker, _)| marker.clone())
@@ -81,7 +87,7 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         #uses_operations
         #uses_mock
 
-        #[doc = #doc]
+        #(#[doc = #docs])*
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'a> {
             mock: &'a Mock,
@@ -104,6 +110,46 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         ),
         tokens,
     }
+}
+
+/// A doctest of an expectation.
+fn example(ctx: Ctx<'_>, group: &Group, method: &str) -> Vec<String> {
+    let groups = ctx.api.groups.iter().zip(&ctx.facts.names.groups);
+    let steps: String = (1..=group.path.len())
+        .filter_map(|length| {
+            let mut found = groups.clone();
+            let (_, names) = found.find(|(other, _)| other.path == group.path[..length])?;
+            let name = if length == 1 {
+                &names.mock
+            } else {
+                &names.accessor
+            };
+            Some(format!(".{}()", ident::ident(name)))
+        })
+        .collect();
+    let (krate, method) = (&ctx.facts.crate_ident, ident::ident(method));
+    let lines = [
+        "",
+        "```",
+        &format!("use {krate}::{{Mock, MockAnswer}};"),
+        "",
+        "let mock = Mock::new();",
+        &format!("mock{steps}.{method}().then(MockAnswer::connection_reset()).any_times();"),
+        "let client = mock.client(); // for the program that is tested",
+        "# drop(client);",
+        "assert!(mock.calls().is_empty());",
+        "```",
+    ];
+    lines
+        .into_iter()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+        .collect()
 }
 
 /// The method that leads to an inner resource.

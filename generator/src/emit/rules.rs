@@ -150,15 +150,17 @@ fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
     match &def.shape {
         Shape::Scalar(scalar) => scalar_rules(*scalar),
         Shape::Enum(one) => enum_rules(one),
-        Shape::Struct(shape) => struct_rules(ctx, def.id, shape),
+        Shape::Struct(shape) => struct_rules(ctx, def, shape),
         Shape::Union(union) => union_rules(ctx, union),
         Shape::List(item) => {
             let item = reference(ctx, *item);
-            vec![quote!(Rule::Type(Types::ARRAY)), quote!(Rule::Items(#item))]
+            let mut rules = said(def, &quote!(ARRAY));
+            rules.push(quote!(Rule::Items(#item)));
+            rules
         }
         Shape::Map(value) => {
             let value = reference(ctx, *value);
-            let mut rules = vec![quote!(Rule::Type(Types::OBJECT))];
+            let mut rules = said(def, &quote!(OBJECT));
             if !speaks_of_others(def) {
                 rules.push(quote!(Rule::Additional(#value)));
             }
@@ -166,15 +168,21 @@ fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
         }
         Shape::Tuple(items) => {
             let items = items.iter().map(|item| at_use(ctx, *item));
-            vec![
-                quote!(Rule::Type(Types::ARRAY)),
-                quote!(Rule::PrefixItems(&[#(#items),*])),
-            ]
+            let mut rules = said(def, &quote!(ARRAY));
+            rules.push(quote!(Rule::PrefixItems(&[#(#items),*])));
+            rules
         }
         Shape::Alias(id) => use_rules(ctx, *id, Access::Both),
         Shape::Json => Vec::new(),
         Shape::Never => vec![quote!(Rule::Never)],
     }
+}
+
+/// The row of `type`, where the document has one: a schema without it has nothing against values of other types, which
+/// the type made of it cannot hold all the same.
+fn said(def: &TypeDef, name: &TokenStream) -> Vec<TokenStream> {
+    let said = (!def.implied).then(|| quote!(Rule::Type(Types::#name)));
+    said.into_iter().collect()
 }
 
 fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
@@ -227,9 +235,10 @@ fn enum_rules(one: &Enum) -> Vec<TokenStream> {
         .collect()
 }
 
-fn struct_rules(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
+fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
+    let id = def.id;
     let views = ctx.fields(id, shape);
-    let mut rules = vec![quote!(Rule::Type(Types::OBJECT))];
+    let mut rules = said(def, &quote!(OBJECT));
     let mut properties: Vec<TokenStream> = views
         .iter()
         .map(|view| {
@@ -311,6 +320,25 @@ fn speaks_of_others(def: &TypeDef) -> bool {
     def.rules.iter().any(|rule| speaks(&rule.kind))
 }
 
+/// An alternative. Beside others that say their types, one that says none is meant for what its keywords speak of:
+/// without that a string would fit both `{type: string}` and `{properties: …}`.
+fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
+    let table = at_use(ctx, id);
+    let implied = |id: TypeId| match (&ctx.ty(id).shape, ctx.ty(id).implied) {
+        (Shape::Struct(_) | Shape::Map(_), true) => Some(quote!(OBJECT)),
+        (Shape::List(_) | Shape::Tuple(_), true) => Some(quote!(ARRAY)),
+        _ => None,
+    };
+    let mixed = union
+        .variants
+        .iter()
+        .any(|variant| implied(variant.ty).is_none());
+    match implied(id).filter(|_| mixed) {
+        Some(name) => quote!(Schema(&[Rule::Type(Types::#name), Rule::AllOf(&[#table])])),
+        None => table,
+    }
+}
+
 /// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.
 fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
     let branches = union.variants.iter().flat_map(|variant| match &union.tag {
@@ -319,7 +347,7 @@ fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
             vec![quote!(Schema(&[Rule::Required(&[#(#keys),*])]))]
         }
         Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
-        Tag::Property(_) | Tag::Shape => vec![at_use(ctx, variant.ty)],
+        Tag::Property(_) | Tag::Shape => vec![alternative(ctx, union, variant.ty)],
     });
     if union.exclusive {
         quote!(Rule::OneOf(&[#(#branches),*]))

@@ -325,4 +325,6 @@ pub enum PageStyle {
     NextUrl {
         next: String,
     },
+    /// The header `Link`.
+    Link,
 }

@@ -87,6 +87,7 @@ pub(super) fn pages(pagination: &Pagination) -> String {
         }
         PageStyle::Page { param } => format!("page {param}"),
         PageStyle::NextUrl { next } => format!("url <- {next}"),
+        PageStyle::Link => "link header".to_owned(),
     };
     format!(
         "{style} of {}",

@@ -20,6 +20,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// `null` is a value of this type.
     pub nullable: bool,
+    /// No schema of this says `type`: the shape is what the keywords speak of, and values of other types break no rule.
+    pub implied: bool,
     /// In the order of the document. What the shape says already (type, properties, items) is not repeated here.
     pub rules: Vec<Rule>,
     pub default: Option<Json>,

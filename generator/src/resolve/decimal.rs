@@ -15,7 +15,7 @@ pub(crate) fn compare(a: &str, b: &str) -> Option<Ordering> {
 /// How many digits stand behind the point, zeros at the end apart.
 pub(crate) fn places(text: &str) -> Option<u32> {
     let decimal = Decimal::parse(text)?;
-    let places = decimal.digits.len() as i64 - decimal.exponent;
+    let places = i64::try_from(decimal.digits.len()).ok()? - decimal.exponent;
     u32::try_from(places.max(0)).ok()
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn scaled(text: &str, places: u32) -> Option<i128> {
     if decimal.digits.is_empty() {
         return Some(0);
     }
-    let zeros = decimal.exponent - decimal.digits.len() as i64 + i64::from(places);
+    let zeros = decimal.exponent - i64::try_from(decimal.digits.len()).ok()? + i64::from(places);
     let unit = 10_i128.checked_pow(u32::try_from(zeros).ok()?)?;
     let digits: i128 = std::str::from_utf8(&decimal.digits).ok()?.parse().ok()?;
     let size = digits.checked_mul(unit)?;

@@ -2,7 +2,7 @@
 use super::Resolver;
 use super::operation::Resolved;
 use crate::diag::Code;
-use crate::ir::{Operation, PageStyle, Pagination, Shape, TypeId};
+use crate::ir::{Location, Operation, PageStyle, Pagination, Shape, TypeId};
 use crate::oas::raw;
 use crate::source::{Node, Pointer};
 
@@ -19,6 +19,13 @@ impl<'a> Resolver<'a, '_> {
             let mut resolved = operations.iter_mut();
             match resolved.find(|resolved| resolved.operation.id == entry.operation) {
                 Some(Resolved { operation, .. }) => {
+                    if let Err(message) = self.fits(operation, &entry.style, &entry.items) {
+                        let report = self
+                            .diagnostics
+                            .report(Code::Pagination, &entry.at, message);
+                        report.in_file(&self.config.document.name);
+                        continue;
+                    }
                     let (style, items) = (entry.style.clone(), entry.items.clone());
                     operation.pagination = Some(Pagination {
                         style,
@@ -59,20 +66,46 @@ impl<'a> Resolver<'a, '_> {
             self.report(Code::Pagination, &at, message);
             return None;
         };
+        if let Err(message) = self.fits(operation, &style, &items) {
+            self.report(Code::Pagination, &at, message);
+            return None;
+        }
         Some(Pagination { style, items, at })
+    }
+
+    /// Whether the operation has what the style names; an error says what it lacks.
+    fn fits(&self, operation: &Operation, style: &PageStyle, items: &str) -> Result<(), String> {
+        if let PageStyle::Cursor { param, .. }
+        | PageStyle::Offset { param, .. }
+        | PageStyle::Page { param } = style
+        {
+            let mut queries = operation.params.iter();
+            if !queries.any(|one| one.location == Location::Query && one.wire == *param) {
+                return Err(format!("the operation has no query parameter `{param}`"));
+            }
+        }
+        if self.leads_to_list(operation, items).unwrap_or(false) {
+            Ok(())
+        } else {
+            Err(format!("`{items}` leads to no list in the answer"))
+        }
+    }
+
+    fn leads_to_list(&self, operation: &Operation, items: &str) -> Option<bool> {
+        let mut id = self.behind(success(operation)?);
+        for token in Pointer::parse(items)?.tokens() {
+            let Shape::Struct(object) = &self.table.get(id).shape else {
+                return Some(false);
+            };
+            let field = object.fields.iter().find(|field| field.wire == token)?;
+            id = self.behind(field.ty);
+        }
+        Some(matches!(self.table.get(id).shape, Shape::List(_)))
     }
 
     /// The pointer to the only list in the answer.
     fn only_list(&self, operation: &Operation) -> Option<String> {
-        let answer = operation
-            .responses
-            .iter()
-            .find(|response| response.status.is_success())?;
-        match &self
-            .table
-            .get(self.behind(answer.content.as_ref()?.ty))
-            .shape
-        {
+        match &self.table.get(self.behind(success(operation)?)).shape {
             Shape::List(_) => Some(String::new()),
             Shape::Struct(object) => {
                 let lists = object.fields.iter().filter(|field| {
@@ -103,6 +136,13 @@ impl<'a> Resolver<'a, '_> {
         }
         id
     }
+}
+
+/// The type of the answer when all went well.
+fn success(operation: &Operation) -> Option<TypeId> {
+    let mut good = operation.responses.iter();
+    let good = good.find(|one| one.status.is_success() && one.content.is_some())?;
+    Some(good.content.as_ref()?.ty)
 }
 
 /// What leads to the next page; an error says why it cannot be read.

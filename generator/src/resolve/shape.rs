@@ -24,6 +24,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn fill(&mut self, id: TypeId, parts: &Parts<'a>) {
         let own = parts.own().clone();
+        let mut implied = false;
         let shaped = if let Some(shaped) = self.alias(id, parts) {
             shaped
         } else {
@@ -33,11 +34,13 @@ impl<'a> Resolver<'a, '_> {
                 self.rules(id, &merged.flats);
                 self.require(id, &merged);
             }
+            implied = merged.types.is_none();
             let mut shaped = self.shape(id, &merged);
             shaped.nullable &= parts.only.is_none();
             shaped
         };
         let def = self.table.get_mut(id);
+        def.implied = implied;
         def.docs = parts
             .parts
             .iter()

@@ -97,6 +97,7 @@ impl<'a> Table<'a> {
             deprecated: false,
             shape,
             nullable,
+            implied: false,
             rules: Vec::new(),
             default: None,
             example: None,

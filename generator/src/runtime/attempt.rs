@@ -65,7 +65,7 @@ async fn exchange(
     limit: &mut Limit<'_>,
 ) -> Result<Exchange, Error> {
     let config = client.config();
-    let sent = limit.within(config.transport.send(request)).await;
+    let sent = limit.within(client.transport().send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
     let max = if answer.status.is_success() {
         config.max_answer

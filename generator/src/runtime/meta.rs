@@ -271,6 +271,8 @@ pub enum Paging {
         /// JSON pointer to it.
         next: &'static str,
     },
+    /// The address of the next page, in the header `Link` with `rel="next"` (RFC 8288).
+    Link,
 }
 
 /// How a call proves who makes it.

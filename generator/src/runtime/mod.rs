@@ -6,6 +6,10 @@ mod attempt;
 mod attempts;
 mod auth;
 mod base_url;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod blocking;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod blocking_call;
 mod builder;
 mod call;
 pub mod check;
@@ -18,6 +22,7 @@ mod check_object;
 mod check_string;
 mod check_union;
 mod client;
+mod collected;
 mod date_time;
 pub mod decode_error;
 mod error;
@@ -27,6 +32,7 @@ mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
+mod link;
 pub mod literal;
 mod login;
 mod meta;
@@ -63,6 +69,14 @@ mod place;
 pub mod prelude;
 pub mod public;
 pub(crate) mod query;
+#[cfg(feature = "mock")]
+mod recorder;
+#[cfg(feature = "mock")]
+mod recording;
+#[cfg(feature = "mock")]
+mod redact;
+#[cfg(feature = "mock")]
+mod replay;
 mod request;
 mod response;
 mod retry;
@@ -107,10 +121,13 @@ mod tls;
 mod tls_rustls;
 
 pub use answer::Answer;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use blocking_call::{ItemIter, PageIter};
 pub use builder::ClientBuilder;
 pub use call::{Call, CallFuture, ResponseFuture};
 pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
+pub use collected::Collected;
 pub use decode_error::DecodeError;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
@@ -132,6 +149,10 @@ pub use object::Object;
 pub use paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use reach::Reach;
+#[cfg(feature = "mock")]
+pub use recorder::Recorder;
+#[cfg(feature = "mock")]
+pub use replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 pub use response::Response;

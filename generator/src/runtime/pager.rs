@@ -1,9 +1,7 @@
 //! What leads from one page to the next, for all styles of paging and without generics.
 use super::request::Draft;
-use super::send::send;
 use super::text_of::text_of;
-use super::transport::BoxFuture;
-use super::{Answer, Error, Location, Paging};
+use super::{Answer, Error, Location, Paging, link};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -39,8 +37,8 @@ impl Pager {
         pager
     }
 
-    /// Fetches the next page; `None` when there is none.
-    pub(crate) fn next_call(&mut self) -> Option<BoxFuture<'static, Result<Answer, Error>>> {
+    /// The call for the next page; `None` when there is none.
+    pub(crate) fn next_draft(&self) -> Option<Result<Box<Draft>, Error>> {
         if self.stopped {
             return None;
         }
@@ -51,15 +49,20 @@ impl Pager {
             Next::Page(_) if !draft.is_replayable() => {
                 let fault =
                     "the call's body can be sent once only, so there is no further page".to_owned();
-                return Some(Box::pin(async { Err(Error::config(fault)) }));
+                return Some(Err(Error::config(fault).of(draft.meta.id, 0)));
             }
             Next::Page(token) => {
                 if let Err(error) = turn_to(&mut draft, token.clone()) {
-                    return Some(Box::pin(async { Err(error) }));
+                    return Some(Err(error.of(draft.meta.id, 0)));
                 }
             }
         }
-        Some(Box::pin(send(draft)))
+        Some(Ok(draft))
+    }
+
+    /// Whether a further page would be asked for.
+    pub(crate) fn has_more(&self) -> bool {
+        !self.stopped && !matches!(self.next, Next::None)
     }
 
     /// Learns from a page where the next one is.
@@ -71,10 +74,15 @@ impl Pager {
                 return Err(error);
             }
         };
-        let found = match answer.value() {
-            Ok(page) => self.successor(page),
-            // Decoding reports it.
-            Err(_) => return Ok(answer),
+        let found = if self.draft.meta.paging == Some(Paging::Link) {
+            let address = link::next(answer.headers());
+            address.map(|address| Value::String(address.to_owned()))
+        } else {
+            match answer.value() {
+                Ok(page) => self.successor(page),
+                // Decoding reports it.
+                Err(_) => return Ok(answer),
+            }
         };
         self.next = match found {
             Some(token) if self.is_new(&token) => Next::Page(token),
@@ -107,6 +115,7 @@ impl Pager {
                 };
                 usable.then(|| token.clone())
             }
+            Paging::Link => None,
             Paging::Offset { items, .. } => {
                 let count = page.pointer(items)?.as_array()?.len() as u64;
                 (count > 0).then(|| self.place(0).saturating_add(count).into())
@@ -133,7 +142,7 @@ impl Pager {
             Paging::Cursor { param, .. }
             | Paging::Offset { param, .. }
             | Paging::Page { param, .. } => self.draft.value(Location::Query, param).cloned(),
-            Paging::NextUrl { .. } => self.draft.url.clone().map(Value::String),
+            Paging::NextUrl { .. } | Paging::Link => self.draft.url.clone().map(Value::String),
         }
     }
 
@@ -163,7 +172,9 @@ fn turn_to(draft: &mut Draft, token: Value) -> Result<(), Error> {
         ) => {
             draft.set(Location::Query, param, token);
         }
-        Some(Paging::NextUrl { .. }) => draft.url = Some(address(draft, &text_of(&token))?),
+        Some(Paging::NextUrl { .. } | Paging::Link) => {
+            draft.url = Some(address(draft, &text_of(&token))?);
+        }
         None => {}
     }
     Ok(())
@@ -178,6 +189,9 @@ fn address(draft: &Draft, url: &str) -> Result<String, Error> {
         .filter(|start| start.eq_ignore_ascii_case(origin))
         .map(|_| &url[origin.len()..]);
     let rest = own.unwrap_or(url);
+    if url.starts_with('?') {
+        return address(draft, &format!("{}{url}", draft.place()));
+    }
     let absolute_path = rest.starts_with('/') && (own.is_some() || !rest.starts_with("//"));
     if absolute_path
         && !rest.contains(['\\', '#'])

@@ -1,8 +1,9 @@
 //! Lists that come page by page, as streams of items and of pages.
 use super::call::decode;
 use super::pager::Pager;
+use super::send::send;
 use super::transport::BoxFuture;
-use super::{Answer, Call, Error, Paged};
+use super::{Answer, Call, Collected, Error, Paged};
 use futures_core::Stream;
 use std::fmt;
 use std::future::poll_fn;
@@ -26,6 +27,28 @@ impl<O: Paged> Call<O> {
             fetching: None,
             operation: PhantomData,
         }
+    }
+
+    /// The first items, `limit` of them at most, in memory. The answer says whether there is more, and goes on there.
+    ///
+    /// # Errors
+    ///
+    /// As the call itself, when a page cannot be had. Items of earlier pages are gone then: who needs them takes
+    /// [`Call::stream`].
+    pub async fn collect_all(
+        self,
+        limit: usize,
+    ) -> Result<Collected<O::Item, ItemStream<O>>, Error> {
+        let mut rest = self.stream();
+        let mut items = Vec::new();
+        while items.len() < limit {
+            match rest.try_next().await? {
+                Some(item) => items.push(item),
+                None => return Ok(Collected { items, rest: None }),
+            }
+        }
+        let rest = rest.has_more().then_some(rest);
+        Ok(Collected { items, rest })
     }
 
     /// Begins at a page that an earlier stream named (see [`PageStream::next_token`]).
@@ -65,9 +88,10 @@ impl<O: Paged> PageStream<O> {
 
     fn poll_answer(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Answer, Error>>> {
         if self.fetching.is_none() {
-            match self.pager.next_call() {
+            match self.pager.next_draft() {
                 None => return Poll::Ready(None),
-                Some(call) => self.fetching = Some(call),
+                Some(Ok(draft)) => self.fetching = Some(Box::pin(send(draft))),
+                Some(Err(error)) => return Poll::Ready(Some(self.pager.note(Err(error)))),
             }
         }
         let Some(fetching) = &mut self.fetching else {
@@ -114,6 +138,10 @@ impl<O: Paged> ItemStream<O> {
     /// Names the page after the one whose items are being given; see [`PageStream::next_token`].
     pub fn next_token(&self) -> Option<String> {
         self.pages.next_token()
+    }
+
+    fn has_more(&self) -> bool {
+        self.items.len() > 0 || self.pages.pager.has_more()
     }
 }
 

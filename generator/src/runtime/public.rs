@@ -1,9 +1,12 @@
 //! What users of the crate see of it.
 pub use super::answer::Answer;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use super::blocking_call::{ItemIter, PageIter};
 pub use super::builder::ClientBuilder;
 pub use super::call::{Call, CallFuture, ResponseFuture};
 pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
+pub use super::collected::Collected;
 pub use super::decode_error::DecodeError;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
@@ -24,6 +27,10 @@ pub use super::nullable::Nullable;
 pub use super::paging::{ItemStream, PageStream};
 #[cfg(feature = "reqwest")]
 pub use super::reach::Reach;
+#[cfg(feature = "mock")]
+pub use super::recorder::Recorder;
+#[cfg(feature = "mock")]
+pub use super::replay::Replay;
 #[cfg(feature = "reqwest")]
 pub use super::reqwest::ReqwestTransport;
 pub use super::response::Response;

@@ -214,6 +214,13 @@ impl Draft {
         query
     }
 
+    /// Where the call goes, without its query.
+    pub(crate) fn place(&self) -> String {
+        let mut place = self.address(Query::default());
+        place.truncate(place.find('?').unwrap_or(place.len()));
+        place
+    }
+
     fn address(&self, query: Query) -> String {
         let mut address = self.url.clone().unwrap_or_else(|| {
             let path = path::fill(self.meta, &|name| self.value(Location::Path, name).cloned());

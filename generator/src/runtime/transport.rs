@@ -1,5 +1,5 @@
 //! The seam to the network: what a transport must do, and the requests and answers that cross it.
-use super::OperationMeta;
+use super::{Error, OperationMeta};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode};
@@ -7,6 +7,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// A boxed future, as object-safe traits need it. In a browser, where there is one thread, it is not `Send`.
@@ -36,6 +37,19 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// Only when there is no answer: a status of 500 is an answer.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>>;
+
+    /// A transport with the same settings that shares no connections with this one, for blocking calls; `None` where this
+    /// one serves them as well.
+    ///
+    /// Blocking calls are driven on a thread of their own. A connection that lives on the caller's runtime would stand
+    /// still while the caller is blocked.
+    ///
+    /// # Errors
+    ///
+    /// When the other transport cannot be set up.
+    fn for_blocking(&self) -> Result<Option<Arc<dyn Transport>>, Error> {
+        Ok(None)
+    }
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;

@@ -1,6 +1,8 @@
 //! Tests of the runtime, apart from it because the runtime is shipped as it stands.
 
 mod auth_tests;
+#[cfg(feature = "blocking")]
+mod blocking_tests;
 mod budget_tests;
 mod call_tests;
 mod check_cases;

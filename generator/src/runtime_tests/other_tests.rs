@@ -87,6 +87,13 @@ operation!(
     }
 );
 operation!(
+    ByLink,
+    OperationMeta {
+        paging: Some(Paging::Link),
+        ..PLAIN
+    }
+);
+operation!(
     Basic,
     OperationMeta {
         security: &[&[Scheme::Basic]],
@@ -185,6 +192,38 @@ async fn pages_by_offset_and_by_number() {
     );
     let from = Call::<ByPage>::new(&client(&server)).from_token("3");
     assert_eq!(all(from).await.unwrap(), [4]);
+}
+
+#[tokio::test]
+async fn pages_by_the_link_header() {
+    let server = Server::start(|seen| {
+        let (items, link) = match seen.target.as_str() {
+            "/things" => (
+                1,
+                "</x>; title=\"a, <b>; rel=next\"; rel=prev, <?p=2>; rel=\"last NEXT\"",
+            ),
+            "/things?p=2" => (2, "</things?p=3>;rel=next; rel=prev,</z>"),
+            "/things?p=3" => (3, "<?p=1>; rel=prev, <broken; rel=next"),
+            other => panic!("{other}"),
+        };
+        let mut reply = json(200, &j!({ "items": [items] }));
+        reply.headers_mut().append("link", link.parse().unwrap());
+        reply
+    })
+    .await;
+    let call = Call::<ByLink>::new(&client(&server));
+    assert_eq!(all(call).await.unwrap(), [1, 2, 3]);
+    let server = Server::start(|_| {
+        let mut reply = json(200, &j!({ "items": [1] }));
+        let link = "<https://evil.example/x>; rel=next".parse().unwrap();
+        reply.headers_mut().append("link", link);
+        reply
+    })
+    .await;
+    let error = all(Call::<ByLink>::new(&client(&server)))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("next page's address"), "{error}");
 }
 
 #[tokio::test]

@@ -174,6 +174,22 @@ async fn an_error_ends_the_list_and_leaves_the_token() {
 }
 
 #[tokio::test]
+async fn a_limit_cuts_a_list_and_loses_nothing() {
+    let server = Server::start(three_pages).await;
+    let call = || client(&server).organizations().invites().list(&org());
+    let none = call().collect_all(0).await.unwrap();
+    assert_eq!((none.items.len(), none.is_complete()), (0, false));
+    assert!(server.seen().is_empty());
+    let two = call().collect_all(2).await.unwrap();
+    assert_eq!(two.items.len(), 2);
+    let rest = two.rest.unwrap();
+    assert_eq!(rest.next_token().as_deref(), Some("t2"));
+    assert_eq!(ids(rest).await, ["c"]);
+    let three = call().collect_all(3).await.unwrap();
+    assert_eq!((three.items.len(), three.is_complete()), (3, true));
+}
+
+#[tokio::test]
 async fn streams_and_calls_can_be_spawned() {
     fn spawnable<T: Send + Unpin + 'static>(value: T) -> T {
         value

@@ -14,6 +14,8 @@ pub(super) enum Node {
     Around(Box<Node>),
     /// What a group matched, once more.
     BackReference,
+    /// What a modifier such as `(?m:…)` makes of it, which is left to the engine.
+    Modified,
     /// One after the other.
     Sequence(Vec<Node>),
     /// One of these.
@@ -40,6 +42,7 @@ pub(super) enum Look {
 pub(super) struct Features {
     pub(super) look_around: bool,
     pub(super) back_reference: bool,
+    pub(super) modified: bool,
 }
 
 impl Node {
@@ -57,6 +60,7 @@ impl Node {
                 node.collect(found);
             }
             Self::BackReference => found.back_reference = true,
+            Self::Modified => found.modified = true,
             Self::Sequence(nodes) | Self::Choice(nodes) => {
                 for node in nodes {
                     node.collect(found);
@@ -80,7 +84,7 @@ impl Node {
     pub(super) fn has_look(&self) -> bool {
         match self {
             Self::Look(_) => true,
-            Self::Empty | Self::Set(_) | Self::BackReference => false,
+            Self::Empty | Self::Set(_) | Self::BackReference | Self::Modified => false,
             Self::Sequence(nodes) | Self::Choice(nodes) => nodes.iter().any(Self::has_look),
             Self::Around(node) | Self::Repeat { node, .. } => node.has_look(),
         }
@@ -89,7 +93,9 @@ impl Node {
     fn bound(&self, to: Look) -> bool {
         match self {
             Self::Look(look) => *look == to,
-            Self::Empty | Self::Set(_) | Self::Around(_) | Self::BackReference => false,
+            Self::Empty | Self::Set(_) | Self::Around(_) | Self::BackReference | Self::Modified => {
+                false
+            }
             // What stands before an anchor can only be empty, so any place in the sequence binds it.
             Self::Sequence(nodes) => nodes.iter().any(|node| node.bound(to)),
             Self::Choice(nodes) => nodes.iter().all(|node| node.bound(to)),

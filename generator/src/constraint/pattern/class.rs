@@ -29,6 +29,7 @@ impl Parser<'_> {
             let last = self.class_atom()?;
             set.union(&self.class_range(at, first, last)?);
         }
+        let set = self.folded(set);
         Ok(if negate { sets::negated(set) } else { set })
     }
 

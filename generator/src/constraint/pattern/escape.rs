@@ -21,11 +21,11 @@ impl Parser<'_> {
             None => return self.fail_at(begin, "`\\` escapes nothing"),
             Some('b') => {
                 self.next();
-                return Ok(Node::Look(Look::Boundary));
+                return Ok(self.boundary(Look::Boundary));
             }
             Some('B') => {
                 self.next();
-                return Ok(Node::Look(Look::NoBoundary));
+                return Ok(self.boundary(Look::NoBoundary));
             }
             Some('k') if self.unicode() || !self.groups.names.is_empty() => {
                 self.next();
@@ -44,9 +44,18 @@ impl Parser<'_> {
             Some(_) => {}
         }
         Ok(match self.character_escape(begin, false)? {
-            Escape::Point(code) => sets::literal(code),
-            Escape::Set(set) => Node::Set(set),
+            Escape::Point(code) => self.characters(sets::point(code)),
+            Escape::Set(set) => self.characters(set),
         })
+    }
+
+    /// With `u` and `i` two letters beyond ASCII are of words too, which no automaton here knows.
+    fn boundary(&self, look: Look) -> Node {
+        if self.modifiers.any_case && self.unicode() {
+            Node::Modified
+        } else {
+            Node::Look(look)
+        }
     }
 
     /// `\1` where the pattern has that many groups; without `u` it is something else where not.
@@ -72,6 +81,10 @@ impl Parser<'_> {
         let Some(c) = self.next() else {
             return self.fail_at(begin, "`\\` escapes nothing");
         };
+        if c == 'W' {
+            // What is no letter of a word in either case.
+            return Ok(Escape::Set(sets::negated(self.folded(sets::word()))));
+        }
         if let Some(set) = sets::named(c) {
             return Ok(Escape::Set(set));
         }

@@ -37,7 +37,7 @@ fn hir(node: &Node) -> Option<Hir> {
             Look::Boundary => HirLook::WordAscii,
             Look::NoBoundary => HirLook::WordAsciiNegate,
         }),
-        Node::Around(_) | Node::BackReference => return None,
+        Node::Around(_) | Node::BackReference | Node::Modified => return None,
         Node::Sequence(nodes) => Hir::concat(nodes.iter().map(hir).collect::<Option<_>>()?),
         Node::Choice(nodes) => Hir::alternation(nodes.iter().map(hir).collect::<Option<_>>()?),
         Node::Repeat { node, min, max } => Hir::repetition(Repetition {

@@ -35,7 +35,7 @@ fn of_text(node: &Node, units: u64) -> Lengths {
 fn of(node: &Node) -> Option<(u64, Option<u64>)> {
     match node {
         Node::Empty | Node::Look(_) | Node::Around(_) => Some((0, Some(0))),
-        Node::BackReference => Some((0, None)),
+        Node::BackReference | Node::Modified => Some((0, None)),
         Node::Set(set) if set.ranges().is_empty() => None,
         Node::Set(_) => Some((1, Some(1))),
         Node::Sequence(nodes) => of_sequence(nodes),
@@ -52,9 +52,8 @@ fn of(node: &Node) -> Option<(u64, Option<u64>)> {
             Some((own_min, own_max)) => Some((
                 own_min.saturating_mul(u64::from(*min)),
                 match (own_max, max) {
-                    (Some(0), _) => Some(0),
+                    (Some(0), _) | (None, Some(0)) => Some(0),
                     (Some(own), Some(times)) => own.checked_mul(u64::from(*times)),
-                    (None, Some(0)) => Some(0),
                     (None, _) | (_, None) => None,
                 },
             )),

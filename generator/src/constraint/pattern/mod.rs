@@ -7,6 +7,7 @@ mod hir;
 pub(crate) mod length;
 mod matches;
 mod minimize;
+mod modifiers;
 mod parse;
 mod runs;
 mod sets;
@@ -56,6 +57,8 @@ pub enum Reason {
     LookAround,
     /// It wants again what a group matched.
     BackReference,
+    /// A modifier changes what a condition or a letter beyond ASCII means.
+    Modifier,
     /// Its automaton is too big.
     TooBig,
 }
@@ -105,6 +108,9 @@ fn program(node: Node) -> (Form, Program) {
     }
     if features.back_reference {
         return (Form::Fallback(Reason::BackReference), Program::Fallback);
+    }
+    if features.modified {
+        return (Form::Fallback(Reason::Modifier), Program::Fallback);
     }
     let node = shrink::shrink(node);
     if let Some(runs) = runs::Runs::of(&node) {

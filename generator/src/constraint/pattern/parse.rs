@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 
 use super::PatternError;
 use super::ast::{Look, Node};
+use super::modifiers::Modifiers;
 use super::sets;
 
 /// Groups in groups; a document must not exhaust the stack.
@@ -27,6 +28,7 @@ pub(super) fn parse(text: &str, mode: Mode) -> Result<Node, PatternError> {
         groups,
         depth: 0,
         references: Vec::new(),
+        modifiers: Modifiers::default(),
     };
     let node = parser.choice()?;
     if !parser.rest().is_empty() {
@@ -52,6 +54,7 @@ pub(super) struct Parser<'a> {
     depth: usize,
     /// `\k<name>` met so far, checked at the end.
     pub(super) references: Vec<(usize, String)>,
+    pub(super) modifiers: Modifiers,
 }
 
 /// The capturing groups of a pattern; what `\1` and `\k` mean hangs on them.
@@ -170,10 +173,15 @@ impl<'a> Parser<'a> {
             return Ok(Node::Empty);
         };
         Ok(match c {
+            '^' | '$' if self.modifiers.lines => Node::Modified,
             '^' => Node::Look(Look::Start),
             '$' => Node::Look(Look::End),
             '(' => return self.group(begin),
-            '[' => Node::Set(self.class(begin)?),
+            '[' => {
+                let set = self.class(begin)?;
+                self.checked(set)
+            }
+            '.' if self.modifiers.dot_all => Node::Set(sets::everything()),
             '.' => Node::Set(sets::dot()),
             '\\' => return self.escape(begin),
             '*' | '+' | '?' => return self.fail_at(begin, format!("`{c}` repeats nothing")),
@@ -184,20 +192,22 @@ impl<'a> Parser<'a> {
             '}' | ']' if self.unicode() => {
                 return self.fail_at(begin, format!("a lone `{c}` must be escaped"));
             }
-            c => sets::literal(u32::from(c)),
+            c => self.characters(sets::point(u32::from(c))),
         })
     }
 
     fn group(&mut self, begin: usize) -> Result<Node, PatternError> {
         let around = ["?=", "?!", "?<=", "?<!"].iter().any(|mark| self.eat(mark));
+        let outside = self.modifiers;
         if !around && !self.eat("?:") {
             if self.eat("?<") {
                 self.group_name()?;
             } else if self.rest().starts_with('?') {
-                return self.fail("no kind of group begins like this");
+                self.modifiers = self.modified()?;
             }
         }
         let node = self.choice()?;
+        self.modifiers = outside;
         if !self.eat(")") {
             return self.fail_at(begin, "the group is not closed");
         }
@@ -263,7 +273,16 @@ impl<'a> Parser<'a> {
 
     /// The limits of a count such as `{2}`, `{2,}` or `{2,5}` at `begin`, and where it ends; huge numbers are cut.
     fn braces(&self, begin: usize) -> Option<(u32, Option<u32>, usize)> {
-        let inner = self.text[begin..].strip_prefix('{')?.split_once('}')?.0;
+        let inner = self.text[begin..].strip_prefix('{')?;
+        // Not up to the next `}` however far: that is quadratic where many braces are not closed.
+        let length = inner
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit() || *byte == b',')
+            .count();
+        let (inner, behind) = inner.split_at(length);
+        if !behind.starts_with('}') {
+            return None;
+        }
         let number = |digits: &str| {
             let valid = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             valid.then(|| digits.parse().unwrap_or(u32::MAX))

@@ -90,7 +90,7 @@ impl Runs {
             Node::Empty => {}
             Node::Look(Look::Start) if self.list.is_empty() => self.from_start = true,
             Node::Look(Look::End) => self.to_end = true,
-            Node::Look(_) | Node::Around(_) | Node::BackReference => return None,
+            Node::Look(_) | Node::Around(_) | Node::BackReference | Node::Modified => return None,
             Node::Set(set) => self.push_run(Run {
                 set: set.clone(),
                 min: 1,
@@ -187,6 +187,7 @@ fn one_of(node: &Node) -> Option<ClassUnicode> {
         | Node::Look(_)
         | Node::Around(_)
         | Node::BackReference
+        | Node::Modified
         | Node::Sequence(_)
         | Node::Repeat { .. } => None,
     }

@@ -1,8 +1,6 @@
 //! Sets of characters as ECMA-262 defines them.
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind};
 
-use super::ast::Node;
-
 pub(super) fn set(ranges: &[(char, char)]) -> ClassUnicode {
     ClassUnicode::new(
         ranges
@@ -46,7 +44,7 @@ pub(super) fn dot() -> ClassUnicode {
 pub(super) fn named(letter: char) -> Option<ClassUnicode> {
     let positive = match letter.to_ascii_lowercase() {
         'd' => set(&[('0', '9')]),
-        'w' => set(&[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')]),
+        'w' => word(),
         's' => set(&[
             ('\t', '\r'),
             (' ', ' '),
@@ -68,6 +66,11 @@ pub(super) fn named(letter: char) -> Option<ClassUnicode> {
     })
 }
 
+/// `\w`.
+pub(super) fn word() -> ClassUnicode {
+    set(&[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')])
+}
+
 /// What `\p{…}` names, by the tables of regex-syntax; `None` where they have no such property.
 pub(super) fn property(name: &str) -> Option<ClassUnicode> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '=';
@@ -84,9 +87,4 @@ pub(super) fn property(name: &str) -> Option<ClassUnicode> {
             .map(|c| set(&[(c, c)])),
         _ => None,
     }
-}
-
-/// The literal `code`.
-pub(super) fn literal(code: u32) -> Node {
-    Node::Set(point(code))
 }

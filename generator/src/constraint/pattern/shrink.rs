@@ -1,4 +1,6 @@
 //! Cuts what an unanchored end does not need: where anything may follow, `[a-z]{3,32}` asks no more than `[a-z]{3}`.
+use std::collections::VecDeque;
+
 use super::ast::Node;
 
 /// The same search with as little as possible at its unanchored ends.
@@ -26,25 +28,33 @@ fn end(node: Node, which: End) -> Node {
             Node::Choice(nodes.into_iter().map(|node| end(node, which)).collect())
         }
         Node::Sequence(nodes) => sequence(nodes, which),
-        Node::Empty | Node::Set(_) | Node::Look(_) | Node::Around(_) | Node::BackReference => node,
+        Node::Empty
+        | Node::Set(_)
+        | Node::Look(_)
+        | Node::Around(_)
+        | Node::BackReference
+        | Node::Modified => node,
     }
 }
 
-fn sequence(mut nodes: Vec<Node>, which: End) -> Node {
+fn sequence(nodes: Vec<Node>, which: End) -> Node {
+    let mut nodes = VecDeque::from(nodes);
     loop {
         let outermost = match which {
-            End::Head if !nodes.is_empty() => nodes.remove(0),
-            End::Tail if !nodes.is_empty() => nodes.remove(nodes.len() - 1),
-            End::Head | End::Tail => return Node::Empty,
+            End::Head => nodes.pop_front(),
+            End::Tail => nodes.pop_back(),
+        };
+        let Some(outermost) = outermost else {
+            return Node::Empty;
         };
         match end(outermost, which) {
             Node::Empty => {}
             node => {
                 match which {
-                    End::Head => nodes.insert(0, node),
-                    End::Tail => nodes.push(node),
+                    End::Head => nodes.push_front(node),
+                    End::Tail => nodes.push_back(node),
                 }
-                return Node::Sequence(nodes);
+                return Node::Sequence(nodes.into());
             }
         }
     }

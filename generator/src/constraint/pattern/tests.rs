@@ -2,12 +2,14 @@
 use super::{Form, compile};
 
 mod corpus;
+mod documents;
 mod messages;
 mod printed;
 mod random;
 mod sample;
 mod suite;
 mod support;
+mod unseen;
 
 use support::pattern;
 
@@ -92,7 +94,16 @@ fn what_is_no_pattern_names_the_place() {
         ("^*", 1, "this cannot be repeated"),
         ("[b-a]", 1, "the range is in the wrong order"),
         ("a{2,1}", 1, "the count's limits are in the wrong order"),
-        ("(?i)a", 1, "no kind of group begins like this"),
+        (
+            "(?i)a",
+            1,
+            "ECMA-262 has no flags for the rest of a pattern, only for a group: `(?i:…)`",
+        ),
+        ("(?>a)", 1, "no kind of group begins like this"),
+        ("(?-:a)", 1, "no kind of group begins like this"),
+        ("(?ii:a)", 1, "no kind of group begins like this"),
+        ("a++", 2, "`+` repeats nothing"),
+        ("*.*", 0, "`*` repeats nothing"),
         ("\\", 0, "`\\` escapes nothing"),
         ("{2}", 0, "the count repeats nothing"),
         (r"(?<n>a)\k<m>", 7, "no group is named `m`"),

@@ -153,6 +153,7 @@ fn paging(operation: &Operation) -> TokenStream {
             quote!(Some(Paging::Page { param: #param, items: #items }))
         }
         Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
+        Some(PageStyle::Link) => quote!(Some(Paging::Link)),
     }
 }
 

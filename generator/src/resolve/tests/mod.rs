@@ -121,6 +121,21 @@ pagination:
   b: {style: page, param: p, items: /data}
 ",
     );
+    let wrong = config(
+        "name: t
+include_internal: true
+pagination:
+  a: {style: cursor, param: before, next: /next, items: /data}
+",
+    );
+    let (_, diagnostics) = resolve("case.yaml", PAGED, &wrong);
+    let found = lines(&diagnostics);
+    assert!(found.contains("no query parameter `before`"), "{found}");
+    let wrong =
+        config("name: t\ninclude_internal: true\npagination:\n  a: {style: link, items: /date}");
+    let (_, diagnostics) = resolve("case.yaml", PAGED, &wrong);
+    let found = lines(&diagnostics);
+    assert!(found.contains("`/date` leads to no list"), "{found}");
     let (api, diagnostics) = resolve("case.yaml", PAGED, &asked);
     let dump = api.map(|api| api.dump()).unwrap_or_default();
     assert!(

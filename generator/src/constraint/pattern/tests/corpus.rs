@@ -1,11 +1,8 @@
 //! All patterns of the corpus against an independent engine.
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use serde_yaml::Value;
-
+use super::documents::{of_corpus, of_the_sdk};
 use super::sample::{Dice, texts};
 use super::support::load;
 use crate::constraint::pattern::parse::{Mode, parse};
@@ -13,7 +10,7 @@ use crate::constraint::pattern::{Compiled, Form, Reason, compile};
 
 #[test]
 fn patterns_of_the_corpus_agree_with_regress() {
-    let Some(patterns) = patterns() else {
+    let Some(patterns) = of_corpus() else {
         return;
     };
     let start = Instant::now();
@@ -99,7 +96,9 @@ fn disagreements(source: &str, compiled: &Compiled) -> Vec<String> {
     .expect("it was compiled");
     let mut matched = 0;
     let mut wrong = Vec::new();
-    for text in texts(&node, &mut Dice::new(source), 300) {
+    let texts = texts(&node, &mut Dice::new(source), 300);
+    assert!(texts.len() == 200 && texts[0].is_empty());
+    for text in texts {
         let expected = engine.find(&text).is_some();
         matched += usize::from(expected);
         let fault = pattern.fault(&text);
@@ -120,87 +119,17 @@ fn disagreements(source: &str, compiled: &Compiled) -> Vec<String> {
     wrong
 }
 
-/// The distinct patterns of all documents, `patternProperties` among them.
-fn patterns() -> Option<BTreeSet<String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let root = if root.exists() {
-        root
-    } else {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared")
-    };
-    let mut files = Vec::new();
-    list(&root.join("corpus"), &mut files);
-    if files.is_empty() {
-        println!("skipped: no documents in {}", root.display());
-        return None;
-    }
-    let mut found = BTreeSet::new();
-    for file in &files {
-        collect(&document(file), &mut found);
-    }
-    if let Ok(text) = std::fs::read_to_string(root.join("factify/openapi.json")) {
-        collect(&serde_json::from_str(&text).unwrap_or_default(), &mut found);
-    }
-    Some(found)
-}
-
-fn list(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let name = path.to_string_lossy();
-        if path.is_dir() {
-            list(&path, files);
-        } else if [".json.gz", ".yaml.gz"]
-            .iter()
-            .any(|end| name.ends_with(end))
-            || name.ends_with("ecmascript-regex.json")
-        {
-            files.push(path);
-        }
-    }
-    files.sort();
-}
-
-fn document(file: &Path) -> Value {
-    let bytes = std::fs::read(file).unwrap_or_default();
-    let name = file.to_string_lossy();
-    let mut text = String::new();
-    let read = if name.ends_with(".gz") {
-        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text)
-    } else {
-        bytes.as_slice().read_to_string(&mut text)
-    };
-    let value = if name.contains(".json") {
-        serde_json::from_str(&text).map_err(|error| error.to_string())
-    } else {
-        serde_yaml::from_str(&text).map_err(|error| error.to_string())
-    };
-    match (read, value) {
-        (Ok(_), Ok(value)) => value,
-        (read, value) => {
-            println!("not read: {name}: {:?} {:?}", read.err(), value.err());
-            Value::Null
-        }
-    }
-}
-
-fn collect(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Mapping(map) => {
-            for (key, value) in map {
-                match (key.as_str(), value) {
-                    (Some("pattern"), Value::String(pattern)) => {
-                        found.insert(pattern.clone());
-                    }
-                    (Some("patternProperties"), Value::Mapping(map)) => {
-                        found.extend(map.keys().filter_map(Value::as_str).map(str::to_owned));
-                    }
-                    (_, _) => {}
-                }
-                collect(value, found);
-            }
-        }
-        Value::Sequence(values) => values.iter().for_each(|value| collect(value, found)),
-        _ => {}
+#[test]
+fn each_pattern_of_the_sdk_has_a_small_table() {
+    let patterns = of_the_sdk();
+    assert!(!patterns.is_empty());
+    for source in &patterns {
+        let compiled = compile(source).expect("the document's patterns are ECMA-262");
+        println!(
+            "{:?}, {} bytes: {source}",
+            compiled.form, compiled.table_bytes
+        );
+        assert!(!compiled.needs_engine(), "{source}");
+        assert!(compiled.table_bytes < 1 << 10, "{source}");
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn texts(node: &Node, dice: &mut Dice, longest: usize) -> Vec<String>
 /// Appends a text that the node matches, conditions on the place aside.
 fn matching(node: &Node, dice: &mut Dice, text: &mut String) {
     match node {
-        Node::Empty | Node::Look(_) | Node::Around(_) | Node::BackReference => {}
+        Node::Empty | Node::Look(_) | Node::Around(_) | Node::BackReference | Node::Modified => {}
         Node::Set(set) => text.extend(member(set, dice)),
         Node::Sequence(nodes) => nodes.iter().for_each(|node| matching(node, dice, text)),
         Node::Choice(nodes) => matching(&nodes[dice.below(nodes.len())], dice, text),
