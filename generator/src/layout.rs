@@ -57,6 +57,12 @@ pub(crate) fn layout(
     for (name, text) in RUNTIME {
         files.insert(format!("src/runtime/{name}"), format!("// {head}\n{text}"));
     }
+    for module in ctx.facts.formats.modules() {
+        let name = format!("{module}.rs");
+        for (_, text) in FORMATS.iter().filter(|(file, _)| *file == name) {
+            files.insert(format!("src/formats/{name}"), format!("// {head}\n{text}"));
+        }
+    }
     for (name, text) in COMMAND_LINE {
         files.insert(format!("src/bin/cli/{name}"), format!("// {head}\n{text}"));
     }

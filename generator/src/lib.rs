@@ -35,6 +35,12 @@ pub mod api;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod formats {
+    pub mod email;
+    pub mod hostname;
+    pub mod uri;
+}
+#[cfg(test)]
 #[allow(
     dead_code,
     unused_imports,

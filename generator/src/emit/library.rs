@@ -20,6 +20,21 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         )
     });
     let patterns = (!ctx.facts.patterns.constants.is_empty()).then(|| patterns(ctx));
+    let formats: Vec<Ident> = ctx
+        .facts
+        .formats
+        .modules()
+        .into_iter()
+        .map(ident::ident)
+        .collect();
+    let formats = (!formats.is_empty()).then(|| {
+        quote!(
+            #[allow(dead_code, reason = "no document asserts all of them")]
+            mod formats {
+                #(pub mod #formats;)*
+            }
+        )
+    });
     let scripts = leave_ascii(&ctx.facts.names).then(|| {
         quote! {
             #![allow(
@@ -40,6 +55,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         mod api;
         #[rustfmt::skip]
         mod client;
+        #formats
         #[cfg(feature = "mock")]
         #[rustfmt::skip]
         mod mock;

@@ -33,7 +33,10 @@ fn common(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
         .rules
         .iter()
         .map(|rule| &rule.kind)
-        .filter(|kind| !matches!(kind, RuleKind::Format(_)))
+        .filter(|kind| match kind {
+            RuleKind::Format(name) => ctx.facts.formats.asserted(name).is_some(),
+            _ => true,
+        })
         .collect();
     match (&def.shape, asserted.as_slice()) {
         (Shape::Json, []) => Some(quote!(Schema::ANY)),

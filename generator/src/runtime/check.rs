@@ -140,6 +140,9 @@ impl Checker<'_> {
             }
             Rule::Secret | Rule::ReadOnly | Rule::WriteOnly => {}
             Rule::Format(format) => check_format::check(self, format, value, at),
+            Rule::Asserted { format, admits } => {
+                check_format::check_asserted(self, (format, admits), value, at);
+            }
             Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
                 check_string::check(self, rule, value, at);
             }

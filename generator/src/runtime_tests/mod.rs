@@ -13,6 +13,7 @@ mod clock;
 mod convert;
 mod decode;
 mod error_tests;
+mod format_suite;
 mod hook_tests;
 #[cfg(feature = "mock")]
 mod mock_tests;
