@@ -61,8 +61,8 @@ fn asserted_formats_are_judged_before_anything_is_sent() {
     let bad =
         json!({ "mail": "a at b", "host": "-a", "home": "/a", "seen": ["a", "\\"], "nick": "" });
     let told = [
-        "host: format",
         "home: format",
+        "host: format",
         "mail: format",
         "seen/1: format",
     ];
