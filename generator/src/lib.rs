@@ -35,7 +35,7 @@ pub mod api;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
-mod formats {
+mod runtime_formats {
     pub mod email;
     pub mod hostname;
     pub mod uri;

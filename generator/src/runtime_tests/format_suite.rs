@@ -1,5 +1,5 @@
 //! Formats that may be asserted, held against JSON-Schema-Test-Suite where it is at hand, and against values of our own.
-use crate::formats::{email, hostname, uri};
+use crate::runtime_formats::{email, hostname, uri};
 use serde_json::Value;
 use std::path::Path;
 
