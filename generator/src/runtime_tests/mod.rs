@@ -12,9 +12,11 @@ mod client_tests;
 mod clock;
 mod convert;
 mod decode;
+mod download_tests;
 mod error_tests;
 mod format_suite;
 mod hook_tests;
+mod idle_tests;
 #[cfg(feature = "mock")]
 mod mock_tests;
 #[cfg(feature = "mock")]
@@ -40,3 +42,4 @@ mod times;
 mod trace_tests;
 mod typed_text;
 mod unions;
+mod upload_tests;
