@@ -278,15 +278,14 @@ impl Check<'_> {
         let mut asserted = Vec::new();
         for (index, name) in names.into_vec().into_iter().enumerate() {
             let at = if single { at.clone() } else { at.index(index) };
-            match ASSERTABLE.iter().find(|format| format.name == name) {
-                Some(format) => asserted.push(AssertedFormat { format, at }),
-                None => {
-                    let all = ASSERTABLE.map(|format| format.name).join(", ");
-                    self.refuse(
-                        &at,
-                        format!("`{name}` cannot be asserted, or always is; these can: {all}"),
-                    );
-                }
+            if let Some(format) = ASSERTABLE.iter().find(|format| format.name == name) {
+                asserted.push(AssertedFormat { format, at });
+            } else {
+                let all = ASSERTABLE.map(|format| format.name).join(", ");
+                self.refuse(
+                    &at,
+                    format!("`{name}` cannot be asserted, or always is; these can: {all}"),
+                );
             }
         }
         asserted

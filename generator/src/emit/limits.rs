@@ -270,13 +270,17 @@ fn numbers(rules: &[&RuleKind]) -> Option<String> {
         RuleKind::ExclusiveMaximum(number) => Some((number, true)),
         _ => None,
     });
-    let lower = |(number, exclusive): (&str, bool)| match exclusive {
-        true => format!("greater than {number}"),
-        false => format!("at least {number}"),
+    let lower = |(number, exclusive): (&str, bool)| {
+        let words = if exclusive {
+            "greater than"
+        } else {
+            "at least"
+        };
+        format!("{words} {number}")
     };
-    let upper = |(number, exclusive): (&str, bool)| match exclusive {
-        true => format!("less than {number}"),
-        false => format!("at most {number}"),
+    let upper = |(number, exclusive): (&str, bool)| {
+        let words = if exclusive { "less than" } else { "at most" };
+        format!("{words} {number}")
     };
     let said = match (low, high) {
         (None, None) => return None,
