@@ -79,7 +79,7 @@ fn formats_are_annotations_by_default() {
         LIBRARIES.iter().all(|one| !manifest.contains(one)),
         "{manifest}"
     );
-    assert!(!output.files.keys().any(|name| name.contains("/formats")));
+    assert!(!output.files.keys().any(|name| name.contains("/format_")));
 }
 
 #[test]

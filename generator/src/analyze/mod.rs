@@ -5,6 +5,7 @@ pub(crate) mod formats;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
+pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
@@ -17,6 +18,7 @@ use features::Features;
 use formats::Formats;
 use names::Names;
 use patterns::Patterns;
+use schemes::SchemeNames;
 use std::collections::HashSet;
 use usage::Usage;
 
@@ -30,6 +32,8 @@ pub(crate) struct Facts {
     pub(crate) usage: Usage,
     pub(crate) features: Features,
     pub(crate) formats: Formats,
+    /// Security schemes with credentials of their own, by position.
+    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
@@ -66,6 +70,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
         usage,
         features,
         formats,
+        schemes: schemes::find(api),
         boxed,
         opaque,
         secrets,

@@ -4,7 +4,7 @@
 pub struct Assertable {
     /// As documents have it.
     pub name: &'static str,
-    /// The file below `src/formats`.
+    /// The file of `src/parts`.
     pub module: &'static str,
     /// What judges it there.
     pub function: &'static str,
@@ -24,12 +24,12 @@ const fn assertable(
 
 /// All of them.
 pub(super) const ASSERTABLE: [Assertable; 8] = [
-    assertable("email", "email", "email"),
-    assertable("hostname", "hostname", "hostname"),
-    assertable("idn-email", "email", "idn_email"),
-    assertable("idn-hostname", "hostname", "idn_hostname"),
-    assertable("iri", "uri", "iri"),
-    assertable("iri-reference", "uri", "iri_reference"),
-    assertable("uri", "uri", "uri"),
-    assertable("uri-reference", "uri", "uri_reference"),
+    assertable("email", "format_email", "email"),
+    assertable("hostname", "format_hostname", "hostname"),
+    assertable("idn-email", "format_email", "idn_email"),
+    assertable("idn-hostname", "format_hostname", "idn_hostname"),
+    assertable("iri", "format_uri", "iri"),
+    assertable("iri-reference", "format_uri", "iri_reference"),
+    assertable("uri", "format_uri", "uri"),
+    assertable("uri-reference", "format_uri", "uri_reference"),
 ];

@@ -62,7 +62,7 @@ pub(crate) fn keyword(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
         RuleKind::Format(name) => {
             let format = ctx.facts.formats.asserted(name)?;
             let (module, function) = (ident::ident(format.module), ident::ident(format.function));
-            quote!(Rule::Asserted { format: #name, admits: crate::formats::#module::#function })
+            quote!(Rule::Asserted { format: #name, admits: crate::parts::#module::#function })
         }
     })
 }

@@ -53,11 +53,11 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
 /// The libraries that judge the formats which are asserted.
 fn formats(ctx: Ctx<'_>) -> String {
     let line = |module: &str| match module {
-        "email" => {
+        "format_email" => {
             "email_address = { version = \"0.2\", default-features = false, features = [\"alloc\"] }\n"
         }
-        "hostname" => "idna = \"1\"\n",
-        "uri" => "fluent-uri = { version = \"0.4\", default-features = false }\n",
+        "format_hostname" => "idna = \"1\"\n",
+        "format_uri" => "fluent-uri = { version = \"0.4\", default-features = false }\n",
         other => unreachable!("there is no file of formats `{other}`"),
     };
     let lines: String = ctx.facts.formats.modules().into_iter().map(line).collect();

@@ -1,5 +1,5 @@
 //! Formats that may be asserted, held against JSON-Schema-Test-Suite where it is at hand, and against values of our own.
-use crate::runtime_formats::{email, hostname, uri};
+use crate::parts::{format_email as email, format_hostname as hostname, format_uri as uri};
 use serde_json::Value;
 use std::path::Path;
 
