@@ -4,6 +4,7 @@ pub(crate) mod features;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
+mod reserved;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;

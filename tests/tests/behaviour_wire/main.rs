@@ -2,6 +2,9 @@
 //! `docs/behaviour.md` sets it beside what the official SDKs were recorded to do, row by row.
 mod answers;
 mod auth;
+mod blocking;
+mod certificates;
+mod files;
 mod headers;
 mod page;
 mod paging;
