@@ -15,6 +15,7 @@ mod op;
 mod resource;
 mod rules;
 pub(crate) mod surface;
+pub(crate) mod surface_runtime;
 mod types;
 mod uses;
 

@@ -284,9 +284,9 @@ fn a_list_is_a_stream_as_others_are() {
     assert_eq!(ids.len(), 3);
     let two = run(call().stream().take(2).collect::<Vec<_>>());
     assert_eq!(two.into_iter().filter(Result::is_ok).count(), 2);
-    let pages = run(call()
-        .pages()
-        .try_fold(0, |count, page| async move { Ok(count + page.items.len()) }));
+    let pages = run(call().pages().try_fold(0, |count, page| async move {
+        Ok(count + page.items.unwrap_or_default().len())
+    }));
     assert_eq!(pages.expect("the list ends"), 3);
 }
 
