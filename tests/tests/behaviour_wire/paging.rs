@@ -308,7 +308,7 @@ fn the_timeline_goes_on_by_its_cursor() {
     let events = run(call.stream().try_collect::<Vec<_>>()).expect("the list ends");
     assert_eq!(events.len(), 3);
     let queries: Vec<_> = server.take().into_iter().map(|one| one.query).collect();
-    assert_eq!(queries, ["page_size=2", "page_size=2&cursor=c1"]);
+    assert_eq!(queries, ["page_size=2", "cursor=c1&page_size=2"]);
 }
 
 #[test]
