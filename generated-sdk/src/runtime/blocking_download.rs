@@ -130,14 +130,12 @@ impl BlockingDownload {
     pub fn save_to(mut self, path: impl AsRef<std::path::Path>) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
         let piece = std::mem::take(&mut self.piece);
-        match self.download.take() {
-            Some(download) => self.on_thread(download.save_rest(piece, path)),
-            None => {
-                let text = "the download was lost when code of the caller's panicked";
-                let error = Error::config(text.to_owned());
-                Err(error.of(self.head.operation, self.head.attempts))
-            }
+        if let Some(download) = self.download.take() {
+            return self.on_thread(download.save_rest(piece, path));
         }
+        let text = "the download was lost when code of the caller's panicked";
+        let error = Error::config(text.to_owned());
+        Err(error.of(self.head.operation, self.head.attempts))
     }
 
     /// Work of this download on the client's thread.

@@ -228,7 +228,7 @@ fn a_listener_that_panics_ends_its_transfer_only() {
         let server = file_server();
         let client = client(&server);
         let panics = |done: u64, _: Option<u64>| {
-            assert!(done == 0, "a listener that panics, as the test wants")
+            assert!(done == 0, "a listener that panics, as the test wants");
         };
         let mut open = download(&client).unwrap().on_progress(panics);
         let error = open.try_next().unwrap_err();

@@ -35,8 +35,8 @@ fn a_call_can_be_waited_for_on_a_thread_of_a_runtime_that_has_connections() {
 fn a_list_can_be_waited_for_item_by_item() {
     let server = paging::three_pages();
     let call = || client(server.base()).policies().list(&DOC);
-    let items = call().iter_blocking();
-    assert_eq!(items.map(|item| item.expect("it is listed")).count(), 3);
+    let items: Result<Vec<_>, _> = call().iter_blocking().collect();
+    assert_eq!(items.expect("they are listed").len(), 3);
     assert_eq!(call().pages_blocking().count(), 3);
     let two = call().collect_all_blocking(2).expect("they are listed");
     assert_eq!((two.items.len(), two.is_complete()), (2, false));
