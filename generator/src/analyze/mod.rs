@@ -5,6 +5,7 @@ pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
 mod reserved;
+pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
@@ -16,6 +17,7 @@ use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef
 use features::Features;
 use names::Names;
 use patterns::Patterns;
+use schemes::SchemeNames;
 use std::collections::HashSet;
 use usage::Usage;
 
@@ -28,6 +30,8 @@ pub(crate) struct Facts {
     pub(crate) patterns: Patterns,
     pub(crate) usage: Usage,
     pub(crate) features: Features,
+    /// Security schemes with credentials of their own, by position.
+    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
@@ -62,6 +66,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
         patterns,
         usage,
         features,
+        schemes: schemes::find(api),
         boxed,
         opaque,
         secrets,
