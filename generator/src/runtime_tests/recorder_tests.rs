@@ -73,10 +73,8 @@ async fn keys_and_secret_parameters_are_in_no_recording() {
     let file: Value = serde_json::from_str(&recording).unwrap();
     let request = &file["exchanges"][0]["request"];
     assert_eq!(request["path"], format!("/doors/{REDACTED}"));
-    assert_eq!(
-        request["query"],
-        j!([["pin", REDACTED], ["door", "front"], ["key", REDACTED]])
-    );
+    // The key is left out, so that a replay does not depend on one.
+    assert_eq!(request["query"], j!([["pin", REDACTED], ["door", "front"]]));
 }
 
 static SECRET: Schema = Schema(&[Rule::Secret]);
