@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-use crate::source::{Document, Node, NodeKind, Pointer};
+use crate::source::{Document, Node, NodeKind, Pointer, percent_decoded};
 
 /// What stands where the two trees disagree, which is our bug and must not become a panic.
 static NOTHING: LazyLock<Node> = LazyLock::new(|| Node::new(0, NodeKind::Null));
@@ -125,23 +125,4 @@ fn item(node: &Node, index: usize) -> &Node {
 /// The pointer of a reference within the document (`#/…`), percent-decoded; `None` for any other.
 pub(crate) fn local(reference: &str) -> Option<Pointer> {
     Pointer::parse(&percent_decoded(reference.strip_prefix('#')?))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            decoded.push(byte);
-            at += 3;
-        } else {
-            decoded.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
