@@ -78,7 +78,7 @@ mod recording;
 mod redact;
 #[cfg(feature = "mock")]
 mod replay;
-mod request;
+pub(crate) mod request;
 mod response;
 mod retry;
 pub(crate) mod retry_after;

@@ -138,7 +138,7 @@ impl Draft {
         }
         if param.location == Location::Path
             && all.len() == before
-            && let Some(reason) = path::unsafe_reason(value)
+            && let Some(reason) = path::unsafe_reason(param.style, value)
         {
             all.add(place, "path", reason);
         }
@@ -245,9 +245,7 @@ impl Draft {
             let Some(value) = self.value(Location::Cookie, param.name) else {
                 continue;
             };
-            let mut pairs = Query::default();
-            pairs.put(param, value);
-            let pairs = pairs.into_string().replace('&', "; ");
+            let pairs = cookie_pairs(param, value);
             if !pairs.is_empty() {
                 auth::add_cookie(headers, &pairs)?;
             }
@@ -304,8 +302,15 @@ fn text_body(text: String) -> HttpBody {
     HttpBody::Bytes(text.into())
 }
 
+/// A cookie parameter's pairs (style `form`), separated as RFC 6265 has it.
+pub(crate) fn cookie_pairs(param: &Parameter, value: &Value) -> String {
+    let mut pairs = Query::default();
+    pairs.put(param, value);
+    pairs.into_string().replace('&', "; ")
+}
+
 /// A header parameter's text (style `simple`), without encoding, as RFC 9110 leaves headers.
-fn simple(param: Option<&Parameter>, value: &Value) -> String {
+pub(crate) fn simple(param: Option<&Parameter>, value: &Value) -> String {
     let explode = param.is_some_and(|param| param.explode);
     match value {
         json if param.is_some_and(|param| param.style == Style::Json) => json.to_string(),

@@ -23,6 +23,7 @@ mod scalar;
 mod security;
 mod shape;
 mod table;
+mod template;
 mod union;
 mod variant;
 

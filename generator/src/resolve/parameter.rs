@@ -7,9 +7,9 @@ use openapiv3::{
 use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
-use super::{Resolver, path};
+use super::{Resolver, media, path};
 use crate::diag::Code;
-use crate::ir::{Location, Param, Style, TypeId};
+use crate::ir::{BodyKind, Location, Param, Style, TypeId};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::Pointer;
 
@@ -76,8 +76,8 @@ impl<'a> Resolver<'a, '_> {
             self.report(Code::UnsupportedKeyword, &placed.at, message);
             return None;
         }
-        let (ty, cursor, in_content) = self.value(site, &data.name, &data.format, placed);
-        let style = if in_content { Style::Json } else { style };
+        let (ty, cursor, in_json) = self.value(site, &data.name, &data.format, placed);
+        let style = if in_json { Style::Json } else { style };
         let described = cursor.as_ref();
         Some(Param {
             wire: data.name.clone(),
@@ -104,7 +104,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// The type of a parameter or a header, and its schema.
+    /// The type of a parameter or a header, its schema, and whether it is JSON text (`content` of that type).
     pub(super) fn value<T>(
         &mut self,
         site: &Site<'_, 'a>,
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a, '_> {
         format: &'a ParameterSchemaOrContent,
         placed: &Placed<'a, T>,
     ) -> (TypeId, Option<Cursor<'a>>, bool) {
-        let (cursor, in_content) = match format {
+        let (cursor, in_json) = match format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = placed.at.child("schema");
                 let node = self.oas.node(&at);
@@ -120,6 +120,7 @@ impl<'a> Resolver<'a, '_> {
             }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.iter().next();
+                let in_json = media.is_none_or(|(name, _)| media::kind(name) == BodyKind::Json);
                 let cursor = media.and_then(|(name, media)| {
                     let at = placed.at.child("content").child(name).child("schema");
                     media
@@ -127,57 +128,15 @@ impl<'a> Resolver<'a, '_> {
                         .as_ref()
                         .map(|schema| Cursor::new(at.clone(), schema, self.oas.node(&at)))
                 });
-                (cursor, true)
+                (cursor, in_json)
             }
         };
         let origin = super::body::site_origin(&placed.at, site, name, None);
         (
             self.root(cursor.as_ref(), &placed.at, origin),
             cursor,
-            in_content,
+            in_json,
         )
-    }
-
-    /// The path as operations have it: `{.id}` and `{id*}` of RFC 6570 as `{id}`, since the parameter's style says that.
-    pub(super) fn template(&mut self, site: &Site<'_, 'a>, params: &[Param]) -> String {
-        let declared = |name: &str| {
-            params
-                .iter()
-                .any(|p| p.location == Location::Path && p.wire == name)
-        };
-        let mut template = String::with_capacity(site.path.len());
-        for piece in path::pieces(site.path) {
-            match piece {
-                path::Piece::Text(text) => template.push_str(text),
-                path::Piece::Parameter(written) => {
-                    let plain = written
-                        .trim_start_matches(['.', ';', '+', '/'])
-                        .trim_end_matches('*');
-                    let name = if !declared(written) && declared(plain) {
-                        plain
-                    } else {
-                        written
-                    };
-                    if name != written {
-                        let message = format!("`{{{written}}}` is read as `{{{name}}}`");
-                        let finding = self.diagnostics.report(
-                            Code::UndeclaredPathParameter,
-                            site.at,
-                            message,
-                        );
-                        finding
-                            .warning()
-                            .help("say it with `style` and `explode` of the parameter");
-                    }
-                    template.extend(["{", name, "}"]);
-                }
-            }
-        }
-        if template.starts_with('/') {
-            template
-        } else {
-            format!("/{template}")
-        }
     }
 
     /// Holds the parameters against the template: each name in it is declared, each path parameter is in it.

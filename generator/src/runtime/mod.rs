@@ -77,7 +77,7 @@ mod recording;
 mod redact;
 #[cfg(feature = "mock")]
 mod replay;
-mod request;
+pub(crate) mod request;
 mod response;
 mod retry;
 pub(crate) mod retry_after;

@@ -5,13 +5,17 @@ use super::{Location, OperationMeta, Parameter, Style};
 use serde_json::Value;
 
 /// Why a value may not stand in a path: it would address another resource.
-pub(crate) fn unsafe_reason(value: &Value) -> Option<String> {
+pub(crate) fn unsafe_reason(style: Style, value: &Value) -> Option<String> {
     let text = match value {
         Value::Array(items) if items.is_empty() => String::new(),
         Value::Object(fields) if fields.is_empty() => String::new(),
+        // `;name` stands before whatever the value is.
+        _ if style == Style::Matrix => return None,
         // More than one piece is joined with something between, but for a single one.
-        Value::Array(items) => return items.iter().find_map(unsafe_reason),
-        Value::Object(fields) => return fields.values().find_map(unsafe_reason),
+        Value::Array(items) => return items.iter().find_map(|item| unsafe_reason(style, item)),
+        Value::Object(fields) => {
+            return fields.values().find_map(|item| unsafe_reason(style, item));
+        }
         scalar => text_of(scalar),
     };
     match text.as_str() {
@@ -57,13 +61,22 @@ fn spell(param: &Parameter, value: &Value) -> String {
         (Style::Label, _) => format!(".{}", encode_component(&text_of(value))),
         (Style::Matrix, Value::Array(_)) if param.explode => {
             let pieces = pieces(value, true);
-            format!(";{name}={}", pieces.join(&format!(";{name}=")))
+            pieces.iter().map(|piece| matrix(&name, piece)).collect()
         }
         (Style::Matrix, Value::Object(_)) if param.explode => {
             format!(";{}", pieces(value, true).join(";"))
         }
-        (Style::Matrix, _) => format!(";{name}={}", pieces(value, false).join(",")),
+        (Style::Matrix, _) => matrix(&name, &pieces(value, false).join(",")),
         _ => pieces(value, param.explode).join(","),
+    }
+}
+
+/// `;name=value`, and `;name` where the value is empty (RFC 6570, section 3.2.7).
+fn matrix(name: &str, value: &str) -> String {
+    if value.is_empty() {
+        format!(";{name}")
+    } else {
+        format!(";{name}={value}")
     }
 }
 

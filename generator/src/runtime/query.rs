@@ -25,7 +25,8 @@ impl Query {
             }
             (_, Value::Array(items)) if items.is_empty() => {}
             (_, Value::Object(fields)) if fields.is_empty() => {}
-            (Style::Form, Value::Array(items)) if param.explode => {
+            // Of the delimited styles the specification says nothing; servers that know them read the names repeated.
+            (_, Value::Array(items)) if param.explode => {
                 for item in items {
                     add(param.name, encode(&text_of(item)));
                 }

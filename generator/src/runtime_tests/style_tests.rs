@@ -1,6 +1,6 @@
 //! Parameters in every style, against the table of the specification (`OpenAPI` 3.1.1, section 4.8.12.6).
 use crate::runtime::{Location, OperationMeta, Parameter, Schema, Style};
-use crate::runtime::{path, query::Query, retry_after};
+use crate::runtime::{path, query::Query, request, retry_after};
 use serde_json::{Value, json as j};
 use std::time::{Duration, SystemTime};
 
@@ -23,11 +23,25 @@ fn in_query(style: Style, explode: bool, value: &Value) -> String {
 }
 
 fn in_path(style: Style, explode: bool, value: &Value) -> String {
+    let whole = filled("/a/{color}/b", style, explode, value);
+    let inner = whole.strip_prefix("/a/").unwrap();
+    inner.strip_suffix("/b").unwrap().to_owned()
+}
+
+fn in_header(style: Style, explode: bool, value: &Value) -> String {
+    request::simple(Some(&param(Location::Header, style, explode)), value)
+}
+
+fn in_cookie(style: Style, explode: bool, value: &Value) -> String {
+    request::cookie_pairs(&param(Location::Cookie, style, explode), value)
+}
+
+fn filled(path: &'static str, style: Style, explode: bool, value: &Value) -> String {
     let params: &'static [Parameter] = vec![param(Location::Path, style, explode)].leak();
     let meta = OperationMeta {
         id: "x",
         method: http::Method::GET,
-        path: "/a/{color}/b",
+        path,
         params,
         body: None,
         accept: "",
@@ -37,49 +51,204 @@ fn in_path(style: Style, explode: bool, value: &Value) -> String {
         retries: None,
         security: &[],
     };
-    let whole = path::fill(&meta, &|_| Some(value.clone()));
-    whole
-        .strip_prefix("/a/")
-        .unwrap()
-        .strip_suffix("/b")
-        .unwrap()
-        .to_owned()
+    path::fill(&meta, &|_| Some(value.clone()))
+}
+
+/// The values of the specification's table. Objects are in the order of their names, as `serde_json` keeps them.
+fn colors() -> [Value; 4] {
+    [
+        j!(""),
+        j!("blue"),
+        j!(["blue", "black", "brown"]),
+        j!({ "R": 100, "G": 200, "B": 150 }),
+    ]
+}
+
+/// Every row of the table "Style Examples": style, explode, and what becomes of each of [`colors`]. What the
+/// specification leaves undefined is `None`; we send what servers that know the style read.
+type Row = (Style, bool, [Option<&'static str>; 4]);
+
+const IN_PATHS: [Row; 6] = [
+    (
+        Style::Matrix,
+        false,
+        [
+            Some(";color"),
+            Some(";color=blue"),
+            Some(";color=blue,black,brown"),
+            Some(";color=B,150,G,200,R,100"),
+        ],
+    ),
+    (
+        Style::Matrix,
+        true,
+        [
+            Some(";color"),
+            Some(";color=blue"),
+            Some(";color=blue;color=black;color=brown"),
+            Some(";B=150;G=200;R=100"),
+        ],
+    ),
+    (
+        Style::Label,
+        false,
+        [
+            Some("."),
+            Some(".blue"),
+            Some(".blue,black,brown"),
+            Some(".B,150,G,200,R,100"),
+        ],
+    ),
+    (
+        Style::Label,
+        true,
+        [
+            Some("."),
+            Some(".blue"),
+            Some(".blue.black.brown"),
+            Some(".B=150.G=200.R=100"),
+        ],
+    ),
+    (
+        Style::Simple,
+        false,
+        [
+            Some(""),
+            Some("blue"),
+            Some("blue,black,brown"),
+            Some("B,150,G,200,R,100"),
+        ],
+    ),
+    (
+        Style::Simple,
+        true,
+        [
+            Some(""),
+            Some("blue"),
+            Some("blue,black,brown"),
+            Some("B=150,G=200,R=100"),
+        ],
+    ),
+];
+
+const IN_QUERIES: [Row; 8] = [
+    (
+        Style::Form,
+        false,
+        [
+            Some("color="),
+            Some("color=blue"),
+            Some("color=blue,black,brown"),
+            Some("color=B,150,G,200,R,100"),
+        ],
+    ),
+    (
+        Style::Form,
+        true,
+        [
+            Some("color="),
+            Some("color=blue"),
+            Some("color=blue&color=black&color=brown"),
+            Some("B=150&G=200&R=100"),
+        ],
+    ),
+    (
+        Style::SpaceDelimited,
+        false,
+        [
+            None,
+            None,
+            Some("color=blue%20black%20brown"),
+            Some("color=B%20150%20G%20200%20R%20100"),
+        ],
+    ),
+    (Style::SpaceDelimited, true, [None; 4]),
+    (
+        Style::PipeDelimited,
+        false,
+        [
+            None,
+            None,
+            Some("color=blue%7Cblack%7Cbrown"),
+            Some("color=B%7C150%7CG%7C200%7CR%7C100"),
+        ],
+    ),
+    (Style::PipeDelimited, true, [None; 4]),
+    (Style::DeepObject, false, [None; 4]),
+    (
+        Style::DeepObject,
+        true,
+        [
+            None,
+            None,
+            None,
+            Some("color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
+        ],
+    ),
+];
+
+fn hold(rows: &[Row], spelt: fn(Style, bool, &Value) -> String) -> usize {
+    let mut cells = 0;
+    for (style, explode, expected) in rows {
+        for (value, expected) in colors().iter().zip(expected) {
+            if let Some(expected) = expected {
+                let spelt = spelt(*style, *explode, value);
+                assert_eq!(spelt, *expected, "{style:?} {explode} {value}");
+                cells += 1;
+            }
+        }
+    }
+    cells
 }
 
 #[test]
-fn queries() {
-    let (list, object) = (j!(["blue", "black"]), j!({ "B": 150, "G": 200, "R": 100 }));
+fn the_table_of_the_specification() {
+    assert_eq!(hold(&IN_PATHS, in_path), 24);
+    assert_eq!(hold(&IN_QUERIES, in_query), 8 + 2 + 2 + 1);
+    let headers = &IN_PATHS[4..];
+    assert_eq!(hold(headers, in_header), 8);
+    // A cookie's pairs are separated as RFC 6265 has it.
+    let cookies =
+        |style, explode, value: &Value| in_cookie(style, explode, value).replace("; ", "&");
+    assert_eq!(hold(&IN_QUERIES[..2], cookies), 8);
+}
+
+#[test]
+fn what_the_table_leaves_open() {
+    let [_, text, list, object] = colors();
     for (style, explode, value, expected) in [
-        (Style::Form, true, &j!("blue"), "color=blue"),
-        (Style::Form, true, &list, "color=blue&color=black"),
-        (Style::Form, false, &list, "color=blue,black"),
-        (Style::Form, true, &object, "B=150&G=200&R=100"),
-        (Style::Form, false, &object, "color=B,150,G,200,R,100"),
-        (Style::SpaceDelimited, false, &list, "color=blue%20black"),
-        (
-            Style::SpaceDelimited,
-            false,
-            &object,
-            "color=B%20150%20G%20200%20R%20100",
-        ),
-        (Style::PipeDelimited, false, &list, "color=blue%7Cblack"),
+        (Style::SpaceDelimited, false, &text, "color=blue"),
         (
             Style::PipeDelimited,
-            false,
-            &object,
-            "color=B%7C150%7CG%7C200%7CR%7C100",
+            true,
+            &list,
+            "color=blue&color=black&color=brown",
         ),
+        (
+            Style::SpaceDelimited,
+            true,
+            &list,
+            "color=blue&color=black&color=brown",
+        ),
+        (Style::SpaceDelimited, true, &object, "B=150&G=200&R=100"),
+        (Style::DeepObject, true, &text, "color=blue"),
         (
             Style::DeepObject,
             true,
-            &object,
-            "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+            &list,
+            "color=blue&color=black&color=brown",
+        ),
+        (
+            Style::DeepObject,
+            false,
+            &j!({ "a": { "b": [1, 2] }, "c": null }),
+            "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2",
         ),
         (
             Style::Json,
             false,
             &list,
-            "color=%5B%22blue%22%2C%22black%22%5D",
+            "color=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D",
         ),
     ] {
         assert_eq!(
@@ -130,35 +299,39 @@ fn everything_but_unreserved_is_encoded() {
 }
 
 #[test]
-fn paths() {
-    let (list, object) = (j!(["blue", "black"]), j!({ "B": 150, "G": 200 }));
-    for (style, explode, value, expected) in [
-        (Style::Simple, false, &j!("blue"), "blue"),
-        (
-            Style::Simple,
-            false,
-            &j!("a/b?c#d%2e\\é"),
-            "a%2Fb%3Fc%23d%252e%5C%C3%A9",
-        ),
-        (Style::Simple, false, &list, "blue,black"),
-        (Style::Simple, false, &object, "B,150,G,200"),
-        (Style::Simple, true, &object, "B=150,G=200"),
-        (Style::Label, false, &j!("blue"), ".blue"),
-        (Style::Label, false, &list, ".blue,black"),
-        (Style::Label, true, &list, ".blue.black"),
-        (Style::Label, true, &object, ".B=150.G=200"),
-        (Style::Matrix, false, &j!("blue"), ";color=blue"),
-        (Style::Matrix, false, &list, ";color=blue,black"),
-        (Style::Matrix, true, &list, ";color=blue;color=black"),
-        (Style::Matrix, false, &object, ";color=B,150,G,200"),
-        (Style::Matrix, true, &object, ";B=150;G=200"),
+fn a_value_stays_in_its_place_in_a_path() {
+    assert_eq!(
+        in_path(Style::Simple, false, &j!("a/b?c#d%2e\\é")),
+        "a%2Fb%3Fc%23d%252e%5C%C3%A9"
+    );
+    assert_eq!(
+        in_path(Style::Matrix, true, &j!(["", "a;b=c"])),
+        ";color;color=a%3Bb%3Dc"
+    );
+    for value in [
+        j!(""),
+        j!("."),
+        j!(".."),
+        j!([]),
+        j!({}),
+        j!([".."]),
+        j!({ "a": "" }),
     ] {
-        assert_eq!(
-            in_path(style, explode, value),
-            expected,
-            "{style:?} {explode} {value}"
-        );
+        for style in [Style::Simple, Style::Label] {
+            assert!(
+                path::unsafe_reason(style, &value).is_some(),
+                "{style:?} {value}"
+            );
+        }
     }
+    // `;color` is no dot segment, whatever follows it. Nothing at all would leave the segment empty.
+    assert!(path::unsafe_reason(Style::Matrix, &j!("..")).is_none());
+    assert!(path::unsafe_reason(Style::Matrix, &j!([])).is_some());
+    let mixed = "/v1/{color}:cancel/{color}.json?as={color}";
+    assert_eq!(
+        filled(mixed, Style::Simple, false, &j!("a b")),
+        "/v1/a%20b:cancel/a%20b.json?as=a%20b"
+    );
 }
 
 #[test]
