@@ -13,6 +13,7 @@ mod mock;
 mod model;
 mod op;
 mod resource;
+pub(crate) mod round_trip;
 mod rules;
 pub(crate) mod surface;
 mod types;
