@@ -5,8 +5,8 @@ mod access;
 mod answer;
 mod attempt;
 mod attempts;
-mod auth;
-mod base_url;
+pub(crate) mod auth;
+pub(crate) mod base_url;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
@@ -68,7 +68,7 @@ mod pattern_explain;
 mod pattern_fixed;
 mod pattern_message;
 mod pattern_sets;
-mod percent;
+pub(crate) mod percent;
 mod place;
 pub mod prelude;
 mod progress;

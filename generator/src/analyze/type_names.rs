@@ -57,6 +57,7 @@ const RESERVED: &[&str] = &[
     "FromIterator",
     "FromStr",
     "Future",
+    "OAuthGrant",
     "HasSchema",
     "Hash",
     "Infallible",
