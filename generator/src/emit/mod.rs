@@ -7,6 +7,7 @@ mod example;
 mod gate;
 mod keyword;
 mod library;
+mod limits;
 mod literal;
 pub(crate) mod manifest;
 mod markdown;
@@ -18,6 +19,7 @@ mod resource;
 pub(crate) mod round_trip;
 mod rules;
 pub(crate) mod surface;
+pub(crate) mod surface_runtime;
 mod types;
 mod uses;
 

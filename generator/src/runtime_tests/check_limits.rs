@@ -68,6 +68,39 @@ fn secrets_stay_out_of_messages() {
     );
 }
 
+#[test]
+fn secrets_show_in_no_literal_key_or_alternative() {
+    let schema = json!({"properties": {
+        "constant": {"secret": true, "const": "hunter1"},
+        "map": {"secret": true, "additionalProperties": {"maximum": 1}},
+        "named": {"secret": true, "patternProperties": {"^x-": {"multipleOf": 2}}, "propertyNames": {"maxLength": 3}},
+        "either": {"oneOf": [{"secret": true, "type": "string", "minLength": 20}, {"const": "other"}]},
+        "repeated": {"secret": true, "uniqueItems": true}}});
+    let value = json!({"constant": "hunter2", "map": {"hunter2": 777}, "named": {"x-hunter2": 777},
+        "either": "hunter2", "repeated": ["hunter2", "hunter2"]});
+    let found = run(&schema, &value, false);
+    for keyword in [
+        "const",
+        "maximum",
+        "multipleOf",
+        "propertyNames",
+        "uniqueItems",
+    ] {
+        assert!(
+            found.iter().any(|one| one.keyword == keyword),
+            "{keyword}: {found}"
+        );
+    }
+    let texts = [
+        found.to_string(),
+        format!("{found:?}"),
+        found.notation().join(" "),
+    ];
+    for text in texts {
+        assert!(!text.contains("hunter") && !text.contains("777"), "{text}");
+    }
+}
+
 static TREE: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
@@ -175,6 +208,27 @@ fn report_is_bounded() {
     );
     assert_eq!((found.len(), found.more()), (1, 0));
     assert!(found.to_string().len() < 400);
+}
+
+#[test]
+fn report_on_ten_megabytes_is_bounded() {
+    let long = "é".repeat(5_000_000);
+    let one = run(
+        &json!({"properties": {"a": {"maxLength": 9, "pattern": "^a+$", "enum": ["x"], "const": "y"}}}),
+        &json!({"a": long}),
+        false,
+    );
+    assert_eq!((one.len(), one.more()), (4, 0), "{one}");
+    assert!(one.to_string().len() < 2048, "{}", one.to_string().len());
+    let many = vec![json!("x".repeat(1000)); 10_000];
+    let found = run(
+        &json!({"items": {"maxLength": 9, "pattern": "^a+$", "enum": ["y"]}}),
+        &json!(many),
+        false,
+    );
+    assert_eq!(found.len(), 30_000);
+    assert!(found.to_string().len() <= 64 * 1024);
+    assert!(found.notation().join(", ").len() <= 64 * 1024);
 }
 
 #[test]
