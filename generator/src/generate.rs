@@ -7,7 +7,7 @@ use crate::emit;
 use crate::ir::Api;
 use crate::layout::{self, Files, Header};
 use crate::source::{Document, Pointer};
-use crate::{lower, oas, resolve, vocab};
+use crate::{lower, oas, pretty, resolve, vocab};
 use std::collections::BTreeMap;
 
 /// A text and what people call it.
@@ -67,6 +67,14 @@ impl Output {
     pub fn operations(&self) -> impl Iterator<Item = &Pointer> {
         let resolved = self.resolved.iter();
         resolved.flat_map(|(api, _)| api.operations.iter().map(|operation| &operation.at))
+    }
+
+    /// A program for the crate's folder `examples` that reads each example of the document into its type, writes it
+    /// back, and prints a line for each: its pointer, a tab, `equal` or what is wrong. `None` where there are no examples.
+    pub fn round_trip(&self) -> Option<String> {
+        let (api, facts) = self.resolved.as_ref()?;
+        let (tokens, count) = emit::round_trip::round_trip(Ctx { api, facts });
+        pretty::file(tokens).ok().filter(|_| count > 0)
     }
 
     /// The findings as people read them.

@@ -5,6 +5,10 @@ use factify_codegen::cli::{Job, run};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// As in the generator's own binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME]
                            [--lock FILE | --no-lock] [--strict] [--quiet]

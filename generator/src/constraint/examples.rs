@@ -2,7 +2,7 @@
 use super::fault::{Fault, fault, short};
 use super::ground::Ground;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Access, Json, Presence, Shape, TypeDef, TypeId};
+use crate::ir::{Access, Additional, Json, Presence, Shape, TypeDef, TypeId};
 use crate::source::Pointer;
 use std::collections::HashSet;
 
@@ -11,18 +11,21 @@ const DEPTH: usize = 16;
 
 /// Notes each example that its schema does not allow: the first thing that is wrong with it.
 pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
-    let of_types = ground
-        .api
-        .types
-        .iter()
-        .filter_map(|def| Some((def.id, def.example.as_ref()?, &def.at)));
+    let types = || ground.api.types.iter();
+    let of_types =
+        types().filter_map(|def| Some((def.id, def.example.as_ref()?, def.at.child("example"))));
     let operations = ground.api.operations.iter();
     let of_params = operations
         .flat_map(|operation| &operation.params)
-        .filter_map(|param| Some((param.ty, param.example.as_ref()?, &param.at)));
-    let mut seen: HashSet<&Pointer> = HashSet::new();
-    for (ty, example, at) in of_types.chain(of_params) {
-        if !seen.insert(at) {
+        .filter_map(|param| Some((param.ty, param.example.as_ref()?, param.at.child("example"))));
+    let of_bodies = types().flat_map(|def| {
+        def.examples
+            .iter()
+            .map(|(at, value)| (def.id, value, at.clone()))
+    });
+    let mut seen: HashSet<Pointer> = HashSet::new();
+    for (ty, example, at) in of_types.chain(of_params).chain(of_bodies) {
+        if !seen.insert(at.clone()) {
             continue;
         }
         let walk = Walk {
@@ -30,7 +33,7 @@ pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
             secret: false,
             depth: DEPTH,
         };
-        let Some(wrong) = walk.first(ty, example, &at.child("example")) else {
+        let Some(wrong) = walk.first(ty, example, &at) else {
             continue;
         };
         let what = &wrong.fault.what;
@@ -76,7 +79,8 @@ impl<'a> Walk<'_, 'a> {
             ..self
         };
         let fault = fault(self.ground, def, value);
-        if let Some(fault) = fault.or_else(|| self.lacks(def, value)) {
+        let member = || self.lacks(def, value).or_else(|| self.surplus(def, value));
+        if let Some(fault) = fault.or_else(member) {
             return Some(Wrong {
                 value,
                 fault,
@@ -102,6 +106,24 @@ impl<'a> Walk<'_, 'a> {
             required.find(|field| members.iter().all(|(name, _)| **name != *field.wire))?;
         Some(Fault {
             what: format!("lacks the required `{}`", missing.wire),
+            rule: None,
+        })
+    }
+
+    /// A property that the schema does not describe, so that nothing keeps it.
+    fn surplus(self, def: &'a TypeDef, value: &Json) -> Option<Fault<'a>> {
+        let (Shape::Struct(shape), Json::Object(members)) =
+            (&self.ground.chain(def).last()?.shape, value)
+        else {
+            return None;
+        };
+        if shape.variant.is_some() || matches!(shape.additional, Additional::Typed(_)) {
+            return None;
+        }
+        let described = |name: &str| shape.fields.iter().any(|field| *field.wire == *name);
+        let (name, _) = members.iter().find(|(name, _)| !described(name))?;
+        Some(Fault {
+            what: format!("has `{name}`, which the schema does not describe"),
             rule: None,
         })
     }

@@ -1,6 +1,7 @@
 //! What is wrong with a value of the document by its own schema: its type, its values, its bounds, its pattern. Rules that
 //! apply other schemas are left to the server.
 use super::ground::Ground;
+use super::text_form;
 use crate::ir::{Json, Rule, RuleKind, Scalar, Shape, TypeDef};
 use crate::resolve::decimal;
 use std::cmp::Ordering;
@@ -26,6 +27,14 @@ pub(super) fn fault<'a>(ground: &Ground<'a>, def: &'a TypeDef, value: &Json) -> 
 
 /// Why the value is none of the shape.
 pub(super) fn misfit(shape: &Shape, value: &Json) -> Option<String> {
+    if let (Shape::Scalar(scalar), Json::String(text)) = (shape, value)
+        && let Some(due) = text_form::unreadable(*scalar, text)
+    {
+        return Some(format!(
+            "is no {}",
+            due.trim_start_matches("an ").trim_start_matches("a ")
+        ));
+    }
     let (fits, due) = match shape {
         Shape::Scalar(Scalar::Bool) => (matches!(value, Json::Bool(_)), "a boolean"),
         Shape::Scalar(Scalar::Integer | Scalar::Unsigned) => (is_whole(value), "a whole number"),

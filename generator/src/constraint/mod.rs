@@ -10,6 +10,7 @@ pub mod pattern;
 mod required;
 pub(crate) mod secrets;
 mod sizes;
+mod text_form;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;

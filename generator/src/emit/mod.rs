@@ -16,6 +16,7 @@ mod model;
 mod op;
 pub(crate) mod parts;
 mod resource;
+pub(crate) mod round_trip;
 mod rules;
 pub(crate) mod surface;
 pub(crate) mod surface_runtime;

@@ -26,6 +26,8 @@ pub struct TypeDef {
     pub rules: Vec<Rule>,
     pub default: Option<Json>,
     pub example: Option<Json>,
+    /// Examples of bodies and answers of this type, and where they stand.
+    pub examples: Vec<(Pointer, Json)>,
 }
 
 /// What a name is made of.

@@ -7,9 +7,9 @@ use super::operation::Site;
 use super::shape::named;
 use super::table::Parts;
 use crate::diag::Code;
-use crate::ir::{Body, BodyKind, Content, Origin, Scalar, Shape, TypeId};
-use crate::oas::{Cursor, Found};
-use crate::source::Pointer;
+use crate::ir::{Body, BodyKind, Content, Json, Origin, Scalar, Shape, TypeId};
+use crate::oas::{Cursor, Found, raw};
+use crate::source::{Node, Pointer};
 
 impl<'a> Resolver<'a, '_> {
     /// The body of an operation.
@@ -86,11 +86,43 @@ impl<'a> Resolver<'a, '_> {
             BodyKind::Text => self.raw(cursor.as_ref(), &schema_at, origin, Scalar::String),
             BodyKind::Bytes => self.raw(None, &schema_at, origin, Scalar::Binary),
         };
+        if kind == BodyKind::Json {
+            self.keep_examples(&at, ty);
+        }
         Some(Content {
             media_type: media::sent(name),
             kind,
             ty,
         })
+    }
+
+    /// Examples of a media type are examples of its type.
+    fn keep_examples(&mut self, at: &Pointer, ty: TypeId) {
+        let media = self.oas.node(at);
+        let mut found: Vec<(Pointer, Json)> = Vec::new();
+        if let Some(example) = raw::json(media, "example") {
+            found.push((at.child("example"), example));
+        }
+        let examples = at.child("examples");
+        for entry in media.get("examples").map_or(&[][..], Node::entries) {
+            let reference = entry.value.get("$ref").and_then(Node::as_str);
+            let place = match reference {
+                Some(reference) => self.oas.locate(reference),
+                None => Some(examples.child(&entry.key)),
+            };
+            let value = place.map(|place| place.child("value"));
+            if let Some((at, node)) =
+                value.and_then(|at| Some((at.clone(), self.oas.document.root.lookup(&at)?)))
+            {
+                found.push((at, node.to_json()));
+            }
+        }
+        let def = self.table.get_mut(ty);
+        for one in found {
+            if def.examples.iter().all(|(at, _)| *at != one.0) {
+                def.examples.push(one);
+            }
+        }
     }
 
     /// The type of a whole body, answer, parameter or header; any JSON where it has no schema.

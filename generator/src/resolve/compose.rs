@@ -1,6 +1,7 @@
 //! Alternatives beside other keywords: a union, a struct with a union beside its fields, or a struct with checks.
 use super::Resolver;
 use super::merge::{Group, Merged};
+use super::narrow::says_its_kind;
 use super::table::{Part, Parts};
 use crate::diag::Code;
 use crate::ir::{Additional, Origin, RuleKind, Shape, TypeId};
@@ -22,6 +23,10 @@ impl<'a> Resolver<'a, '_> {
         }
         match unions.as_slice() {
             [] => self.plain(id, merged),
+            // The kind is said already, so these only check it.
+            [only] if merged.types.is_some() && only.branches.iter().all(says_its_kind) => {
+                self.several(id, merged, &unions)
+            }
             [only] if !merged.has_properties() && scalar_or_none(merged) => {
                 self.report_closed(merged);
                 self.union_of(id, only)
@@ -108,11 +113,14 @@ impl<'a> Resolver<'a, '_> {
         self.union(id, group, branches)
     }
 
-    /// Several sets of alternatives at once: no type of ours says that, so the properties beyond the base's stay raw,
-    /// and the alternatives are checked.
+    /// Several sets of alternatives at once. Where the value's kind does not leave one, no type of ours says that, so the
+    /// properties beyond the base's stay raw. The alternatives are checked.
     fn several(&mut self, id: TypeId, merged: &Merged<'a>, groups: &[&Group<'a>]) -> Shape {
         for group in groups {
             self.asserted(id, group);
+        }
+        if let Some(reduced) = self.narrowed(merged, groups) {
+            return self.composed(id, &reduced);
         }
         let message = "several sets of alternatives hold of this value at once; what they describe is kept as raw JSON";
         self.report(Code::RawJson, &merged.at, message);

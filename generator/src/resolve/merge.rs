@@ -33,6 +33,7 @@ pub(super) struct Merged<'a> {
 }
 
 /// A `oneOf` or an `anyOf`, `null` apart.
+#[derive(Clone)]
 pub(super) struct Group<'a> {
     pub(super) at: Pointer,
     pub(super) branches: Vec<Cursor<'a>>,
@@ -69,7 +70,7 @@ impl<'a> Resolver<'a, '_> {
         merged
     }
 
-    fn gathered(&mut self, parts: &Parts<'a>) -> Merged<'a> {
+    pub(super) fn gathered(&mut self, parts: &Parts<'a>) -> Merged<'a> {
         let mut merged = Merged::empty(parts.clone());
         let mut seen: Vec<Pointer> = Vec::new();
         let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();

@@ -10,6 +10,7 @@ mod inherit;
 mod list;
 mod media;
 mod merge;
+mod narrow;
 mod object;
 mod operation;
 mod pagination;

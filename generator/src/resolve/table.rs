@@ -101,6 +101,7 @@ impl<'a> Table<'a> {
             rules: Vec::new(),
             default: None,
             example: None,
+            examples: Vec::new(),
         });
         id
     }

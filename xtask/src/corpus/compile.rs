@@ -1,5 +1,6 @@
 //! `cargo check` of generated crates, with one target folder for all.
 use super::documents::{self, Document};
+use super::examples::Examples;
 use super::one;
 use super::usage::{Who, usage};
 use factify_codegen::{Files, generate, write};
@@ -34,6 +35,26 @@ impl Compiler {
         }
     }
 
+    /// Makes the document's crate with a program that tries its examples, and runs that. `None` where it has no examples.
+    pub(super) fn examples(&self, document: &Document) -> Option<Result<Examples, String>> {
+        let text = documents::text(&document.path).ok()?;
+        let output = generate(&one::inputs(&document.name, text));
+        let program = output.round_trip()?;
+        let mut files = output.files.clone();
+        files.insert("examples/round_trip.rs".to_owned(), program);
+        let folder = self.work.join(document.name.replace(['/', '.'], "-"));
+        if let Err(error) = prepare(&folder, &mut files) {
+            return Some(Err(format!("{}: {error}", folder.display())));
+        }
+        let full = files["Cargo.toml"].contains("\nfull = [");
+        let features: &[&str] = if full { &["--features", "full"] } else { &[] };
+        let mut arguments = vec!["run", "--example", "round_trip", "--no-default-features"];
+        arguments.extend(features);
+        let said = self.cargo(&folder, &arguments);
+        let _ = std::fs::remove_dir_all(&folder);
+        Some(said.map(|said| Examples::of(&said, &output)))
+    }
+
     /// Makes the document's crate, checks it, and deletes it.
     pub(super) fn check(&self, document: &Document) -> Check {
         let failed = |error: String| Check {
@@ -52,8 +73,8 @@ impl Compiler {
         let dependencies = dependencies(&files);
         let check = if self.built.borrow_mut().insert(dependencies) {
             // The first run builds what is missing; the second is the crate alone.
-            self.cargo(&folder)
-                .map_or_else(failed, |()| self.again(&folder))
+            self.cargo(&folder, CHECK)
+                .map_or_else(failed, |_| self.again(&folder))
         } else {
             self.again(&folder)
         };
@@ -70,25 +91,27 @@ impl Compiler {
             let _ = std::fs::write(&library, text);
         }
         let before = usage(Who::Children).cpu;
-        let result = self.cargo(folder);
+        let result = self.cargo(folder, CHECK).map(drop);
         Check {
             cpu: usage(Who::Children).cpu - before,
             result,
         }
     }
 
-    fn cargo(&self, folder: &Path) -> Result<(), String> {
+    /// What a command of cargo printed; `Err` is what it complained of.
+    fn cargo(&self, folder: &Path, arguments: &[&str]) -> Result<String, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(folder)
-            .args(["check", "--quiet", "--offline", "--all-features"])
-            .args(["--color", "never", "--message-format", "short"])
+            .args(arguments)
+            .args(["--quiet", "--offline", "--color", "never"])
+            .args(["--message-format", "short"])
             .env("CARGO_TARGET_DIR", self.work.join("target"))
             .env("CARGO_INCREMENTAL", "0")
             .output()
             .map_err(|error| format!("cargo: {error}"))?;
         if output.status.success() {
-            return Ok(());
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let said = String::from_utf8_lossy(&output.stderr);
         let lines: Vec<&str> = said.lines().collect();
@@ -100,6 +123,9 @@ impl Compiler {
         ))
     }
 }
+
+/// The crate with everything that it can have.
+const CHECK: &[&str] = &["check", "--all-features"];
 
 /// So many lines of a failure are kept.
 const SHOWN: usize = 12;

@@ -1,6 +1,7 @@
 //! `cargo xtask corpus`: what becomes of a folder of real documents, as a table.
 mod compile;
 mod documents;
+mod examples;
 mod one;
 mod row;
 mod table;
@@ -13,19 +14,23 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 pub(crate) const USAGE: &str = "\
-usage: cargo xtask corpus FOLDER [--only NAME] [--compile] [--work DIR] [--errors] [--write]
+usage: cargo xtask corpus FOLDER [--only NAME] [--compile] [--examples] [--work DIR] [--errors] [--write]
 
 Generates a crate from every OpenAPI document below FOLDER (`.json`, `.yaml`, also with `.gz`), each in a process of its
 own, and prints what came of it. --only takes the documents whose path contains NAME. --compile makes each crate in DIR
-(target/corpus where none is given) and runs `cargo check` on it with all features and warnings denied. --errors lists
-each error. --write puts the table into docs/corpus.md. Figures mean something in a release build only.
+(target/corpus where none is given) and runs `cargo check` on it with all features and warnings denied. --examples reads each
+example of documents below 1 MB into its type and writes it back. --errors lists each error. --write puts the table into docs/corpus.md. Figures mean something in a release build only.
 ";
+
+/// Examples of larger documents are not tried: their crates would have to be linked.
+const SMALL: usize = 1_000_000;
 
 /// What the command line asked for.
 struct Options {
     folder: PathBuf,
     only: Option<String>,
     compile: bool,
+    examples: bool,
     work: PathBuf,
     errors: bool,
     write: bool,
@@ -38,6 +43,7 @@ impl Options {
             folder: PathBuf::new(),
             only: None,
             compile: false,
+            examples: false,
             work: root.join("target/corpus"),
             errors: false,
             write: false,
@@ -52,6 +58,7 @@ impl Options {
                 "--only" => options.only = Some(value()?),
                 "--work" => options.work = value()?.into(),
                 "--compile" => options.compile = true,
+                "--examples" => options.examples = true,
                 "--errors" => options.errors = true,
                 "--write" => options.write = true,
                 flag if flag.starts_with('-') => return Err(format!("`{flag}` is no option")),
@@ -78,12 +85,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
     if let Some(only) = &options.only {
         documents.retain(|document| document.name.contains(only.as_str()));
     }
-    let compiler = options.compile.then(|| Compiler::new(&options.work));
+    let compiler = Compiler::new(&options.work);
     let mut rows = Vec::new();
     for document in &documents {
         let mut row = generate(document);
-        if let (Some(compiler), Outcome::Generated) = (&compiler, &row.outcome) {
+        if row.outcome == Outcome::Generated && options.compile {
             row.check = Some(compiler.check(document));
+        }
+        if row.outcome == Outcome::Generated && options.examples && row.bytes < SMALL {
+            row.examples = compiler.examples(document);
         }
         println!("{}", table::line(&row));
         let errors = row
@@ -93,6 +103,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
         errors.for_each(|error| println!("    {error}"));
         if let Some(Err(error)) = row.check.as_ref().map(|check| &check.result) {
             println!("    {}", error.replace('\n', "\n    "));
+        }
+        match &row.examples {
+            Some(Ok(examples)) => {
+                println!(
+                    "    examples: {} equal, {} named",
+                    examples.equal, examples.named
+                );
+                examples.silent.iter().for_each(|one| println!("    {one}"));
+            }
+            Some(Err(error)) => println!("    {}", error.replace('\n', "\n    ")),
+            None => {}
         }
         rows.push(row);
     }

@@ -1,5 +1,6 @@
 //! What is known of one document, and how one process tells it another.
 use super::compile::Check;
+use super::examples::Examples;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -47,6 +48,7 @@ pub(super) struct Row {
     pub(super) lines: usize,
     pub(super) printed: usize,
     pub(super) check: Option<Check>,
+    pub(super) examples: Option<Result<Examples, String>>,
 }
 
 impl Row {

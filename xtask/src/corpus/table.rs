@@ -108,6 +108,7 @@ pub(super) fn summary(rows: &[Row]) -> String {
     let per_operation = median(generated(rows).filter_map(per_operation).collect());
     let _ = writeln!(out, "- Lines for each operation, median: {per_operation}.");
     out.push_str(&checks(rows));
+    out.push_str(&examples(rows));
     let mut codes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (key, count) in rows.iter().flat_map(|row| &row.codes) {
         let entry = codes.entry(key).or_default();
@@ -146,5 +147,22 @@ fn checks(rows: &[Row]) -> String {
         passed.len(),
         checked.len(),
         per_thousand(cpu, lines)
+    )
+}
+
+fn examples(rows: &[Row]) -> String {
+    let tried: Vec<_> = rows
+        .iter()
+        .filter_map(|row| row.examples.as_ref()?.as_ref().ok())
+        .collect();
+    if tried.is_empty() {
+        return String::new();
+    }
+    let equal: usize = tried.iter().map(|examples| examples.equal).sum();
+    let named: usize = tried.iter().map(|examples| examples.named).sum();
+    let silent: usize = tried.iter().map(|examples| examples.silent.len()).sum();
+    format!(
+        "- Examples of {} documents: {equal} come back equal, {named} break their schema and are named, {silent} differ without a word.\n",
+        tried.len()
     )
 }

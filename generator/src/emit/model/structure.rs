@@ -104,12 +104,15 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
         reads.push(quote!(#ident: #read));
         writes.push(write);
     }
+    // What is left over takes the object whole, so only what comes before changes it.
+    let mut changes = !views.is_empty();
     if let Some((union, union_shape)) = ctx.variant(shape) {
         let (ident, ty) = (
             ctx.facts.names.variant_field(id),
             ctx.facts.names.type_ident(union),
         );
         if union_shape.tag == Tag::Key {
+            changes = true;
             reads.push(quote!(#ident: #ty::from_object(&mut object)?));
         } else {
             // The alternatives may share properties with the fields, so they look at the object before it is taken apart.
@@ -135,10 +138,11 @@ fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> To
             }
         };
     }
+    let mutable = changes.then(|| quote!(mut));
     quote! {
         impl Wire for #name {
             fn decode(value: Value) -> Result<Self, DecodeError> {
-                let mut object = Object::decode(value)?;
+                let #mutable object = Object::decode(value)?;
                 Ok(Self { #(#reads),* })
             }
 
