@@ -57,6 +57,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => concat!($explanation, " ", $remedy),)* }
             }
 
+            /// What the finding means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
+
             /// What to do: the help of errors whose reports have none of their own.
             pub fn remedy(self) -> &'static str {
                 match self { $(Self::$variant => $remedy,)* }

@@ -11,6 +11,7 @@ mod read_yaml;
 mod reference;
 mod reflow;
 mod scalar;
+mod texts;
 
 pub use document::{Document, Place};
 pub(crate) use document::{line_starts, place_in};
