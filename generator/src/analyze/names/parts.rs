@@ -61,18 +61,15 @@ impl Namer<'_> {
             Tag::Key => self.spellings.fields,
             Tag::Property(_) | Tag::Shape => self.spellings.components,
         };
-        let (name, place, plain) = match &variant.source_name {
-            Some(source) => {
-                let name = short_name(source);
-                let plain = spelling.spell(&name) == *source;
-                (name, source.clone(), plain)
-            }
-            None => {
-                let name = self.unnamed_variant(variant.ty, position);
-                // A second alternative of the kind has a number, which is kept.
-                let place = format!("{name} {position}");
-                (name, place, false)
-            }
+        let (name, place, plain) = if let Some(source) = &variant.source_name {
+            let name = short_name(source);
+            let plain = spelling.spell(&name) == *source;
+            (name, source.clone(), plain)
+        } else {
+            let name = self.unnamed_variant(variant.ty, position);
+            // A second alternative of the kind has a number, which is kept.
+            let place = format!("{name} {position}");
+            (name, place, false)
         };
         Item {
             place: places::part(&self.places, id, "variants", &place),
