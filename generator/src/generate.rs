@@ -1,14 +1,15 @@
 //! The pipeline on one screen: documents in, files and findings out.
 use crate::analyze::{Ctx, Facts, analyze};
+use crate::bundle::{self, LoadedFiles};
 use crate::config::{Config, Lock};
 use crate::constraint;
-use crate::diag::{Diagnostics, Stopped};
+use crate::diag::{Code, Detail, Diagnostics, Stopped};
 use crate::emit;
 use crate::ir::Api;
 use crate::layout::{self, Files, Header};
-use crate::source::Document;
+use crate::source::{Document, Pointer};
 use crate::{lower, oas, resolve, vocab};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text and what people call it.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,9 @@ pub struct Text {
 pub struct Inputs {
     /// The OpenAPI document, JSON or YAML.
     pub spec: Text,
+    /// Other files that the document refers to, by their paths relative to its folder. Those that are needed and are not
+    /// here are told by [`Output::missing`].
+    pub files: LoadedFiles,
     /// `codegen.yaml`, where there is one.
     pub config: Option<Text>,
     /// `codegen.lock` of the run before, where there was one.
@@ -43,6 +47,8 @@ pub struct Output {
     pub files: Files,
     /// `codegen.lock` for the next run; empty where there was an error.
     pub lock: String,
+    /// Files that the document refers to and that were not given. While there are some, nothing else is in the output.
+    pub missing: BTreeSet<String>,
     /// All findings.
     pub diagnostics: Diagnostics,
     /// The documents that the findings speak of, for their places.
@@ -62,8 +68,25 @@ impl Output {
 
     /// The findings as people read them.
     pub fn report(&self) -> String {
-        self.diagnostics
-            .render(&self.documents.iter().collect::<Vec<_>>())
+        self.report_in(Detail::All)
+    }
+
+    /// As [`Output::report`], with less of it.
+    pub fn report_in(&self, detail: Detail) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.render_in(&documents, detail)
+    }
+
+    /// The findings as JSON; `docs/findings.md` has the shape.
+    pub fn report_json(&self) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.to_json(&documents)
+    }
+
+    /// The findings as a log of SARIF 2.1.0.
+    pub fn report_sarif(&self) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.to_sarif(&documents)
     }
 }
 
@@ -72,6 +95,7 @@ pub fn generate(inputs: &Inputs) -> Output {
     let mut output = Output {
         files: Files::new(),
         lock: String::new(),
+        missing: BTreeSet::new(),
         diagnostics: Diagnostics::new(),
         documents: Vec::new(),
         resolved: None,
@@ -93,6 +117,12 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let Some(mut document) = parsed else {
         return Err(Stopped);
     };
+    output.missing = bundle::bundle(&mut document, &inputs.files, diagnostics).missing;
+    if !output.missing.is_empty() {
+        report_missing(&output.missing, diagnostics);
+        output.documents.push(document);
+        return Err(Stopped);
+    }
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
@@ -111,6 +141,14 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     output.lock = facts.names.lock.to_text();
     output.resolved = Some((api, facts));
     Ok(())
+}
+
+/// For callers who cannot give more.
+fn report_missing(missing: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+    for file in missing {
+        let message = format!("the document refers to `{file}`, which was not given");
+        diagnostics.report(Code::ExternalReference, &Pointer::root(), message);
+    }
 }
 
 fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> Config {

@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is a pure function from texts to files in memory; [`mod@write`] is the only thing here that touches the disk.
 mod analyze;
+pub mod bundle;
 pub mod cli;
 pub mod config;
 pub mod constraint;

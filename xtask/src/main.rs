@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME]
-                           [--lock FILE | --no-lock] [--strict] [--quiet]
+                           [--lock FILE | --no-lock] [--ref-root DIR] [--format FORMAT] [--strict]
+                           [--verbose | --quiet]
 
 Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml, and keeps names in spec/codegen.lock. With --check nothing is written: every file that
 differs is named, and the exit code is 1 if there is one. --spec, --config, --out and --name generate another document to
@@ -61,7 +62,7 @@ fn codegen(arguments: &[String]) -> ExitCode {
     let rest: Vec<&str> = arguments
         .iter()
         .map(String::as_str)
-        .filter(|argument| !matches!(*argument, "--check" | "--quiet"))
+        .filter(|argument| !matches!(*argument, "--check" | "--quiet" | "--verbose"))
         .collect();
     run(
         &job,

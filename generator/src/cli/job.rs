@@ -17,12 +17,40 @@ pub struct Job {
     pub name: Option<String>,
     /// Warnings are errors.
     pub strict: bool,
-    /// Only errors are printed.
-    pub quiet: bool,
+    /// The folder whose files the document may refer to; without it the document's own.
+    pub ref_root: Option<PathBuf>,
+    /// How findings are printed.
+    pub format: Format,
+    /// How many findings are printed.
+    pub told: Told,
     /// Compare, and write nothing.
     pub check: bool,
     /// The command that generated files name.
     pub command: String,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people, to the error output.
+    #[default]
+    Text,
+    /// For programs, to the output: `docs/findings.md`.
+    Json,
+    /// For code hosts, to the output: SARIF 2.1.0.
+    Sarif,
+}
+
+/// How many findings are printed as text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Told {
+    /// None unless there is an error.
+    Quiet,
+    /// Errors and warnings; notes are counted.
+    #[default]
+    Brief,
+    /// All.
+    All,
 }
 
 /// Where `codegen.lock` is.
@@ -59,7 +87,10 @@ impl Job {
                 "--out" => self.out = value()?.into(),
                 "--name" => self.name = Some(crate_name(value()?)?),
                 "--strict" => self.strict = true,
-                "--quiet" => self.quiet = true,
+                "--quiet" => self.told = Told::Quiet,
+                "--verbose" => self.told = Told::All,
+                "--format" => self.format = format(&value()?)?,
+                "--ref-root" => self.ref_root = Some(value()?.into()),
                 "--check" => self.check = true,
                 other => return Err(format!("`{other}` is no option")),
             }
@@ -77,6 +108,17 @@ impl Job {
             LockPlace::At(path) => Some(path.clone()),
             LockPlace::Nowhere => None,
         }
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    match name {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        "sarif" => Ok(Format::Sarif),
+        other => Err(format!(
+            "there is no format `{other}`; there are text, json and sarif"
+        )),
     }
 }
 

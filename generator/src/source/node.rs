@@ -73,6 +73,18 @@ impl Node {
         }
     }
 
+    /// How many lists and objects are nested in this, itself included.
+    pub(crate) fn depth(&self) -> usize {
+        match &self.kind {
+            NodeKind::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            NodeKind::Map(map) => {
+                let values = map.entries().iter().map(|entry| entry.value.depth());
+                1 + values.max().unwrap_or(0)
+            }
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => 0,
+        }
+    }
+
     /// The value of member `key`, as lowering left it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.get(key)
