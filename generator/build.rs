@@ -7,6 +7,7 @@ fn main() {
     for (constant, folder) in [
         ("RUNTIME", "src/runtime"),
         ("COMMAND_LINE", "src/runtime_cli"),
+        ("PARTS", "src/runtime_parts"),
     ] {
         println!("cargo::rerun-if-changed={folder}");
         let mut names: Vec<String> = std::fs::read_dir(folder)

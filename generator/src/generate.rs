@@ -66,6 +66,12 @@ impl Output {
         })
     }
 
+    /// Where the operations that are generated stand in the document. None where there was an error.
+    pub fn operations(&self) -> impl Iterator<Item = &Pointer> {
+        let resolved = self.resolved.iter();
+        resolved.flat_map(|(api, _)| api.operations.iter().map(|operation| &operation.at))
+    }
+
     /// The findings as people read them.
     pub fn report(&self) -> String {
         self.report_in(Detail::All)

@@ -2,7 +2,7 @@
 use crate::analyze::Ctx;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::emit::{Piece, manifest};
+use crate::emit::{Piece, manifest, parts};
 use crate::pretty;
 use crate::source::Pointer;
 use std::collections::BTreeMap;
@@ -56,6 +56,12 @@ pub(crate) fn layout(
     }
     for (name, text) in RUNTIME {
         files.insert(format!("src/runtime/{name}"), format!("// {head}\n{text}"));
+    }
+    for part in parts::needed(ctx) {
+        let name = format!("{}.rs", part.file);
+        let text = PARTS.iter().find(|(own, _)| *own == name);
+        let (_, text) = text.expect("every part is a file of `runtime_parts`");
+        files.insert(format!("src/parts/{name}"), format!("// {head}\n{text}"));
     }
     for (name, text) in COMMAND_LINE {
         files.insert(format!("src/bin/cli/{name}"), format!("// {head}\n{text}"));

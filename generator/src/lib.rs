@@ -36,6 +36,10 @@ pub mod api;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+#[allow(dead_code, reason = "generated code uses the rest")]
+#[path = "runtime_parts/mod.rs"]
+pub mod parts;
+#[cfg(test)]
 #[allow(
     dead_code,
     unused_imports,

@@ -27,6 +27,12 @@ const MOCK: &str = "/// The mock with this document's accessors.\n#[derive(Debug
     impl std::ops::Deref for Mock {\n    type Target = crate::runtime::Mock;\n    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n\n\
     impl From<crate::runtime::Mock> for Mock {\n    fn from(own: crate::runtime::Mock) -> Self {\n        Self(own)\n    }\n}\n\nimpl Mock {";
 
+/// The client's builder of a case, for the same reason.
+const BUILDER: &str = "/// The client's builder with this document's schemes.\npub struct ClientBuilder(crate::runtime::ClientBuilder);\n\n\
+    #[allow(dead_code)]\nimpl ClientBuilder {\n    fn set_token(self, scheme: &'static str, token: Secret) -> Self {\n        Self(self.0.set_token(scheme, token))\n    }\n    \
+    fn set_password(self, scheme: &'static str, user: String, password: Secret) -> Self {\n        Self(self.0.set_password(scheme, user, password))\n    }\n    \
+    fn set_provider(self, scheme: &'static str, provider: impl crate::runtime::TokenProvider) -> Self {\n        Self(self.0.set_provider(scheme, provider))\n    }\n}\n\nimpl ClientBuilder {";
+
 impl OneCrate {
     /// Adds a generated crate. `title` is what messages call it.
     pub fn add(&mut self, title: &str, files: &Files) {
@@ -58,6 +64,15 @@ impl OneCrate {
                     );
                     self.files
                         .insert(format!("src/{module}/mock.rs"), inside(&text, &module));
+                }
+                "auth.rs" => {
+                    let text = text.replace("ClientBuilder, Secret", "Secret").replacen(
+                        "impl ClientBuilder {",
+                        BUILDER,
+                        1,
+                    );
+                    self.files
+                        .insert(format!("src/{module}/auth.rs"), inside(&text, &module));
                 }
                 _ if own.starts_with("bin/cli/dispatch/") => {
                     let text = inside(text, &module).replacen(
@@ -215,6 +230,7 @@ fn library(text: &str, module: &str) -> String {
                 "mod mock;",
                 "mod mock;\n#[cfg(feature = \"mock\")]\npub use mock::Mock;",
             )
+            .replace("mod auth;", "mod auth;\npub use auth::ClientBuilder;")
             .replace("mod api;", "pub mod api;");
         out.push_str(&line);
         out.push('\n');

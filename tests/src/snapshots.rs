@@ -25,11 +25,10 @@ pub fn of(output: &Output, shows: &[String]) -> BTreeMap<String, String> {
                 out.insert(format!("{kind}.{module}"), without_header(text));
             }
         }
-        if path == "src/api.rs" && wanted("api") {
-            out.insert("api".to_owned(), without_header(text));
-        }
-        if path == "src/mock.rs" && wanted("mock") {
-            out.insert("mock".to_owned(), without_header(text));
+        for kind in ["api", "auth", "lib", "mock"] {
+            if *path == format!("src/{kind}.rs") && wanted(kind) {
+                out.insert(kind.to_owned(), without_header(text));
+            }
         }
     }
     if wanted("layout") {

@@ -6,60 +6,88 @@ use super::{Error, Location, Scheme, Secret};
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Marks the headers that carry keys, and says which of the operation's alternatives a token is for.
+/// Marks the headers that carry keys, and says which of the operation's alternatives the call goes by: the first that
+/// `has` credentials of its own for, else, where there is a `token` for any, the first that wants one.
 ///
 /// `None` where no token is wanted, and where the caller has set the headers that would hold it.
 pub(crate) fn wanted(
     security: &'static [&'static [Scheme]],
     request: &mut HttpRequest,
+    token: bool,
+    has: &dyn Fn(&Scheme) -> bool,
 ) -> Option<&'static [Scheme]> {
     for scheme in security.iter().copied().flatten() {
         if let Some(value) = header_of(scheme).and_then(|name| request.headers.get_mut(name)) {
             value.set_sensitive(true);
         }
     }
-    let schemes = *security.iter().find(|schemes| !schemes.is_empty())?;
-    (!schemes.iter().all(|scheme| is_filled(scheme, request))).then_some(schemes)
+    let mut all = security.iter().filter(|schemes| !schemes.is_empty());
+    let first = *all.clone().next()?;
+    let complete = |schemes: &&&[Scheme]| {
+        let mut schemes = schemes.iter();
+        schemes.all(|scheme| has(scheme) || is_filled(scheme, request))
+    };
+    let chosen = all.find(complete).copied();
+    let chosen = chosen.or(token.then_some(first))?;
+    let done = |scheme: &Scheme| is_filled(scheme, request) && !(is_other(scheme) && has(scheme));
+    (!chosen.iter().all(done)).then_some(chosen)
 }
 
-/// Puts the token where the schemes have it. A header that the caller set stays.
+/// What is put into the request: a token, or user and password as one text.
+pub(crate) enum Proof {
+    Token(Secret),
+    Password(Secret),
+}
+
+/// Puts what proves the caller where the scheme has it. A header that the caller set stays.
 pub(crate) fn apply(
-    schemes: &[Scheme],
-    token: &Secret,
+    scheme: &Scheme,
+    proof: &Proof,
     request: &mut HttpRequest,
 ) -> Result<(), Error> {
+    let token = match proof {
+        Proof::Password(pair) => return put(scheme, &basic(pair.expose()), request),
+        Proof::Token(token) => token,
+    };
     if let Some(fault) = fault(token) {
         return Err(Error::auth(fault.to_owned()));
     }
     let text = token.expose().trim();
-    for scheme in schemes {
-        let value = match scheme {
-            Scheme::Bearer => format!("Bearer {}", bare(text)),
-            // Blanks may be part of a password, the end of a line is not.
-            Scheme::Basic => format!(
-                "Basic {}",
-                base64_of(token.expose().trim_end_matches(['\r', '\n']))
-            ),
-            Scheme::ApiKey { location, name } => match location {
-                Location::Query => {
-                    add_query(&mut request.url, name, text);
-                    continue;
-                }
-                Location::Cookie => {
-                    let pair = format!("{name}={}", encode_component(text));
-                    add_cookie(&mut request.headers, &pair)?;
-                    continue;
-                }
-                Location::Header | Location::Path => text.to_owned(),
-            },
-            Scheme::Other => continue,
-        };
-        if let Some(name) = header_of(scheme)
-            && !request.headers.contains_key(name)
-        {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable())?;
-            request.headers.insert(name, secret_value(&value)?);
+    match scheme.proof() {
+        Scheme::Bearer => put(scheme, &format!("Bearer {}", bare(text)), request),
+        // Blanks may be part of a password, the end of a line is not.
+        Scheme::Basic => {
+            let pair = token.expose().trim_end_matches(['\r', '\n']);
+            put(scheme, &basic(pair), request)
         }
+        Scheme::ApiKey {
+            location: Location::Query,
+            name,
+        } => {
+            add_query(&mut request.url, name, text);
+            Ok(())
+        }
+        Scheme::ApiKey {
+            location: Location::Cookie,
+            name,
+        } => {
+            let pair = format!("{name}={}", encode_component(text));
+            add_cookie(&mut request.headers, &pair)
+        }
+        Scheme::ApiKey { .. } | Scheme::Named(..) => put(scheme, text, request),
+        Scheme::Other => match scheme.name() {
+            Some(_) => put(scheme, text, request),
+            None => Ok(()),
+        },
+    }
+}
+
+fn put(scheme: &Scheme, value: &str, request: &mut HttpRequest) -> Result<(), Error> {
+    if let Some(name) = header_of(scheme)
+        && !request.headers.contains_key(name)
+    {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unsendable())?;
+        request.headers.insert(name, secret_value(value)?);
     }
     Ok(())
 }
@@ -115,14 +143,18 @@ fn add_query(url: &mut String, name: &str, value: &str) {
     url.push_str(&encode_component(value));
 }
 
+fn is_other(scheme: &Scheme) -> bool {
+    *scheme.proof() == Scheme::Other
+}
+
 /// Whether the request has something where the scheme looks. Of a scheme that we do not know, nobody can tell.
-fn is_filled(scheme: &Scheme, request: &HttpRequest) -> bool {
+pub(crate) fn is_filled(scheme: &Scheme, request: &HttpRequest) -> bool {
     let starts = |pair: &str, name: &str| {
         pair.trim_start()
             .strip_prefix(name)
             .is_some_and(|rest| rest.starts_with('='))
     };
-    match scheme {
+    match scheme.proof() {
         Scheme::Other => true,
         Scheme::ApiKey {
             location: Location::Query,
@@ -141,7 +173,7 @@ fn is_filled(scheme: &Scheme, request: &HttpRequest) -> bool {
             let cookies = cookies.and_then(|value| value.to_str().ok()).unwrap_or("");
             cookies.split(';').any(|pair| starts(pair, name))
         }
-        Scheme::Bearer | Scheme::Basic | Scheme::ApiKey { .. } => {
+        Scheme::Bearer | Scheme::Basic | Scheme::ApiKey { .. } | Scheme::Named(..) => {
             header_of(scheme).is_some_and(|name| request.headers.contains_key(name))
         }
     }
@@ -149,8 +181,8 @@ fn is_filled(scheme: &Scheme, request: &HttpRequest) -> bool {
 
 /// The header that carries the token.
 fn header_of(scheme: &Scheme) -> Option<&'static str> {
-    match scheme {
-        Scheme::Bearer | Scheme::Basic => Some("authorization"),
+    match scheme.proof() {
+        Scheme::Bearer | Scheme::Basic | Scheme::Other => Some("authorization"),
         Scheme::ApiKey {
             location: Location::Header | Location::Path,
             name,
@@ -159,12 +191,13 @@ fn header_of(scheme: &Scheme) -> Option<&'static str> {
             location: Location::Query | Location::Cookie,
             ..
         }
-        | Scheme::Other => None,
+        | Scheme::Named(..) => None,
     }
 }
 
 fn words(scheme: &Scheme) -> String {
     match scheme {
+        Scheme::Named(name, proof) => format!("{} of `{name}`", words(proof)),
         Scheme::Bearer => "bearer".to_owned(),
         Scheme::Basic => "basic, as `user:password`".to_owned(),
         Scheme::ApiKey { location, name } => format!("{} `{name}`", location.as_str()),
@@ -185,8 +218,10 @@ fn bare(token: &str) -> &str {
     }
 }
 
-fn base64_of(text: &str) -> String {
-    base64::engine::general_purpose::STANDARD.encode(text)
+/// The header of user and password, in UTF-8 (RFC 7617).
+pub(crate) fn basic(pair: &str) -> String {
+    let pair = base64::engine::general_purpose::STANDARD.encode(pair);
+    format!("Basic {pair}")
 }
 
 fn secret_value(text: &str) -> Result<HeaderValue, Error> {

@@ -290,8 +290,28 @@ pub enum Scheme {
         /// Its name there.
         name: &'static str,
     },
-    /// Another scheme: the caller sets the `Authorization` header.
+    /// Another scheme: the caller gives the whole `Authorization` header.
     Other,
+    /// A scheme with a credential of its own, by its name in the document. Without one it takes the client's token.
+    Named(&'static str, &'static Scheme),
+}
+
+impl Scheme {
+    /// How it proves who calls, without its name.
+    pub const fn proof(&self) -> &Self {
+        match self {
+            Self::Named(_, proof) => proof,
+            Self::Bearer | Self::Basic | Self::ApiKey { .. } | Self::Other => self,
+        }
+    }
+
+    /// Its name, where it has a credential of its own.
+    pub const fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Named(name, _) => Some(name),
+            Self::Bearer | Self::Basic | Self::ApiKey { .. } | Self::Other => None,
+        }
+    }
 }
 
 /// An operation as a type: what [`super::Call`] is generic over.

@@ -5,8 +5,8 @@ mod access;
 mod answer;
 mod attempt;
 mod attempts;
-mod auth;
-mod base_url;
+pub(crate) mod auth;
+pub(crate) mod base_url;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
@@ -26,9 +26,12 @@ mod client;
 mod collected;
 mod date_time;
 pub mod decode_error;
+mod disposition;
+mod download;
 mod error;
 mod error_body;
 mod error_text;
+mod exact;
 mod headers;
 mod hooks;
 mod interceptor;
@@ -65,10 +68,12 @@ mod pattern_explain;
 mod pattern_fixed;
 mod pattern_message;
 mod pattern_sets;
-mod percent;
+pub(crate) mod percent;
 mod place;
 pub mod prelude;
+mod progress;
 pub mod public;
+mod pulse;
 pub(crate) mod query;
 #[cfg(feature = "mock")]
 mod recorder;
@@ -105,6 +110,8 @@ pub mod values;
 pub mod violation;
 pub mod wire;
 
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod download_reader;
 #[cfg(feature = "reqwest")]
 mod reach;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -116,6 +123,8 @@ mod reqwest;
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]
 #[path = "reqwest_web.rs"]
 mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod save;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
 #[cfg(all(feature = "rustls", not(target_family = "wasm")))]
@@ -130,6 +139,9 @@ pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use collected::Collected;
 pub use decode_error::DecodeError;
+pub use download::Download;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{

@@ -83,9 +83,11 @@ impl TokenSource {
         &self,
         rejected: Option<u64>,
         transport: &Arc<dyn Transport>,
+        base: &str,
     ) -> Result<Held, SharedError> {
         let party = Party::join(self);
-        poll_fn(|cx| self.poll(cx, party.since, rejected, transport)).await
+        let from = (transport, base);
+        poll_fn(|cx| self.poll(cx, party.since, rejected, from)).await
     }
 
     fn poll(
@@ -93,10 +95,10 @@ impl TokenSource {
         cx: &Context<'_>,
         since: u64,
         rejected: Option<u64>,
-        transport: &Arc<dyn Transport>,
+        from: (&Arc<dyn Transport>, &str),
     ) -> Poll<Result<Held, SharedError>> {
         let mut state = self.lock();
-        state.drop_useless(rejected, transport.elapsed());
+        state.drop_useless(rejected, from.0.elapsed());
         if let Some(held) = &state.held {
             return Poll::Ready(Ok(held.clone()));
         }
@@ -110,7 +112,7 @@ impl TokenSource {
                 return Poll::Pending;
             }
             Question::Asked(asked) => asked,
-            Question::None => self.ask(state.lost.unwrap_or(TokenReason::First), transport),
+            Question::None => self.ask(state.lost.unwrap_or(TokenReason::First), from),
         };
         drop(state);
         self.waiting.add(cx.waker());
@@ -133,14 +135,15 @@ impl TokenSource {
         }
     }
 
-    fn ask(&self, reason: TokenReason, transport: &Arc<dyn Transport>) -> Asked {
+    fn ask(&self, reason: TokenReason, (transport, base): (&Arc<dyn Transport>, &str)) -> Asked {
         trace::token_wanted(reason);
         let (provider, transport) = (Arc::clone(&self.provider), Arc::clone(transport));
+        let base = base.to_owned();
         Asked {
             since: transport.elapsed(),
             answer: Box::pin(async move {
                 let token = provider
-                    .token(TokenRequest::new(reason, &*transport))
+                    .token(TokenRequest::new(reason, &*transport, &base))
                     .await?;
                 match auth::fault(token.secret()) {
                     Some(fault) => Err(fault.into()),

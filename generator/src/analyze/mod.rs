@@ -4,6 +4,7 @@ pub(crate) mod features;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
+pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
@@ -15,6 +16,7 @@ use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef
 use features::Features;
 use names::Names;
 use patterns::Patterns;
+use schemes::SchemeNames;
 use std::collections::HashSet;
 use usage::Usage;
 
@@ -27,6 +29,8 @@ pub(crate) struct Facts {
     pub(crate) patterns: Patterns,
     pub(crate) usage: Usage,
     pub(crate) features: Features,
+    /// Security schemes with credentials of their own, by position.
+    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
@@ -66,6 +70,7 @@ pub(crate) fn analyze(
         patterns,
         usage,
         features,
+        schemes: schemes::find(api),
         boxed,
         opaque,
         secrets,

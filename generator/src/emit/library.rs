@@ -1,5 +1,5 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
-use super::{Piece, gate, markdown, model, named};
+use super::{Piece, gate, markdown, model, named, parts};
 use crate::analyze::features::Reach;
 use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
@@ -30,6 +30,20 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             )]
         }
     });
+    let has_auth = ctx.facts.schemes.iter().any(Option::is_some);
+    let auth = has_auth.then(|| module_item(&quote!(), "auth"));
+    let has_parts = !parts::needed(ctx).is_empty();
+    let parts = has_parts.then(|| {
+        quote! {
+            #[allow(dead_code, reason = "no document needs all of it")]
+            mod parts;
+        }
+    });
+    let export_parts = has_parts.then(|| {
+        quote!(
+            pub use parts::*;
+        )
+    });
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -38,6 +52,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
 
         #[rustfmt::skip]
         mod api;
+        #auth
         #[rustfmt::skip]
         mod client;
         #[cfg(feature = "mock")]
@@ -50,6 +65,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         pub mod models;
         #[rustfmt::skip]
         pub mod operations;
+        #parts
         #patterns
         #[rustfmt::skip]
         pub mod resources;
@@ -57,6 +73,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         mod runtime;
         #types
 
+        #export_parts
         pub use runtime::public::*;
         #export
     };

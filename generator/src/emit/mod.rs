@@ -1,5 +1,6 @@
 //! From the IR to tokens: one piece per model, pattern type, resource and operation, plus the crate around them.
 mod api;
+mod auth;
 mod command_line;
 mod docs;
 mod example;
@@ -12,6 +13,7 @@ mod markdown;
 mod mock;
 mod model;
 mod op;
+pub(crate) mod parts;
 mod resource;
 mod rules;
 pub(crate) mod surface;
@@ -39,6 +41,8 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
         resource::client(ctx),
         mock::mock(ctx),
     ];
+    pieces.extend(auth::auth(ctx));
+    pieces.extend(parts::list(ctx));
     pieces.extend(library::types(ctx));
     pieces.extend(
         ctx.facts

@@ -11,6 +11,7 @@ mod tests;
 mod types;
 mod view;
 
+pub(crate) use crate::vocab::local;
 pub(crate) use find::Found;
 pub(crate) use flat::{Additional, Flat, stashed, stashed_map};
 pub use hand_over::{on_large_stack, path_item, schema, to_openapi};
@@ -22,7 +23,7 @@ use std::sync::LazyLock;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-use crate::source::{Document, Node, NodeKind, Pointer, percent_decoded};
+use crate::source::{Document, Node, NodeKind, Pointer};
 
 /// What stands where the two trees disagree, which is our bug and must not become a panic.
 static NOTHING: LazyLock<Node> = LazyLock::new(|| Node::new(0, NodeKind::Null));
@@ -120,9 +121,4 @@ fn item(node: &Node, index: usize) -> &Node {
     node.as_list()
         .and_then(|items| items.get(index))
         .unwrap_or(&NOTHING)
-}
-
-/// The pointer of a reference within the document (`#/…`), percent-decoded; `None` for any other.
-pub(crate) fn local(reference: &str) -> Option<Pointer> {
-    Pointer::parse(&percent_decoded(reference.strip_prefix('#')?))
 }

@@ -20,6 +20,7 @@ use std::time::Duration;
 pub struct ClientBuilder {
     base_url: Option<String>,
     credentials: Credentials,
+    named: Vec<(&'static str, Credentials)>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     headers: Vec<(String, String)>,
     timeout: Option<Duration>,
@@ -40,6 +41,7 @@ impl Default for ClientBuilder {
         Self {
             base_url: None,
             credentials: Credentials::Missing,
+            named: Vec::new(),
             interceptors: Vec::new(),
             headers: Vec::new(),
             timeout: Some(Duration::from_secs(60)),
@@ -105,7 +107,8 @@ impl ClientBuilder {
         self.header("user-agent", value)
     }
 
-    /// How long one attempt may take, the answer's body included; 60 s unless set, `None` for ever.
+    /// How long one attempt may take, the answer's body included; 60 s unless set, `None` for ever. Of a transfer of
+    /// files it is how long nothing may move: see [`super::Call::timeout`].
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self
@@ -185,10 +188,7 @@ impl ClientBuilder {
 
     /// Whether a token was given, or a provider of tokens.
     pub fn has_token(&self) -> bool {
-        match self.credentials {
-            Credentials::Token(_) | Credentials::Provider(_) => true,
-            Credentials::Missing | Credentials::Elsewhere => false,
-        }
+        self.credentials.prove() || !self.named.is_empty()
     }
 
     /// The client.
@@ -201,7 +201,10 @@ impl ClientBuilder {
         let url = self.base_url.as_deref().or(API.servers.first().copied());
         let base =
             BaseUrl::parse(url.ok_or_else(|| Error::config("no base URL is given".to_owned()))?)?;
-        check_credentials(&self.credentials, &base)?;
+        let named = self.named.iter().map(|(_, credentials)| credentials);
+        for credentials in named.chain([&self.credentials]) {
+            check_credentials(credentials, &base)?;
+        }
         let mut all = HeaderMap::new();
         all.insert(
             header::USER_AGENT,
@@ -223,6 +226,7 @@ impl ClientBuilder {
         let config = Config {
             base,
             credentials: self.credentials,
+            named: self.named,
             interceptors: self.interceptors,
             headers: all,
             timeout: self.timeout,
@@ -239,6 +243,36 @@ impl ClientBuilder {
     }
 }
 
+/// What the methods of a document's schemes set; not every document has any.
+#[allow(dead_code)]
+impl ClientBuilder {
+    pub(crate) fn set_token(mut self, scheme: &'static str, token: Secret) -> Self {
+        self.named.push((scheme, Credentials::Token(token)));
+        self
+    }
+
+    pub(crate) fn set_password(
+        mut self,
+        scheme: &'static str,
+        user: String,
+        password: Secret,
+    ) -> Self {
+        self.named
+            .push((scheme, Credentials::Password(user, password)));
+        self
+    }
+
+    pub(crate) fn set_provider(
+        mut self,
+        scheme: &'static str,
+        provider: impl TokenProvider,
+    ) -> Self {
+        let source = Arc::new(TokenSource::new(provider));
+        self.named.push((scheme, Credentials::Provider(source)));
+        self
+    }
+}
+
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
@@ -251,6 +285,16 @@ fn check_credentials(credentials: &Credentials, base: &BaseUrl) -> Result<(), Er
     match credentials {
         Credentials::Missing | Credentials::Elsewhere => return Ok(()),
         Credentials::Provider(_) => {}
+        // RFC 7617: a colon ends the user's name, and control characters are in neither part.
+        Credentials::Password(user, password) => {
+            if user.contains(':') {
+                return Err(Error::config("the user's name has a colon".to_owned()));
+            }
+            if user.contains(char::is_control) || password.expose().contains(char::is_control) {
+                let fault = "user or password have a control character, such as a line break";
+                return Err(Error::config(fault.to_owned()));
+            }
+        }
         Credentials::Token(token) => {
             if let Some(fault) = auth::fault(token) {
                 return Err(Error::config(fault.to_owned()));

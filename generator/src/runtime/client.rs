@@ -3,7 +3,7 @@ use super::base_url::BaseUrl;
 use super::login::Credentials;
 use super::retry_budget::Bucket;
 use super::{
-    ClientBuilder, Error, Interceptor, ResponseValidation, RetryPolicy, Secret, Transport,
+    ClientBuilder, Error, Interceptor, ResponseValidation, RetryPolicy, Scheme, Secret, Transport,
     Validation,
 };
 use crate::api::API;
@@ -27,6 +27,8 @@ pub struct Client {
 pub(crate) struct Config {
     pub(crate) base: BaseUrl,
     pub(crate) credentials: Credentials,
+    /// Those of schemes that have their own, by the schemes' names.
+    pub(crate) named: Vec<(&'static str, Credentials)>,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
@@ -39,6 +41,15 @@ pub(crate) struct Config {
     pub(crate) max_answer: usize,
     #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub(crate) driver: super::blocking::Slot,
+}
+
+impl Config {
+    /// The credential of a scheme's own.
+    pub(crate) fn named(&self, scheme: &Scheme) -> Option<&Credentials> {
+        let name = scheme.name()?;
+        let found = self.named.iter().rev().find(|(own, _)| *own == name);
+        found.map(|(_, credentials)| credentials)
+    }
 }
 
 impl Client {

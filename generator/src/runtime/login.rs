@@ -1,9 +1,9 @@
 //! How a call comes by its token, over all its attempts.
-use super::auth;
+use super::auth::{self, Proof};
 use super::request::Draft;
 use super::token_source::TokenSource;
 use super::transport::HttpRequest;
-use super::{Answer, Error, Secret};
+use super::{Answer, Error, Scheme, Secret};
 use crate::api::API;
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +16,19 @@ pub(crate) enum Credentials {
     /// Something outside proves it: calls go out as they are.
     Elsewhere,
     Token(Secret),
+    /// User and password.
+    Password(String, Secret),
     Provider(Arc<TokenSource>),
+}
+
+impl Credentials {
+    /// Whether it can prove who calls.
+    pub(crate) fn prove(&self) -> bool {
+        match self {
+            Self::Token(_) | Self::Password(..) | Self::Provider(_) => true,
+            Self::Missing | Self::Elsewhere => false,
+        }
+    }
 }
 
 impl fmt::Debug for Credentials {
@@ -24,7 +36,7 @@ impl fmt::Debug for Credentials {
         f.write_str(match self {
             Self::Missing => "none",
             Self::Elsewhere => "unauthenticated",
-            Self::Token(_) => "[redacted]",
+            Self::Token(_) | Self::Password(..) => "[redacted]",
             Self::Provider(_) => "provider",
         })
     }
@@ -33,11 +45,14 @@ impl fmt::Debug for Credentials {
 /// The tokens of one call.
 #[derive(Default)]
 pub(crate) struct Login {
-    /// Which of the provider's tokens was sent last.
-    used: Option<u64>,
-    /// Which one the server refused.
-    rejected: Option<u64>,
+    /// Which of the providers' tokens were sent last, by scheme.
+    used: Vec<Sent>,
+    /// Which ones the server refused.
+    rejected: Vec<Sent>,
 }
+
+/// A token of a provider: the scheme that it proved, `None` for the client's or the call's own, and its number.
+type Sent = (Option<&'static str>, u64);
 
 impl Login {
     /// Puts the token into the request, where the operation wants one.
@@ -46,39 +61,72 @@ impl Login {
         draft: &Draft,
         request: &mut HttpRequest,
     ) -> Result<(), Error> {
-        self.used = None;
-        let Some(schemes) = auth::wanted(draft.meta.security, request) else {
+        self.used.clear();
+        let config = draft.client.config();
+        let named = |scheme: &Scheme| config.named(scheme);
+        // A token that the call was given is for this call, whatever the client has.
+        let has = |scheme: &Scheme| draft.credentials.is_none() && named(scheme).is_some();
+        let general = draft.credentials();
+        let wanted = auth::wanted(draft.meta.security, request, general.prove(), &has);
+        let Some(schemes) = wanted else {
             return Ok(());
         };
-        let config = draft.client.config();
-        let token = match draft.credentials() {
-            Credentials::Missing | Credentials::Elsewhere => return Ok(()),
-            // Before the provider is asked, and for what the query would carry.
-            Credentials::Token(_) | Credentials::Provider(_) if !config.base.keeps_secrets() => {
-                return Err(Error::auth(format!(
-                    "the token is not sent in clear text to {}; use https",
-                    config.base
-                )));
+        // Beside schemes with a credential of their own, the call's token is for the others.
+        let alone = schemes.iter().all(|scheme| named(scheme).is_some());
+        for scheme in schemes {
+            let own = named(scheme).filter(|_| draft.credentials.is_none() || !alone);
+            let (name, credentials) = match own {
+                Some(own) => (scheme.name(), own),
+                None => (None, general),
+            };
+            let proof = self.proof(draft, name, credentials).await?;
+            if let Some(proof) = proof {
+                auth::apply(scheme, &proof, request)?;
             }
-            Credentials::Token(token) => token.clone(),
+        }
+        Ok(())
+    }
+
+    async fn proof(
+        &mut self,
+        draft: &Draft,
+        name: Option<&'static str>,
+        credentials: &Credentials,
+    ) -> Result<Option<Proof>, Error> {
+        let base = &draft.client.config().base;
+        // Before the provider is asked, and for what the query would carry.
+        if credentials.prove() && !base.keeps_secrets() {
+            return Err(Error::auth(format!(
+                "the token is not sent in clear text to {base}; use https"
+            )));
+        }
+        let proof = match credentials {
+            Credentials::Missing | Credentials::Elsewhere => return Ok(None),
+            Credentials::Token(token) => Proof::Token(token.clone()),
+            Credentials::Password(user, password) => {
+                Proof::Password(Secret::new(format!("{user}:{}", password.expose())))
+            }
             Credentials::Provider(source) => {
-                let held = source.get(self.rejected, draft.client.transport()).await;
+                let rejected = self.rejected.iter().find(|(scheme, _)| *scheme == name);
+                let rejected = rejected.map(|(_, generation)| *generation);
+                let transport = draft.client.transport();
+                let held = source.get(rejected, transport, base.as_str()).await;
                 let held = held.map_err(Error::no_token)?;
-                self.used = Some(held.generation);
-                held.secret
+                self.used.push((name, held.generation));
+                Proof::Token(held.secret)
             }
         };
-        auth::apply(schemes, &token, request)
+        Ok(Some(proof))
     }
 
     /// Whether the call is to be made again with a new token: once, after a 401, where a provider gave the last one.
     pub(crate) fn renews(&mut self, draft: &Draft, outcome: &Result<Answer, Error>) -> bool {
         let refused = matches!(outcome, Err(error) if error.is_unauthenticated());
-        if !refused || self.rejected.is_some() || !draft.is_replayable() {
+        if !refused || !self.rejected.is_empty() || !draft.is_replayable() {
             return false;
         }
-        self.rejected = self.used;
-        self.rejected.is_some()
+        self.rejected.clone_from(&self.used);
+        !self.rejected.is_empty()
     }
 }
 

@@ -75,7 +75,7 @@ impl MockRequest {
         }
         let schemes = meta.map_or(&[][..], |meta| meta.security);
         for scheme in schemes.iter().copied().flatten() {
-            match scheme {
+            match scheme.proof() {
                 Scheme::ApiKey {
                     location: Location::Query,
                     name,
@@ -84,7 +84,11 @@ impl MockRequest {
                     location: Location::Header,
                     name,
                 } => drop(self.headers.remove(*name)),
-                Scheme::ApiKey { .. } | Scheme::Bearer | Scheme::Basic | Scheme::Other => {}
+                Scheme::ApiKey { .. }
+                | Scheme::Bearer
+                | Scheme::Basic
+                | Scheme::Other
+                | Scheme::Named(..) => {}
             }
         }
     }

@@ -212,9 +212,13 @@ fn keys(
         .iter()
         .copied()
         .flatten()
-        .filter_map(move |scheme| match scheme {
+        .filter_map(move |scheme| match scheme.proof() {
             Scheme::ApiKey { location, name } if *location == place => Some(*name),
-            Scheme::ApiKey { .. } | Scheme::Bearer | Scheme::Basic | Scheme::Other => None,
+            Scheme::ApiKey { .. }
+            | Scheme::Bearer
+            | Scheme::Basic
+            | Scheme::Other
+            | Scheme::Named(..) => None,
         })
 }
 

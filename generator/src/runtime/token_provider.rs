@@ -29,11 +29,16 @@ pub trait TokenProvider: Send + Sync + 'static {
 pub struct TokenRequest<'a> {
     reason: TokenReason,
     transport: &'a dyn Transport,
+    base: &'a str,
 }
 
 impl<'a> TokenRequest<'a> {
-    pub(crate) fn new(reason: TokenReason, transport: &'a dyn Transport) -> Self {
-        Self { reason, transport }
+    pub(crate) fn new(reason: TokenReason, transport: &'a dyn Transport, base: &'a str) -> Self {
+        Self {
+            reason,
+            transport,
+            base,
+        }
     }
 
     /// Why a token is needed.
@@ -44,6 +49,11 @@ impl<'a> TokenRequest<'a> {
     /// The client's way to the network, and its clock: for a token endpoint. What goes through it is not retried.
     pub fn transport(&self) -> &'a dyn Transport {
         self.transport
+    }
+
+    /// The client's base URL, without a slash at its end: what a relative address of a token endpoint hangs from.
+    pub fn base_url(&self) -> &'a str {
+        self.base
     }
 }
 

@@ -147,6 +147,7 @@ pub(super) const RESERVED: &[&str] = &[
     "None",
     "Nullable",
     "Number",
+    "OAuthGrant",
     "Object",
     "Ok",
     "OnceLock",

@@ -192,7 +192,8 @@ fn option(value: Option<impl ToTokens>) -> TokenStream {
 
 fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
     let schemes = requirement.schemes.iter().map(|(position, _)| {
-        match &ctx.api.security_schemes[*position].kind {
+        let scheme = &ctx.api.security_schemes[*position];
+        let proof = match &scheme.kind {
             SecurityKind::Bearer
             | SecurityKind::OAuth2 { .. }
             | SecurityKind::OpenIdConnect { .. } => {
@@ -204,6 +205,10 @@ fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
                 quote!(Scheme::ApiKey { location: Location::#location, name: #name })
             }
             SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
+        };
+        match (&ctx.facts.schemes[*position], &scheme.name) {
+            (Some(_), name) => quote!(Scheme::Named(#name, &#proof)),
+            (None, _) => proof,
         }
     });
     quote!(&[#(#schemes),*])

@@ -1,0 +1,60 @@
+//! `src/parts`: what of the runtime is shipped only where the document needs it.
+use super::{Piece, auth};
+use crate::analyze::{Ctx, ident};
+use quote::quote;
+
+/// A file of `runtime_parts`, and what users see of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) file: &'static str,
+    public: &'static [&'static str],
+}
+
+const OAUTH: [Part; 2] = [
+    Part {
+        file: "grant",
+        public: &["OAuthGrant"],
+    },
+    Part {
+        file: "oauth",
+        public: &[],
+    },
+];
+
+/// The parts that the crate has, in order of their names.
+pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
+    let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
+    let mut grants = schemes.filter(|(_, names)| names.is_some());
+    let mut parts = Vec::new();
+    if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
+        parts.extend(OAUTH);
+    }
+    parts.sort_by_key(|part| part.file);
+    parts
+}
+
+/// `src/parts/mod.rs`.
+pub(crate) fn list(ctx: Ctx<'_>) -> Option<Piece> {
+    let parts = needed(ctx);
+    let modules = parts.iter().map(|part| {
+        let module = ident::ident(part.file);
+        quote!(pub(crate) mod #module;)
+    });
+    let exports = parts.iter().flat_map(|part| {
+        let module = ident::ident(part.file);
+        part.public.iter().map(move |name| {
+            let name = ident::ident(name);
+            quote!(pub use #module::#name;)
+        })
+    });
+    let tokens = quote! {
+        //! The parts of the runtime that not every API needs.
+        #(#modules)*
+
+        #(#exports)*
+    };
+    (!parts.is_empty()).then(|| Piece {
+        path: "src/parts/mod.rs".to_owned(),
+        tokens,
+    })
+}

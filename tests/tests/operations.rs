@@ -1,0 +1,157 @@
+//! Credentials, bodies, answers and streams of every kind, through a crate generated for them and a real server.
+use factify_tests::server::{Answer, Seen, Server};
+use factify_tests::{crates, percent, throwaway};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The programs of `behaviour/operations`, in place of the command line.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("behaviour");
+        let read = |path: &Path| std::fs::read_to_string(path).expect("it is beside the tests");
+        let text = read(&folder.join("operations.yaml"));
+        let output = crates::from_text("operations.yaml", text, "operations");
+        assert!(!output.diagnostics.has_errors(), "{}", output.report());
+        let mut files = output.files;
+        files.retain(|path, _| !path.starts_with("src/bin/"));
+        for path in crates::folder(&folder.join("operations")) {
+            let name = path.file_name().expect("it is a file").to_string_lossy();
+            files.insert(format!("src/bin/cli/{name}"), read(&path));
+        }
+        let folder = throwaway::place("operations", files);
+        if let Err(error) = throwaway::build(&folder, &["--features", "cli"]) {
+            panic!("{error}");
+        }
+        throwaway::binary("operations")
+    })
+}
+
+/// Runs an area of the program against a server, and gives what the server saw.
+fn run(area: &str, server: &Server) -> Vec<Seen> {
+    let output = Command::new(program())
+        .args([area, server.base()])
+        .output()
+        .expect("the program starts");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{area}: {error}");
+    server.take()
+}
+
+/// A line for each request: path, query, and what proves who calls.
+fn proofs(seen: &[Seen]) -> Vec<String> {
+    let line = |one: &Seen| {
+        let headers = ["authorization", "x-key", "cookie"];
+        let proofs = headers.iter().filter_map(|name| one.header(name));
+        let query = Some(one.query.as_str()).filter(|query| !query.is_empty());
+        let path = one.path.trim_start_matches("/secured/");
+        [path]
+            .into_iter()
+            .chain(query)
+            .chain(proofs)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    seen.iter().map(line).collect()
+}
+
+#[test]
+fn every_kind_of_credentials() {
+    let mut tokens = 0;
+    let server = Server::with(move |seen| {
+        let body = String::from_utf8_lossy(&seen.body).into_owned();
+        match seen.path.as_str() {
+            "/token" | "/refresh" | "/elsewhere" | "/oidc" => {
+                tokens += 1;
+                let mut answer = json!({ "access_token": format!("t{tokens}"), "token_type": "Bearer", "expires_in": "3600" });
+                if body.contains("refresh_token") {
+                    // Its time is over before it is used again.
+                    answer["expires_in"] = json!(0);
+                    answer["refresh_token"] = json!(format!("r{tokens}"));
+                }
+                Answer::json(200, &answer)
+            }
+            "/refuse" => Answer::json(
+                400,
+                &json!({ "error": "invalid_grant", "error_description": body }),
+            ),
+            "/.well-known/openid-configuration" => {
+                Answer::json(200, &json!({ "token_endpoint": "/oidc" }))
+            }
+            _ if seen.header("x-revoke").is_some() => Answer::empty(401),
+            _ => Answer::empty(204),
+        }
+    });
+    let seen = run("security", &server);
+    let bodies: Vec<(&str, Vec<(String, String)>)> = seen
+        .iter()
+        .filter(|one| one.method == "POST" && !one.path.starts_with("/secured"))
+        .map(|one| {
+            (
+                one.path.as_str(),
+                percent::query(&String::from_utf8_lossy(&one.body)),
+            )
+        })
+        .collect();
+    let grants: Vec<String> = bodies
+        .iter()
+        .map(|(path, pairs)| {
+            let pairs: Vec<String> = pairs
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            format!("{path} {}", pairs.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        proofs(&seen),
+        [
+            "default Bearer b",
+            "open",
+            "default Bearer own",
+            // `ada:p:äss ` in UTF-8.
+            "basic Basic YWRhOnA6w6RzcyA=",
+            "other Digest x=1",
+            "both key=q%26 Bearer b h session=c%3B",
+            "both key=t Bearer t h session=t",
+            "optional",
+            "optional h",
+            "either key=q",
+            "either Basic dTpw",
+            "either Bearer b h",
+            "/token Basic bWU6cyUyNmNyZXQ=",
+            "machine Bearer t1",
+            "machine Bearer t1",
+            "machine Bearer t1",
+            "/token Basic bWU6cyUyNmNyZXQ=",
+            "machine Bearer t2",
+            "machine Bearer t2",
+            "/refresh",
+            "machine Bearer t3",
+            "/refresh",
+            "machine Bearer t4",
+            "/elsewhere x=1",
+            "machine Bearer t5",
+            "/refuse",
+            "/.well-known/openid-configuration",
+            "/oidc",
+            "person Bearer t6",
+            "person Bearer t6",
+            "person Bearer ready",
+        ]
+    );
+    assert_eq!(
+        grants,
+        [
+            "/token grant_type=client_credentials scope=read write audience=a",
+            "/token grant_type=client_credentials scope=read write audience=a",
+            "/refresh grant_type=refresh_token refresh_token=r0 client_id=me",
+            "/refresh grant_type=refresh_token refresh_token=r3 client_id=me",
+            "/elsewhere grant_type=client_credentials client_id=me client_secret=s",
+            "/refuse grant_type=password username=u password=pw client_id=me",
+            "/oidc grant_type=authorization_code code=code redirect_uri=http://localhost/ client_id=web",
+        ]
+    );
+}
