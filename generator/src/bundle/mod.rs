@@ -51,6 +51,7 @@ pub fn bundle(
         done: Vec::new(),
         open: Vec::new(),
         budget: MAX_NODES,
+        spent: false,
         missing: BTreeSet::new(),
         path: String::new(),
     };
@@ -93,7 +94,10 @@ struct Bundler<'a> {
     done: Vec<(Place, Entry)>,
     /// What is being read in the place of a reference, so that a circle ends.
     open: Vec<(String, Pointer)>,
+    /// Values that may still be copied.
     budget: usize,
+    /// Whether something was left out for it.
+    spent: bool,
     missing: BTreeSet<String>,
     /// The pointer to the current value in the tree that is made.
     path: String,
@@ -136,13 +140,11 @@ impl Bundler<'_> {
 
     /// All components, or all of a section, may stand in another file: what is read then, and where it stands there.
     fn adopt_whole(&mut self, node: &mut Node, base: &str, at: &Pointer) -> (String, Pointer) {
-        match self.transclude(node, Place::Reference, base) {
-            Some(file) => {
-                let at = self.open.pop().map(|(_, at)| at).unwrap_or_default();
-                (file, at)
-            }
-            None => (base.to_owned(), at.clone()),
-        }
+        let open = self.open.len();
+        let moved = self.transclude(node, Place::Reference, base);
+        let found = self.open.last().filter(|_| moved.is_some()).cloned();
+        self.open.truncate(open);
+        found.unwrap_or_else(|| (base.to_owned(), at.clone()))
     }
 
     fn adopt_section(&mut self, list: &mut Node, kind: Place, base: &str, at: &Pointer) {
@@ -222,13 +224,13 @@ impl Bundler<'_> {
         let found = self.files.tree(file)?.lookup(at)?;
         let size = found.size();
         if size > self.budget {
-            if self.budget > 0 {
+            // Once is enough.
+            if !std::mem::replace(&mut self.spent, true) {
                 let message = format!(
                     "references to other files multiply the document beyond {MAX_NODES} values"
                 );
                 let at = self.here();
                 self.diagnostics.report(Code::TooLarge, &at, message);
-                self.budget = 0;
             }
             return None;
         }

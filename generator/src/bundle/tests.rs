@@ -16,10 +16,6 @@ impl Made {
         let node = self.document.root.lookup(&pointer);
         node.map_or("nothing".to_owned(), |node| node.to_json().to_string())
     }
-
-    fn report(&self) -> String {
-        self.diagnostics.render(&[&self.document])
-    }
 }
 
 fn files(list: &[(&str, &str)]) -> LoadedFiles {

@@ -5,8 +5,8 @@ use crate::source::{MAX_DEPTH, Node, Reference};
 use crate::vocab::Place;
 
 impl Bundler<'_> {
-    /// Puts what a reference to another file leads to in its place; the file that it came from. Whoever calls takes the entry
-    /// off `open` when the part has been walked.
+    /// Puts what a reference to another file leads to in its place; the file that it came from. Whoever calls makes
+    /// `open` as short as it was when the part has been walked.
     pub(super) fn transclude(
         &mut self,
         node: &mut Node,
@@ -28,7 +28,7 @@ impl Bundler<'_> {
                 break;
             }
             let offset = node.at();
-            let Some(found) = self.transcluded(&text, &base, moved.is_some()) else {
+            let Some(found) = self.transcluded(&text, &base) else {
                 break;
             };
             if moved.is_none() && place != Place::PathItem {
@@ -50,7 +50,7 @@ impl Bundler<'_> {
         moved
     }
 
-    fn transcluded(&mut self, text: &str, base: &str, chained: bool) -> Option<(Node, String)> {
+    fn transcluded(&mut self, text: &str, base: &str) -> Option<(Node, String)> {
         let here = self.here();
         let (file, at) = match self.lead(text, base) {
             Lead::To { file, at } => (file, at),
@@ -82,9 +82,6 @@ impl Bundler<'_> {
         }
         self.document.graft(here, target.1.clone());
         let file = target.0.clone();
-        if chained {
-            self.open.pop();
-        }
         self.open.push(target);
         Some((node, file))
     }

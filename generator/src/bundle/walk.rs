@@ -54,9 +54,10 @@ impl Bundler<'_> {
 
     pub(super) fn object(&mut self, node: &mut Node, place: Place, base: &str) {
         if !has_section(place) && !matches!(place, Place::Example | Place::Link) {
+            let open = self.open.len();
             if let Some(file) = self.transclude(node, place, base) {
                 self.object_at(node, place, &file);
-                self.open.pop();
+                self.open.truncate(open);
                 return;
             }
         }
@@ -119,6 +120,7 @@ impl Bundler<'_> {
         if !is_container(expect) {
             return;
         }
+        let open = self.open.len();
         let moved = self.transclude(value, Place::Reference, base);
         let base = moved.as_deref().unwrap_or(base);
         match (expect, &mut value.kind) {
@@ -135,22 +137,19 @@ impl Bundler<'_> {
             (Expect::Callbacks, NodeKind::Map(map)) => self.callbacks(map, base),
             _ => {}
         }
-        if moved.is_some() {
-            self.open.pop();
-        }
+        self.open.truncate(open);
     }
 
     fn callbacks(&mut self, map: &mut Map, base: &str) {
         for (key, callback) in map.values_mut() {
             self.below(key, |walk| {
+                let open = walk.open.len();
                 let moved = walk.transclude(callback, Place::Reference, base);
                 let base = moved.as_deref().unwrap_or(base);
                 if let NodeKind::Map(callback) = &mut callback.kind {
                     walk.named(callback, Place::PathItem, base);
                 }
-                if moved.is_some() {
-                    walk.open.pop();
-                }
+                walk.open.truncate(open);
             });
         }
     }
