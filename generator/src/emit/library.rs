@@ -39,7 +39,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             mod parts;
         }
     });
-    let export_parts = has_parts.then(|| {
+    let export_parts = parts::are_public(ctx).then(|| {
         quote!(
             pub use parts::*;
         )

@@ -29,8 +29,15 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
         parts.extend(OAUTH);
     }
+    let formats = ctx.facts.formats.modules().into_iter();
+    parts.extend(formats.map(|file| Part { file, public: &[] }));
     parts.sort_by_key(|part| part.file);
     parts
+}
+
+/// Whether users see anything of them.
+pub(crate) fn are_public(ctx: Ctx<'_>) -> bool {
+    needed(ctx).iter().any(|part| !part.public.is_empty())
 }
 
 /// `src/parts/mod.rs`.
