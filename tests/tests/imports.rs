@@ -7,6 +7,7 @@ const STAGES: &[&str] = &[
     "source",
     "diag",
     "vocab",
+    "bundle",
     "lower",
     "oas",
     "ir",
