@@ -5,10 +5,11 @@ use crate::config::{Config, Lock};
 use crate::constraint;
 use crate::diag::{Code, Detail, Diagnostics, Stopped};
 use crate::emit;
+use crate::filter::{self, Rule};
 use crate::ir::Api;
 use crate::layout::{self, Files, Header};
 use crate::source::{Document, Pointer};
-use crate::{lower, oas, resolve, vocab};
+use crate::{lower, oas, overlay, resolve, vocab};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A text and what people call it.
@@ -28,6 +29,10 @@ pub struct Inputs {
     /// Other files that the document refers to, by their paths relative to its folder. Those that are needed and are not
     /// here are told by [`Output::missing`].
     pub files: LoadedFiles,
+    /// Overlays, applied in this order.
+    pub overlays: Vec<Text>,
+    /// Which operations are generated, beside what `codegen.yaml` says of it.
+    pub filter: Vec<Rule>,
     /// `codegen.yaml`, where there is one.
     pub config: Option<Text>,
     /// `codegen.lock` of the run before, where there was one.
@@ -129,10 +134,15 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
         output.documents.push(document);
         return Err(Stopped);
     }
+    for text in &inputs.overlays {
+        overlay::apply(&mut document, &text.name, &text.text, diagnostics);
+    }
+    let config = parse_config(inputs, diagnostics);
+    filter_operations(&mut document, inputs, config.as_ref(), diagnostics);
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
-    let config = read_config(inputs, &openapi.info.title, diagnostics);
+    let config = named(config, inputs, &openapi.info.title);
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
     constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
@@ -157,12 +167,26 @@ fn report_missing(missing: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> Config {
-    let read = inputs
-        .config
-        .as_ref()
-        .and_then(|text| Config::parse(&text.name, &text.text, diagnostics));
-    let mut config = read.unwrap_or_else(|| Config::none(title));
+fn parse_config(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = inputs.config.as_ref()?;
+    Config::parse(&text.name, &text.text, diagnostics)
+}
+
+fn filter_operations(
+    document: &mut Document,
+    inputs: &Inputs,
+    config: Option<&Config>,
+    diagnostics: &mut Diagnostics,
+) {
+    let own = config.map_or(&[][..], |config| &config.filter);
+    let rules: Vec<Rule> = own.iter().chain(&inputs.filter).cloned().collect();
+    let file = config.map_or("", |config| &config.document.name);
+    filter::apply(document, &rules, file, diagnostics);
+}
+
+/// The configuration, or that of a document that has none; the crate's name is the wanted one.
+fn named(config: Option<Config>, inputs: &Inputs, title: &str) -> Config {
+    let mut config = config.unwrap_or_else(|| Config::none(title));
     if let Some(name) = &inputs.crate_name {
         config.name.clone_from(name);
     }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod constraint;
 pub mod diag;
 mod emit;
+pub mod filter;
 mod generate;
 #[expect(
     missing_docs,
@@ -21,6 +22,7 @@ pub mod ir;
 mod layout;
 pub mod lower;
 pub mod oas;
+pub mod overlay;
 mod pretty;
 pub mod resolve;
 pub mod source;

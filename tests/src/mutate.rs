@@ -115,19 +115,22 @@ fn pick<'v>(value: &'v Value, dice: &mut Dice) -> &'v Value {
 }
 
 fn pick_mut<'v>(value: &'v mut Value, dice: &mut Dice) -> &'v mut Value {
-    if dice.below(7) == 0 {
+    let inside = match value {
+        Value::Array(items) => items.len(),
+        Value::Object(map) => map.len(),
+        _ => 0,
+    };
+    if inside == 0 || dice.below(7) == 0 {
         return value;
     }
-    match value {
-        Value::Array(items) if !items.is_empty() => {
-            let at = dice.below(items.len());
-            pick_mut(&mut items[at], dice)
-        }
-        Value::Object(map) if !map.is_empty() => {
-            let at = dice.below(map.len());
-            let next = map.values_mut().nth(at);
-            pick_mut(next.expect("`at` is below the number of members"), dice)
-        }
-        other => other,
-    }
+    let at = dice.below(inside);
+    let next = match value {
+        Value::Array(items) => items.get_mut(at),
+        Value::Object(map) => map.values_mut().nth(at),
+        _ => None,
+    };
+    pick_mut(
+        next.expect("`at` is below the number of values inside"),
+        dice,
+    )
 }

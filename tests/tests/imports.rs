@@ -8,6 +8,8 @@ const STAGES: &[&str] = &[
     "diag",
     "vocab",
     "bundle",
+    "overlay",
+    "filter",
     "lower",
     "oas",
     "ir",

@@ -95,15 +95,12 @@ impl Bundler<'_> {
     }
 
     /// What a reference is called where it leads to nothing, the same from every file: the path and the fragment.
-    pub(super) fn shown(&self, reference: &str, base: &str) -> (String, String) {
+    pub(super) fn shown(reference: &str, base: &str) -> String {
         match Reference::read(reference, base) {
-            Reference::Here(fragment) => (base.to_owned(), format!("{base}#{fragment}")),
-            Reference::There { file, fragment } if fragment.is_empty() => (file.clone(), file),
-            Reference::There { file, fragment } => {
-                let shown = format!("{file}#{fragment}");
-                (file, shown)
-            }
-            Reference::Abroad => (String::new(), reference.to_owned()),
+            Reference::Here(fragment) => format!("{base}#{fragment}"),
+            Reference::There { file, fragment: "" } => file,
+            Reference::There { file, fragment } => format!("{file}#{fragment}"),
+            Reference::Abroad => reference.to_owned(),
         }
     }
 

@@ -195,7 +195,7 @@ impl Bundler<'_> {
             Lead::To { file, at } => (file, at),
             Lead::Missing => return None,
             Lead::Nothing(why) => {
-                let (_, shown) = self.shown(reference, base);
+                let shown = Self::shown(reference, base);
                 self.document.set_dangling(&shown, why);
                 return Some(shown);
             }

@@ -1,5 +1,6 @@
 //! What to generate, and from what: the options of the command line.
 use crate::analyze::ident::is_crate_name;
+use crate::filter::{Act, By, Rule};
 use std::path::PathBuf;
 
 /// What to generate, and where.
@@ -7,6 +8,10 @@ use std::path::PathBuf;
 pub struct Job {
     /// The document.
     pub spec: PathBuf,
+    /// Overlays, applied in this order.
+    pub overlays: Vec<PathBuf>,
+    /// Which operations are generated.
+    pub filter: Vec<Rule>,
     /// `codegen.yaml`, where there is one.
     pub config: Option<PathBuf>,
     /// Where the names of the run before are kept.
@@ -82,6 +87,19 @@ impl Job {
             match option.as_str() {
                 "--spec" => self.spec = value()?.into(),
                 "--config" => self.config = Some(value()?.into()),
+                "--overlay" => self.overlays.push(value()?.into()),
+                "--include-tag" => self.filter.push(rule(Act::Include, By::Tag, value()?)),
+                "--exclude-tag" => self.filter.push(rule(Act::Exclude, By::Tag, value()?)),
+                "--include-path" => self.filter.push(rule(Act::Include, By::Path, value()?)),
+                "--exclude-path" => self.filter.push(rule(Act::Exclude, By::Path, value()?)),
+                "--include-operation" => {
+                    self.filter
+                        .push(rule(Act::Include, By::Operation, value()?));
+                }
+                "--exclude-operation" => {
+                    self.filter
+                        .push(rule(Act::Exclude, By::Operation, value()?));
+                }
                 "--lock" => self.lock = LockPlace::At(value()?.into()),
                 "--no-lock" => self.lock = LockPlace::Nowhere,
                 "--out" => self.out = value()?.into(),
@@ -108,6 +126,15 @@ impl Job {
             LockPlace::At(path) => Some(path.clone()),
             LockPlace::Nowhere => None,
         }
+    }
+}
+
+fn rule(act: Act, by: By, pattern: String) -> Rule {
+    Rule {
+        act,
+        by,
+        pattern,
+        at: None,
     }
 }
 

@@ -13,6 +13,8 @@ const MAX_BYTES: u64 = 256 << 20;
 pub(super) fn inputs(job: &Job) -> Result<Inputs, String> {
     let spec = text(&job.spec)?;
     let config = job.config.as_deref().map(text).transpose()?;
+    let overlays = job.overlays.iter().map(|path| text(path));
+    let overlays = overlays.collect::<Result<Vec<Text>, String>>()?;
     let lock = job.lock_path().filter(|path| path.exists());
     let lock = lock.as_deref().map(text).transpose()?;
     let name = job
@@ -26,6 +28,8 @@ pub(super) fn inputs(job: &Job) -> Result<Inputs, String> {
     };
     Ok(Inputs {
         spec,
+        overlays,
+        filter: job.filter.clone(),
         config,
         lock,
         crate_name: job.name.clone(),

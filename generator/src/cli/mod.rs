@@ -23,6 +23,9 @@ options:
   --lock FILE     where names are kept; without it beside the configuration or the document, as `codegen.lock`
   --no-lock       keep no names
   --strict        warnings are errors
+  --overlay FILE  an OpenAPI Overlay, applied before anything is read; may stand several times
+  --include-tag, --exclude-tag, --include-path, --exclude-path, --include-operation, --exclude-operation PATTERN
+                  which operations are generated; `*` stands for any characters, each may stand several times
   --ref-root DIR  files below it may be referred to; without it those below the document's folder
   --format FORMAT how findings are printed: text, json or sarif
   --verbose       print every note

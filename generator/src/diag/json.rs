@@ -52,6 +52,10 @@ struct Counts {
 
 impl Diagnostics {
     /// All findings as JSON, sorted by place. No line of the document is in it.
+    ///
+    /// # Panics
+    ///
+    /// Never: strings and numbers are JSON.
     pub fn to_json(&self, documents: &[&Document]) -> String {
         let located = self.located(documents);
         let findings = located.iter().map(|one| Finding {

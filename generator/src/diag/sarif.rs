@@ -3,11 +3,16 @@ use super::locate::Spot;
 use super::{Code, Diagnostics, Severity};
 use crate::source::Document;
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 impl Diagnostics {
     /// All findings as a SARIF log of one run, sorted by place. Every code is a rule of the tool.
+    ///
+    /// # Panics
+    ///
+    /// Never: a JSON value is JSON.
     pub fn to_sarif(&self, documents: &[&Document]) -> String {
         let results: Vec<Value> = self
             .located(documents)
@@ -98,7 +103,9 @@ fn uri(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(char::from(byte));
             }
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
         }
     }
     out
