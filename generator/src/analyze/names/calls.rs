@@ -1,7 +1,7 @@
 //! Names of calls: what leads to a resource, the methods of each, and their parameters.
 use super::super::ident::{self, Scope};
+use super::super::reserved::{CALL_METHODS, CLIENT_METHODS, MOCK_METHODS};
 use super::chosen::{Form, Item};
-use super::reserved::{CALL_METHODS, CLIENT_METHODS, MOCK_METHODS};
 use super::{Namer, places, split};
 use crate::ir::{Location, Operation};
 use crate::source::Pointer;

@@ -1,7 +1,7 @@
 //! Names within types: fields, variants, the values of enums.
 use super::super::ident::{self, Scope};
+use super::super::reserved::{MODEL_METHODS, VARIANTS};
 use super::chosen::{Form, Item};
-use super::reserved::{MODEL_METHODS, VARIANTS};
 use super::{Namer, is_open_enum, places, text};
 use crate::ir::{
     Additional, Enum, EnumValue, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union, Variant,
