@@ -134,7 +134,10 @@ fn every_corpus_document_is_read_or_refused_with_a_reason() {
                 .entry((diagnostic.severity, diagnostic.code))
                 .or_default() += 1;
         }
-        let rendered = diagnostics.render_at_most(&document.iter().collect::<Vec<_>>(), 3);
+        let rendered = diagnostics.render_in(
+            &document.iter().collect::<Vec<_>>(),
+            crate::diag::Detail::AtMost(3),
+        );
         assert_eq!(rendered.is_empty(), diagnostics.is_empty());
         let mut codes: Vec<_> = diagnostics
             .iter()

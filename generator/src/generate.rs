@@ -1,14 +1,16 @@
 //! The pipeline on one screen: documents in, files and findings out.
 use crate::analyze::{Ctx, Facts, analyze};
+use crate::bundle::{self, LoadedFiles};
 use crate::config::{Config, Lock};
 use crate::constraint;
-use crate::diag::{Diagnostics, Stopped};
+use crate::diag::{Code, Detail, Diagnostics, Stopped};
 use crate::emit;
+use crate::filter::{self, Rule};
 use crate::ir::Api;
 use crate::layout::{self, Files, Header};
 use crate::source::{Document, Pointer};
-use crate::{lower, oas, pretty, resolve, vocab};
-use std::collections::BTreeMap;
+use crate::{lower, oas, overlay, pretty, resolve, vocab};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text and what people call it.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +26,13 @@ pub struct Text {
 pub struct Inputs {
     /// The OpenAPI document, JSON or YAML.
     pub spec: Text,
+    /// Other files that the document refers to, by their paths relative to its folder. Those that are needed and are not
+    /// here are told by [`Output::missing`].
+    pub files: LoadedFiles,
+    /// Overlays, applied in this order.
+    pub overlays: Vec<Text>,
+    /// Which operations are generated, beside what `codegen.yaml` says of it.
+    pub filter: Vec<Rule>,
     /// `codegen.yaml`, where there is one.
     pub config: Option<Text>,
     /// `codegen.lock` of the run before, where there was one.
@@ -43,6 +52,8 @@ pub struct Output {
     pub files: Files,
     /// `codegen.lock` for the next run; empty where there was an error.
     pub lock: String,
+    /// Files that the document refers to and that were not given. While there are some, nothing else is in the output.
+    pub missing: BTreeSet<String>,
     /// All findings.
     pub diagnostics: Diagnostics,
     /// The documents that the findings speak of, for their places.
@@ -79,8 +90,25 @@ impl Output {
 
     /// The findings as people read them.
     pub fn report(&self) -> String {
-        self.diagnostics
-            .render(&self.documents.iter().collect::<Vec<_>>())
+        self.report_in(Detail::All)
+    }
+
+    /// As [`Output::report`], with less of it.
+    pub fn report_in(&self, detail: Detail) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.render_in(&documents, detail)
+    }
+
+    /// The findings as JSON; `docs/findings.md` has the shape.
+    pub fn report_json(&self) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.to_json(&documents)
+    }
+
+    /// The findings as a log of SARIF 2.1.0.
+    pub fn report_sarif(&self) -> String {
+        let documents: Vec<&Document> = self.documents.iter().collect();
+        self.diagnostics.to_sarif(&documents)
     }
 }
 
@@ -89,6 +117,7 @@ pub fn generate(inputs: &Inputs) -> Output {
     let mut output = Output {
         files: Files::new(),
         lock: String::new(),
+        missing: BTreeSet::new(),
         diagnostics: Diagnostics::new(),
         documents: Vec::new(),
         resolved: None,
@@ -110,10 +139,21 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let Some(mut document) = parsed else {
         return Err(Stopped);
     };
+    output.missing = bundle::bundle(&mut document, &inputs.files, diagnostics).missing;
+    if !output.missing.is_empty() {
+        report_missing(&output.missing, diagnostics);
+        output.documents.push(document);
+        return Err(Stopped);
+    }
+    for text in &inputs.overlays {
+        overlay::apply(&mut document, &text.name, &text.text, diagnostics);
+    }
+    let config = parse_config(inputs, diagnostics);
+    filter_operations(&mut document, inputs, config.as_ref(), diagnostics);
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
-    let config = read_config(inputs, &openapi.info.title, diagnostics);
+    let config = named(config, inputs, &openapi.info.title);
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
     constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
@@ -130,12 +170,34 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     Ok(())
 }
 
-fn read_config(inputs: &Inputs, title: &str, diagnostics: &mut Diagnostics) -> Config {
-    let read = inputs
-        .config
-        .as_ref()
-        .and_then(|text| Config::parse(&text.name, &text.text, diagnostics));
-    let mut config = read.unwrap_or_else(|| Config::none(title));
+/// For callers who cannot give more.
+fn report_missing(missing: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
+    for file in missing {
+        let message = format!("the document refers to `{file}`, which was not given");
+        diagnostics.report(Code::ExternalReference, &Pointer::root(), message);
+    }
+}
+
+fn parse_config(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let text = inputs.config.as_ref()?;
+    Config::parse(&text.name, &text.text, diagnostics)
+}
+
+fn filter_operations(
+    document: &mut Document,
+    inputs: &Inputs,
+    config: Option<&Config>,
+    diagnostics: &mut Diagnostics,
+) {
+    let own = config.map_or(&[][..], |config| &config.filter);
+    let rules: Vec<Rule> = own.iter().chain(&inputs.filter).cloned().collect();
+    let file = config.map_or("", |config| &config.document.name);
+    filter::apply(document, &rules, file, diagnostics);
+}
+
+/// The configuration, or that of a document that has none; the crate's name is the wanted one.
+fn named(config: Option<Config>, inputs: &Inputs, title: &str) -> Config {
+    let mut config = config.unwrap_or_else(|| Config::none(title));
     if let Some(name) = &inputs.crate_name {
         config.name.clone_from(name);
     }

@@ -2,11 +2,13 @@
 //!
 //! [`generate`] is a pure function from texts to files in memory; [`mod@write`] is the only thing here that touches the disk.
 mod analyze;
+pub mod bundle;
 pub mod cli;
 pub mod config;
 pub mod constraint;
 pub mod diag;
 mod emit;
+pub mod filter;
 mod generate;
 #[expect(
     missing_docs,
@@ -20,6 +22,7 @@ pub mod ir;
 mod layout;
 pub mod lower;
 pub mod oas;
+pub mod overlay;
 mod pretty;
 pub mod resolve;
 pub mod source;

@@ -10,6 +10,7 @@ pub mod json;
 pub mod maker;
 pub mod marker;
 pub mod multipart;
+pub mod mutate;
 pub mod one_crate;
 pub mod operations;
 pub mod percent;

@@ -26,6 +26,13 @@ fn the_committed_sdk_is_fresh() {
 }
 
 #[test]
+fn support_md_is_what_the_keyword_table_says() {
+    let found = std::fs::read_to_string(crates::root().join("SUPPORT.md"));
+    let same = found.is_ok_and(|found| found == factify_codegen::vocab::support());
+    assert!(same, "run `cargo xtask codegen`");
+}
+
+#[test]
 fn two_runs_give_the_same_bytes() {
     let (one, other) = (crates::own(), crates::own());
     assert!(one.files == other.files, "the files differ");

@@ -1,5 +1,5 @@
 //! What the generator does to a folder: nothing where the document has errors; and a comparison names every difference.
-use factify_codegen::cli::{Job, LockPlace, run};
+use factify_codegen::cli::{Job, LockPlace, Told, run};
 use factify_codegen::write::{self, Class};
 use factify_tests::{crates, recordings, throwaway};
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ fn job(spec: &Path, out: &Path, check: bool) -> Job {
         lock: LockPlace::Nowhere,
         out: out.to_owned(),
         name: Some("refused".to_owned()),
-        quiet: true,
+        told: Told::Quiet,
         check,
         command: "the tests".to_owned(),
         ..Job::default()

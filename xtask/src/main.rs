@@ -2,7 +2,7 @@
 mod corpus;
 
 use factify_codegen::cli::{Job, run};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// As in the generator's own binary.
@@ -11,11 +11,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str = "\
 usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME]
-                           [--lock FILE | --no-lock] [--strict] [--quiet]
+                           [--lock FILE | --no-lock] [--ref-root DIR] [--format FORMAT] [--strict]
+                           [--verbose | --quiet]
 
-Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml, and keeps names in spec/codegen.lock. With --check nothing is written: every file that
-differs is named, and the exit code is 1 if there is one. --spec, --config, --out and --name generate another document to
-another folder.
+Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml, keeps names in spec/codegen.lock, and prints
+the keyword table to SUPPORT.md. With --check nothing is written: every file that differs is named, and the exit code is 1
+if there is one. --spec, --config, --out and --name generate another document to another folder.
 ";
 
 fn main() -> ExitCode {
@@ -71,12 +72,34 @@ fn codegen(arguments: &[String]) -> ExitCode {
     let rest: Vec<&str> = arguments
         .iter()
         .map(String::as_str)
-        .filter(|argument| !matches!(*argument, "--check" | "--quiet"))
+        .filter(|argument| !matches!(*argument, "--check" | "--quiet" | "--verbose"))
         .collect();
-    run(
-        &job,
-        ["cargo xtask codegen", &rest.join(" ")]
-            .join(" ")
-            .trim_end(),
-    )
+    let fix = ["cargo xtask codegen", &rest.join(" ")].join(" ");
+    let done = run(&job, fix.trim_end());
+    if !own {
+        return done;
+    }
+    match support(&root.join("SUPPORT.md"), job.check) {
+        Ok(true) => done,
+        Ok(false) => {
+            eprintln!("SUPPORT.md differs; to write it: cargo xtask codegen");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("error: SUPPORT.md: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes what is done with each keyword, or says whether it is written already.
+fn support(path: &Path, check: bool) -> std::io::Result<bool> {
+    let text = factify_codegen::vocab::support();
+    if std::fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return Ok(true);
+    }
+    if !check {
+        std::fs::write(path, text)?;
+    }
+    Ok(!check)
 }

@@ -1,19 +1,21 @@
 //! Arguments, exit codes and printing: shared by the binary and by the repository's `cargo xtask codegen`.
+mod explain;
 mod job;
+mod load;
 
-use crate::diag::{Code, Severity};
-use crate::generate::{Inputs, Output, Text, generate};
-use crate::layout::Header;
+use crate::diag::Detail;
+use crate::generate::Output;
 use crate::write::{self, Class, Difference};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub use job::{Job, LockPlace};
+pub use job::{Format, Job, LockPlace, Told};
 
 const USAGE: &str = "\
 usage: factify-codegen generate --spec FILE --out DIR [options]    write a crate
        factify-codegen check    --spec FILE --out DIR [options]    compare a crate with what would be written; 1 if it differs
        factify-codegen explain  [CODE]                             what a finding means
+       factify-codegen support                                     what is done with each keyword
 
 options:
   --config FILE   what the document cannot say: names of types, secrets, … (codegen.yaml)
@@ -21,6 +23,12 @@ options:
   --lock FILE     where names are kept; without it beside the configuration or the document, as `codegen.lock`
   --no-lock       keep no names
   --strict        warnings are errors
+  --overlay FILE  an OpenAPI Overlay, applied before anything is read; may stand several times
+  --include-tag, --exclude-tag, --include-path, --exclude-path, --include-operation, --exclude-operation PATTERN
+                  which operations are generated; `*` stands for any characters, each may stand several times
+  --ref-root DIR  files below it may be referred to; without it those below the document's folder
+  --format FORMAT how findings are printed: text, json or sarif
+  --verbose       print every note
   --quiet         print errors only
 ";
 
@@ -31,7 +39,11 @@ pub fn main(program: &str, arguments: &[String]) -> ExitCode {
         None => ("", arguments),
     };
     match verb {
-        "explain" => explain(rest),
+        "explain" => explain::explain(rest),
+        "support" => {
+            print!("{}", crate::vocab::support());
+            ExitCode::SUCCESS
+        }
         "generate" | "check" if rest.iter().any(|word| word == "--help" || word == "-h") => {
             print!("{USAGE}");
             ExitCode::SUCCESS
@@ -75,15 +87,14 @@ fn parse(arguments: &[String], command: &str) -> Result<Job, String> {
 
 /// Generates, then writes or compares. `fix` is the command that a failed comparison recommends.
 pub fn run(job: &Job, fix: &str) -> ExitCode {
-    let inputs = match inputs(job) {
-        Ok(inputs) => inputs,
+    let output = match load::inputs(job) {
+        Ok(mut inputs) => load::generate(&mut inputs, job),
         Err(message) => {
             eprintln!("error: {message}");
             return ExitCode::FAILURE;
         }
     };
-    let output = generate(&inputs);
-    report(&output, job.quiet);
+    report(&output, job);
     if output.diagnostics.has_errors() {
         eprintln!("nothing was written");
         return ExitCode::FAILURE;
@@ -150,48 +161,17 @@ fn lock(job: &Job, output: &Output) -> Result<Option<Difference>, String> {
     Ok(difference)
 }
 
-fn inputs(job: &Job) -> Result<Inputs, String> {
-    let read = |path: &Path| {
-        let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| format!("{}: this is no UTF-8 text", path.display()))?;
-        Ok::<_, String>(Text {
-            name: path.display().to_string(),
-            text,
-        })
-    };
-    let spec = read(&job.spec)?;
-    let config = job.config.as_deref().map(read).transpose()?;
-    let lock = job.lock_path().filter(|path| path.exists());
-    let lock = lock.as_deref().map(read).transpose()?;
-    let name = job
-        .spec
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let shown = if job.spec.is_absolute() {
-        name
-    } else {
-        spec.name.clone()
-    };
-    let header = Header {
-        command: job.command.clone(),
-        spec: shown,
-    };
-    Ok(Inputs {
-        spec,
-        config,
-        lock,
-        crate_name: job.name.clone(),
-        header,
-        strict: job.strict,
-    })
-}
-
-fn report(output: &Output, quiet: bool) {
-    let errors = output.diagnostics.has_errors();
-    if errors || (!quiet && !output.diagnostics.is_empty()) {
-        let text = output.report();
-        eprint!("{text}");
+/// Prints the findings.
+fn report(output: &Output, job: &Job) {
+    match (job.format, job.told) {
+        (Format::Json, _) => print!("{}", output.report_json()),
+        (Format::Sarif, _) => print!("{}", output.report_sarif()),
+        (Format::Text, Told::All) => eprint!("{}", output.report()),
+        (Format::Text, Told::Brief) => eprint!("{}", output.report_in(Detail::Brief)),
+        (Format::Text, Told::Quiet) if output.diagnostics.has_errors() => {
+            eprint!("{}", output.report_in(Detail::Brief));
+        }
+        (Format::Text, Told::Quiet) => {}
     }
 }
 
@@ -222,29 +202,4 @@ fn print_difference(out: &Path, difference: &Difference) {
     if let Some(hunk) = &difference.hunk {
         hunk.lines().for_each(|line| println!("    {line}"));
     }
-}
-
-fn explain(arguments: &[String]) -> ExitCode {
-    let Some(name) = arguments.first() else {
-        for code in Code::ALL {
-            println!("{:<28} {}", code.name(), severity(code.severity()));
-        }
-        return ExitCode::SUCCESS;
-    };
-    match Code::parse(name) {
-        Some(code) => {
-            println!(
-                "{} ({})\n\n{}",
-                code.name(),
-                severity(code.severity()),
-                code.explanation()
-            );
-            ExitCode::SUCCESS
-        }
-        None => refuse(&format!("`{name}` is no code; `explain` alone lists them")),
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    severity.name()
 }

@@ -1,4 +1,5 @@
 //! Whether `codegen.yaml` makes sense, entry by entry.
+use super::filters;
 use super::formats::ASSERTABLE;
 use super::raw::{self, OneOrMany, Raw};
 use super::{
@@ -10,7 +11,8 @@ use crate::ir::PageStyle;
 use crate::source::{Document, Node, Pointer};
 use crate::vocab::closest;
 
-const TOP: [&str; 14] = [
+const TOP: [&str; 15] = [
+    "filter",
     "name",
     "version",
     "description",
@@ -43,6 +45,9 @@ pub(super) fn keys(document: &Document, diagnostics: &mut Diagnostics) {
     known(&document.root, &root, &TOP, diagnostics);
     if let Some(errors) = document.root.get("errors") {
         known(errors, &root.child("errors"), &ERRORS, diagnostics);
+    }
+    if let Some(filter) = document.root.get("filter") {
+        known(filter, &root.child("filter"), &filters::KEYS, diagnostics);
     }
     if let Some(retry) = document.root.get("retry") {
         known(retry, &root.child("retry"), &RETRY, diagnostics);
@@ -126,6 +131,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         pagination,
         assert_formats,
         names,
+        filter: filters::rules(raw.filter),
         document,
     }
 }

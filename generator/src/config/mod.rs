@@ -1,5 +1,6 @@
 //! `codegen.yaml`: what the document cannot say. Every entry keeps its place, so that one that matches nothing can be reported.
 mod check;
+mod filters;
 mod formats;
 mod lock;
 mod raw;
@@ -8,6 +9,7 @@ pub use formats::Assertable;
 pub use lock::{Given, Lock, Spelling, Spellings};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::filter::Rule;
 use crate::ir::PageStyle;
 use crate::source::{Document, Pointer};
 
@@ -44,6 +46,8 @@ pub struct Config {
     pub assert_formats: Vec<AssertedFormat>,
     /// Names of items, by their pointer.
     pub names: Vec<NameOverride>,
+    /// Which operations are generated.
+    pub filter: Vec<Rule>,
 }
 
 /// A type's name and the strings that are of this type.
@@ -172,6 +176,7 @@ impl Config {
             pagination: Vec::new(),
             assert_formats: Vec::new(),
             names: Vec::new(),
+            filter: Vec::new(),
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Raw {
     pub(super) assert_formats: OneOrMany,
     #[serde(default)]
     pub(super) names: IndexMap<String, String>,
+    #[serde(default)]
+    pub(super) filter: Filter,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +60,17 @@ pub(super) struct Errors {
     pub(super) param: OneOrMany,
     pub(super) request_id: OneOrMany,
     pub(super) details: OneOrMany,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Filter {
+    pub(super) include_tags: OneOrMany,
+    pub(super) exclude_tags: OneOrMany,
+    pub(super) include_paths: OneOrMany,
+    pub(super) exclude_paths: OneOrMany,
+    pub(super) include_operations: OneOrMany,
+    pub(super) exclude_operations: OneOrMany,
 }
 
 #[derive(Deserialize, Default)]

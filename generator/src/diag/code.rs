@@ -57,6 +57,11 @@ macro_rules! codes {
                 match self { $(Self::$variant => concat!($explanation, " ", $remedy),)* }
             }
 
+            /// What the finding means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
+
             /// What to do: the help of errors whose reports have none of their own.
             pub fn remedy(self) -> &'static str {
                 match self { $(Self::$variant => $remedy,)* }
@@ -108,6 +113,9 @@ codes! {
     PatternNamed, "pattern-named", Note, Value, "Strings of this pattern identify something, so they became a type of their own, named after the properties that hold them.", "Name the type under `types` in `codegen.yaml` to keep the name whatever the document does.";
     ConfigUnused, "config-unused", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document.", "Correct or delete it.";
     ConfigInvalid, "config-invalid", Error, Value, "An entry of `codegen.yaml` cannot be used as it stands.", "Correct it, or delete it.";
+    FilterUnused, "filter-unused", Error, Key, "A filter (`--include-tag` and the like, `filter` in `codegen.yaml`) matches no operation, or leaves none.", "Correct it, or delete it; `*` stands for any characters.";
+    OverlayInvalid, "overlay-invalid", Error, Value, "An overlay, or an action of it, cannot be used as it stands.", "Write it as the OpenAPI Overlay Specification 1.0 or 1.1 says.";
+    OverlayUnused, "overlay-unused", Error, Value, "The target of an overlay's action is nowhere in the document, so the action has no effect.", "Correct the JSONPath, or delete the action.";
     LockInvalid, "lock-invalid", Error, Value, "A line of `codegen.lock` cannot be read, or gives a name that another item has. The file is written by the generator; a merge of two branches may have left marks in it.", "Resolve the conflict by keeping the lines of both sides, or take one side and generate again.";
     Renamed, "renamed", Note, Key, "The name cannot be used in Rust as it stands, or collides with another, so another was chosen.", "`names` in `codegen.yaml` overrides it.";
     UnsupportedKeyword, "unsupported-keyword", Note, Key, "What is said here is known but not honoured, so the generated crate does not do it. It is a warning where calls differ from what the document says.", "Say it in a way that is honoured, or do without it.";

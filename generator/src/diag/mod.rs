@@ -1,8 +1,15 @@
 //! What the generator has to say about a document: collected by all stages, printed once, sorted by place.
 mod code;
+mod json;
+mod locate;
 mod render;
+mod sarif;
+
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Severity};
+pub use render::Detail;
 pub(crate) use render::is_bidi;
 
 use crate::source::Pointer;
@@ -238,6 +245,16 @@ impl Diagnostics {
     pub(crate) fn set_file(&mut self, from: usize, name: &str) {
         for diagnostic in self.list.iter_mut().skip(from) {
             diagnostic.file.get_or_insert_with(|| name.into());
+        }
+    }
+
+    /// Moves the places of the findings from number `from` on that have an offset.
+    pub(crate) fn shift(&mut self, from: usize, base: u32) {
+        for diagnostic in self.list.iter_mut().skip(from) {
+            diagnostic.offset = diagnostic.offset.map(|offset| offset + base);
+            for related in &mut diagnostic.related {
+                related.offset = related.offset.map(|offset| offset + base);
+            }
         }
     }
 

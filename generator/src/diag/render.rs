@@ -1,65 +1,64 @@
 //! Findings as text, in the form that rustc made familiar.
-use super::code::Focus;
-use super::{Code, Diagnostic, Diagnostics, Excerpts, Severity};
-use crate::source::{Document, Place, Pointer, line_starts, place_in};
+use super::locate::{Located, Spot};
+use super::{Code, Diagnostics, Excerpts, Severity};
+use crate::source::Document;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Longer lines are cut around the caret.
 const WIDTH: usize = 120;
 
-/// A finding with its place looked up.
-struct Placed<'a> {
-    file: usize,
-    place: Option<Place>,
-    diagnostic: &'a Diagnostic,
-}
-
-/// The texts that offsets and pointers lead into.
-struct Texts<'a> {
-    documents: &'a [&'a Document],
-    unread: Vec<(&'a str, &'a str, Vec<u32>)>,
+/// How much of the findings is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Every finding.
+    All,
+    /// Errors and warnings; notes are counted by their code.
+    Brief,
+    /// Of each code that is not an error at most so many; the rest is counted.
+    AtMost(usize),
 }
 
 impl Diagnostics {
     /// All findings, sorted by place, and the counts. The first document is the one that findings without a file are about.
     pub fn render(&self, documents: &[&Document]) -> String {
-        self.render_at_most(documents, usize::MAX)
+        self.render_in(documents, Detail::All)
     }
 
-    /// As [`Diagnostics::render`], but at most `limit` findings of each code that is not an error; the rest is counted.
-    pub fn render_at_most(&self, documents: &[&Document], limit: usize) -> String {
-        let unread = self
-            .unread
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str(), line_starts(text)));
-        let texts = Texts {
-            documents,
-            unread: unread.collect(),
-        };
-        let mut placed: Vec<_> = self
-            .list
-            .iter()
-            .map(|diagnostic| texts.locate(diagnostic))
-            .collect();
-        placed.sort_by_key(|p| {
-            (
-                p.file,
-                p.place.as_ref().map(|place| (place.line, place.column)),
-            )
-        });
+    /// As [`Diagnostics::render`], with less of it.
+    pub fn render_in(&self, documents: &[&Document], detail: Detail) -> String {
         let mut out = String::new();
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
-        for item in &placed {
-            let severity = self.severity(item.diagnostic);
-            let count = seen.entry(item.diagnostic.code).or_default();
-            *count += usize::from(severity != Severity::Error);
-            if *count <= limit || severity == Severity::Error {
-                self.render_one(item, &texts, &mut out);
+        let mut counted: BTreeMap<Code, usize> = BTreeMap::new();
+        for item in self.located(documents) {
+            let shown = match (detail, item.severity) {
+                (Detail::All, _) | (_, Severity::Error) => true,
+                (Detail::Brief, severity) => severity != Severity::Note,
+                (Detail::AtMost(limit), _) => {
+                    let count = seen.entry(item.diagnostic.code).or_default();
+                    *count += 1;
+                    *count <= limit
+                }
+            };
+            if shown {
+                render_one(&item, &mut out);
+            } else {
+                *counted.entry(item.diagnostic.code).or_default() += 1;
             }
         }
-        for (code, count) in seen.iter().filter(|(_, count)| **count > limit) {
-            let _ = writeln!(out, "… and {} more [{code}]\n", count - limit);
+        match detail {
+            Detail::Brief if !counted.is_empty() => {
+                let all = counted
+                    .iter()
+                    .map(|(code, count)| format!("{count} {code}"));
+                let all: Vec<String> = all.collect();
+                let _ = writeln!(out, "notes: {} (`--verbose` prints them)", all.join(", "));
+            }
+            Detail::All | Detail::Brief | Detail::AtMost(_) => {
+                for (code, count) in &counted {
+                    let _ = writeln!(out, "… and {count} more [{code}]\n");
+                }
+            }
         }
         for (code, count) in &self.dropped {
             let _ = writeln!(out, "… and {count} more [{code}], beyond what is kept\n");
@@ -84,104 +83,38 @@ impl Diagnostics {
             format!("{}\n", parts.join(", "))
         }
     }
-
-    fn render_one(&self, item: &Placed<'_>, texts: &Texts<'_>, out: &mut String) {
-        let diagnostic = item.diagnostic;
-        let _ = writeln!(
-            out,
-            "{}[{}]: {}",
-            self.severity(diagnostic).name(),
-            diagnostic.code,
-            clean(&diagnostic.message)
-        );
-        let name = texts.name(item.file);
-        let shown = diagnostic.excerpts;
-        let gutter = excerpt(name, item.place.as_ref(), &diagnostic.at, shown, out);
-        for related in &diagnostic.related {
-            let place = texts.place(item.file, related.offset, &related.at, Focus::Key);
-            let _ = writeln!(out, "{gutter}= note: {}", clean(&related.message));
-            excerpt(name, place.as_ref(), &related.at, shown, out);
-        }
-        for help in &diagnostic.help {
-            let _ = writeln!(out, "{gutter}= help: {}", clean(help));
-        }
-        // A run that ends here has to say what would let it go on.
-        if diagnostic.help.is_empty() && self.severity(diagnostic) == Severity::Error {
-            let remedy = remark(diagnostic.code.remedy());
-            let _ = writeln!(out, "{gutter}= help: {remedy}");
-        }
-        out.push('\n');
-    }
 }
 
-impl Texts<'_> {
-    fn locate<'a>(&self, diagnostic: &'a Diagnostic) -> Placed<'a> {
-        let file = diagnostic.file.as_deref().map_or(0, |name| self.file(name));
-        let place = self.place(
-            file,
-            diagnostic.offset,
-            &diagnostic.at,
-            diagnostic.code.focus(),
-        );
-        Placed {
-            file,
-            place,
-            diagnostic,
-        }
+fn render_one(item: &Located<'_>, out: &mut String) {
+    let diagnostic = item.diagnostic;
+    let _ = writeln!(
+        out,
+        "{}[{}]: {}",
+        item.severity.name(),
+        diagnostic.code,
+        clean(&diagnostic.message)
+    );
+    let shown = diagnostic.excerpts;
+    let gutter = excerpt(&item.spot, shown, out);
+    for (related, spot) in diagnostic.related.iter().zip(&item.related) {
+        let _ = writeln!(out, "{gutter}= note: {}", clean(&related.message));
+        excerpt(spot, shown, out);
     }
-
-    /// Documents come first, then texts that could not be read.
-    fn file(&self, name: &str) -> usize {
-        let known = self
-            .documents
-            .iter()
-            .position(|document| document.name == name);
-        let unread = || {
-            self.unread
-                .iter()
-                .position(|text| text.0 == name)
-                .map(|at| at + self.documents.len())
-        };
-        known.or_else(unread).unwrap_or(usize::MAX)
+    for help in item.help() {
+        let _ = writeln!(out, "{gutter}= help: {}", clean(&help));
     }
-
-    fn name(&self, file: usize) -> &str {
-        match self.documents.get(file) {
-            Some(document) => &document.name,
-            None => self
-                .unread
-                .get(file.wrapping_sub(self.documents.len()))
-                .map_or("", |text| text.0),
-        }
-    }
-
-    fn place(&self, file: usize, offset: Option<u32>, at: &Pointer, focus: Focus) -> Option<Place> {
-        let Some(document) = self.documents.get(file) else {
-            let (_, text, starts) = self.unread.get(file.wrapping_sub(self.documents.len()))?;
-            return Some(place_in(text, starts, offset.unwrap_or(0)));
-        };
-        Some(match (offset, focus) {
-            (Some(offset), _) => document.place_of(offset),
-            (None, Focus::Key) => document.place(at),
-            (None, Focus::Value) => document.value_place(at),
-        })
-    }
+    out.push('\n');
 }
 
 /// Writes place and line; returns the indentation that the next lines align with.
-fn excerpt(
-    name: &str,
-    place: Option<&Place>,
-    at: &Pointer,
-    shown: Excerpts,
-    out: &mut String,
-) -> String {
-    let pointer = if at.as_str().is_empty() {
+fn excerpt(spot: &Spot, shown: Excerpts, out: &mut String) -> String {
+    let pointer = if spot.pointer.as_str().is_empty() {
         String::new()
     } else {
-        format!(" ({})", clean(at.as_str()))
+        format!(" ({})", clean(spot.pointer.as_str()))
     };
-    let Some(place) = place else {
+    let name = &spot.file;
+    let Some(place) = &spot.place else {
         let _ = writeln!(out, " --> {name}{pointer}");
         return "  ".to_owned();
     };
@@ -228,16 +161,8 @@ fn window(line: &str, column: usize) -> (String, usize) {
     )
 }
 
-/// A sentence as the other help lines are written: without capital and full stop.
-fn remark(sentence: &str) -> String {
-    let sentence = sentence.trim_end_matches('.');
-    let mut rest = sentence.chars();
-    let first = rest.next().map(|c| c.to_ascii_lowercase());
-    first.into_iter().chain(rest).collect()
-}
-
 /// Text of the document in a message: no control or direction characters reach the terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() && c != '\n' || is_bidi(c) {

@@ -85,6 +85,12 @@ impl<'a> Resolver<'a, '_> {
 
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
         let at = at.child("$ref");
+        if let Some(why) = self.oas.document.dangling(reference) {
+            if let Some(finding) = self.report(why.code, &at, why.message.clone()) {
+                finding.help(why.help.clone());
+            }
+            return;
+        }
         let (code, message, help) = if reference.starts_with('#') {
             let help = "add what it names to the document, or correct the reference";
             (

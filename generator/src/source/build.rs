@@ -3,7 +3,7 @@ use super::{Entry, Map, Node, NodeKind, Pointer};
 use crate::diag::{Code, Diagnostics};
 
 /// Deeper documents are refused: whatever walks the tree later does so by recursion.
-pub(super) const MAX_DEPTH: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// A tree in the making.
 pub(super) struct Builder<'d> {

@@ -1,8 +1,10 @@
 //! A document: its text, its tree, and the way from a pointer back to a line.
 use super::build::Builder;
-use super::{Node, Pointer, read_json, read_yaml};
+use super::reference::Dangling;
+use super::texts::{Grafts, Place, Texts};
+use super::{Node, NodeKind, Pointer, read_json, read_yaml};
 use crate::diag::{Code, Diagnostics};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 /// Larger texts are refused, so that memory stays bounded; the largest document known to be published has 16 MB.
 const MAX_BYTES: usize = 64 << 20;
@@ -14,19 +16,10 @@ pub struct Document {
     pub name: String,
     /// The whole value.
     pub root: Node,
-    text: String,
-    lines: OnceLock<Vec<u32>>,
-}
-
-/// A place in a text, as people count: both numbers begin with 1, columns count characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The line's number.
-    pub line: usize,
-    /// The column's number.
-    pub column: usize,
-    /// The whole line.
-    pub text: String,
+    texts: Texts,
+    grafts: Grafts,
+    /// References to other files that lead to nothing, by what stands in the tree.
+    dangling: BTreeMap<String, Dangling>,
 }
 
 impl Document {
@@ -34,9 +27,10 @@ impl Document {
     pub fn empty() -> Self {
         Self {
             name: String::new(),
-            root: Node::new(0, super::NodeKind::Null),
-            text: String::new(),
-            lines: OnceLock::new(),
+            root: Node::new(0, NodeKind::Null),
+            texts: Texts::default(),
+            grafts: Grafts::default(),
+            dangling: BTreeMap::new(),
         }
     }
 
@@ -59,12 +53,63 @@ impl Document {
             diagnostics.keep_text(name, text);
             return None;
         };
+        let mut texts = Texts::default();
+        texts.add(name, text);
         Some(Self {
             name: name.to_owned(),
             root,
-            text,
-            lines: OnceLock::new(),
+            texts,
+            grafts: Grafts::default(),
+            dangling: BTreeMap::new(),
         })
+    }
+
+    /// Reads another text as a part of this document: the nodes of the tree that is returned know their places in it.
+    /// `None` where the text cannot be read or all texts together are too large; what is wrong is in `diagnostics`.
+    pub fn read_beside(
+        &mut self,
+        name: &str,
+        text: String,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Node> {
+        if self.texts.len() + text.len() > MAX_BYTES {
+            let message = format!("with it the document has more than {MAX_BYTES} bytes");
+            diagnostics
+                .report(Code::TooLarge, &Pointer::root(), message)
+                .in_file(name);
+            return None;
+        }
+        let before = diagnostics.len();
+        let Some(mut root) = Self::read(name, &text, diagnostics) else {
+            diagnostics.set_file(before, name);
+            diagnostics.keep_text(name, text);
+            return None;
+        };
+        let base = self.texts.add(name, text);
+        root.shift(base);
+        diagnostics.shift(before, base);
+        diagnostics.set_file(before, &self.name);
+        Some(root)
+    }
+
+    /// Notes that what is at `here` of the tree stands at `there` of its file.
+    pub fn graft(&mut self, here: Pointer, there: Pointer) {
+        self.grafts.add(here, there);
+    }
+
+    /// A pointer of the tree as the file says it that the value stands in.
+    pub fn shown(&self, at: &Pointer) -> Pointer {
+        self.grafts.shown(at)
+    }
+
+    /// Notes why a reference to another file leads to nothing.
+    pub(crate) fn set_dangling(&mut self, reference: &str, why: Dangling) {
+        self.dangling.insert(reference.to_owned(), why);
+    }
+
+    /// Why a reference to another file leads to nothing.
+    pub(crate) fn dangling(&self, reference: &str) -> Option<&Dangling> {
+        self.dangling.get(reference)
     }
 
     fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -89,11 +134,6 @@ impl Document {
         builder.finish()
     }
 
-    /// The text that was read.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Where the value behind a pointer stands: at the member's name where it has one. Where the pointer leads nowhere, the nearest place above.
     pub fn place(&self, pointer: &Pointer) -> Place {
         let ((node, key_at), _) = self.root.follow(pointer);
@@ -108,40 +148,23 @@ impl Document {
 
     /// The place of a byte offset.
     pub fn place_of(&self, offset: u32) -> Place {
-        place_in(
-            &self.text,
-            self.lines.get_or_init(|| line_starts(&self.text)),
-            offset,
-        )
+        self.texts.place(offset).1
     }
-}
 
-/// The offset at which each line begins.
-pub(crate) fn line_starts(text: &str) -> Vec<u32> {
-    let breaks = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| *byte == b'\n')
-        .map(|(at, _)| at as u32 + 1);
-    std::iter::once(0).chain(breaks).collect()
-}
-
-pub(crate) fn place_in(text: &str, starts: &[u32], offset: u32) -> Place {
-    let mut offset = (offset as usize).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+    /// Which of the document's texts an offset is in, in the order in which they were read.
+    pub(crate) fn text_of(&self, offset: u32) -> usize {
+        self.texts.place(offset).0
     }
-    let line = starts.partition_point(|start| *start as usize <= offset);
-    let start = starts[line - 1] as usize;
-    let end = starts
-        .get(line)
-        .map_or(text.len(), |next| *next as usize - 1);
-    let whole = text[start..end].trim_end_matches('\r');
-    // A byte order mark is no column.
-    let before = text[start..offset].trim_start_matches('\u{feff}');
-    Place {
-        line,
-        column: before.chars().count() + 1,
-        text: whole.trim_start_matches('\u{feff}').to_owned(),
+
+    /// The offset that [`Document::value_place`] looks up.
+    pub(crate) fn value_offset(&self, pointer: &Pointer) -> u32 {
+        let ((node, _), _) = self.root.follow(pointer);
+        node.at()
+    }
+
+    /// The offset that [`Document::place`] looks up.
+    pub(crate) fn offset(&self, pointer: &Pointer) -> u32 {
+        let ((node, key_at), _) = self.root.follow(pointer);
+        key_at.unwrap_or(node.at())
     }
 }

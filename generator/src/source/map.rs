@@ -118,6 +118,26 @@ impl Map {
             .map(|entry| (&*entry.key, &mut entry.value))
     }
 
+    pub(super) fn shift(&mut self, base: u32) {
+        for entry in &mut self.entries {
+            entry.key_at += base;
+            entry.value.shift(base);
+        }
+    }
+
+    /// Keeps the members that `keep` says.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str, &mut Node) -> bool) {
+        self.entries
+            .retain_mut(|entry| keep(&entry.key, &mut entry.value));
+        self.reindex();
+    }
+
+    /// Adds members at the end, all at once; none of their names is taken.
+    pub(crate) fn extend(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(entries);
+        self.reindex();
+    }
+
     /// Sets member `key`: in its old place where it exists, else at the end. `key_at` is the offset to blame for the name.
     pub fn insert(&mut self, key: &str, key_at: u32, value: Node) {
         if let Some(slot) = self.get_mut(key) {

@@ -11,15 +11,18 @@ mod read_yaml;
 mod reference;
 mod reflow;
 mod scalar;
+mod texts;
 
-pub use document::{Document, Place};
-pub(crate) use document::{line_starts, place_in};
+pub(crate) use build::MAX_DEPTH;
+pub use document::Document;
 pub use json::Json;
 pub use map::{Entry, Map, STASH};
 pub use node::{Node, NodeKind};
 pub use pointer::Pointer;
-pub(crate) use reference::percent_decoded;
+pub(crate) use reference::{Dangling, Reference, joined, percent_decoded};
 pub(crate) use scalar::number;
+pub use texts::Place;
+pub(crate) use texts::{line_starts, place_in};
 
 #[cfg(test)]
 mod differential;

@@ -51,6 +51,40 @@ impl Node {
         self.at
     }
 
+    /// Moves all places behind the offset `base`. As deep as the document, whose depth the reader bounds.
+    pub(super) fn shift(&mut self, base: u32) {
+        self.at += base;
+        match &mut self.kind {
+            NodeKind::List(items) => items.iter_mut().for_each(|item| item.shift(base)),
+            NodeKind::Map(map) => map.shift(base),
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
+        }
+    }
+
+    /// How many nodes this is, itself included.
+    pub(crate) fn size(&self) -> usize {
+        match &self.kind {
+            NodeKind::List(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
+            NodeKind::Map(map) => {
+                let values = map.entries().iter().map(|entry| entry.value.size());
+                1 + values.sum::<usize>()
+            }
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => 1,
+        }
+    }
+
+    /// How many lists and objects are nested in this, itself included.
+    pub(crate) fn depth(&self) -> usize {
+        match &self.kind {
+            NodeKind::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            NodeKind::Map(map) => {
+                let values = map.entries().iter().map(|entry| entry.value.depth());
+                1 + values.max().unwrap_or(0)
+            }
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => 0,
+        }
+    }
+
     /// The value of member `key`, as lowering left it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.get(key)

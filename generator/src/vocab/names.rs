@@ -1,6 +1,6 @@
 //! Keywords that the table does not have: misspelt, or of somebody else.
 use super::walk::Walker;
-use super::{Dialect, Place, spell};
+use super::{Dialect, Disposition, Place, spell};
 use crate::diag::Code;
 use std::collections::HashMap;
 
@@ -32,7 +32,13 @@ impl Walker<'_> {
         let found = self.spelling.0.entry((place, key.to_owned()));
         let meant = *found.or_insert_with(|| spell::closest(key, rows.iter().map(|row| row.name)));
         let place_name = name(place);
-        if let Some(meant) = meant {
+        // A second example is no misspelt one, and what only documents is not lost by it.
+        let numbered = |meant: &str| {
+            let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+            let row = self.vocabulary.row(place, meant);
+            bare == meant && row.is_some_and(|row| row.disposition == Disposition::Annotation)
+        };
+        if let Some(meant) = meant.filter(|meant| !numbered(meant)) {
             self.report(
                 Code::MisspeltKeyword,
                 format!("`{key}` is no keyword of {place_name}"),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// What becomes of each keyword at each place, as Markdown.
 pub fn support() -> String {
     let mut out = String::from(
-        "# Support\n\nWhat the generator does with each keyword of OpenAPI 3.0 and 3.1. *used*: it shapes the crate; *annotation*: it documents, or\nmeans nothing to a client; *lowered*: rewritten to an equivalent; *reported*: not honoured, and each use is named in a note; *lost*: the same, in a\nwarning, because calls differ from what the document says.\n",
+        "# Support\n\nPrinted by `cargo xtask codegen` from the keyword table (`generator/src/vocab`).\n\nWhat the generator does with each keyword of OpenAPI 3.0 and 3.1. *used*: it shapes the crate; *annotation*: it documents, or\nmeans nothing to a client; *lowered*: rewritten to an equivalent; *reported*: not honoured, and each use is named in a note; *lost*: the same, in a\nwarning, because calls differ from what the document says.\n",
     );
     let mut place = None;
     for row in ROWS.iter().copied().flatten() {

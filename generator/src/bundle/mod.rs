@@ -1,0 +1,259 @@
+//! Several files become one tree. What a reference to another file leads to is put under `components` once, and the
+//! reference leads there; so that all that follows knows one document only. Nodes keep their places in their files.
+//!
+//! Files are read by whoever calls: a file that is needed and not given is asked for (see [`Bundled::missing`]).
+mod files;
+mod sections;
+mod transclude;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use files::{Loaded, LoadedFiles};
+
+use crate::diag::{Code, Diagnostics};
+use crate::source::{Dangling, Document, Entry, Node, NodeKind, Pointer};
+use crate::vocab::Place;
+use files::Files;
+use sections::{Sections, section};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+/// Nodes that are copied from other files at most: references may multiply what is written once.
+const MAX_NODES: usize = 4_000_000;
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Bundled {
+    /// Paths of files that are needed and were not given, relative to the folder of the document, `/` between folders.
+    pub missing: BTreeSet<String>,
+}
+
+/// Puts what references to other files lead to into the document. `files` holds them by path, relative to the document's
+/// folder.
+pub fn bundle(
+    document: &mut Document,
+    files: &LoadedFiles,
+    diagnostics: &mut Diagnostics,
+) -> Bundled {
+    let before = diagnostics.len();
+    let name = document.name.clone();
+    let main = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let mut root = std::mem::replace(&mut document.root, Node::new(0, NodeKind::Null));
+    let mut bundler = Bundler {
+        main: main.to_owned(),
+        sections: Sections::of(&root),
+        files: Files::new(files, &name),
+        document,
+        diagnostics,
+        targets: HashMap::new(),
+        queue: VecDeque::new(),
+        done: Vec::new(),
+        open: Vec::new(),
+        budget: MAX_NODES,
+        spent: false,
+        missing: BTreeSet::new(),
+        path: String::new(),
+    };
+    bundler.adopt_components(&mut root);
+    bundler.sections = Sections::of(&root);
+    bundler.walk_root(&mut root);
+    bundler.walk_queue();
+    let Bundler { done, missing, .. } = bundler;
+    sections::insert(&mut root, done);
+    document.root = root;
+    diagnostics.set_file(before, &name);
+    Bundled { missing }
+}
+
+/// A place of another file, asked for as a part of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Target {
+    file: String,
+    at: Pointer,
+    kind: Place,
+}
+
+/// A target on its way into the tree.
+struct Hoisted {
+    target: Target,
+    name: String,
+    node: Node,
+}
+
+struct Bundler<'a> {
+    /// The name of the document's own file.
+    main: String,
+    sections: Sections,
+    files: Files<'a>,
+    document: &'a mut Document,
+    diagnostics: &'a mut Diagnostics,
+    /// Where each target is now.
+    targets: HashMap<Target, Pointer>,
+    queue: VecDeque<Hoisted>,
+    done: Vec<(Place, Entry)>,
+    /// What is being read in the place of a reference, so that a circle ends.
+    open: Vec<(String, Pointer)>,
+    /// Values that may still be copied.
+    budget: usize,
+    /// Whether something was left out for it.
+    spent: bool,
+    missing: BTreeSet<String>,
+    /// The pointer to the current value in the tree that is made.
+    path: String,
+}
+
+/// What a reference leads to in another file.
+enum Lead {
+    /// The node, where it stands.
+    To {
+        file: String,
+        at: Pointer,
+    },
+    /// The file is not here yet.
+    Missing,
+    Nothing(Dangling),
+}
+
+impl Bundler<'_> {
+    /// Components of the document that are nothing but a reference to another file take what is there, under their name.
+    fn adopt_components(&mut self, root: &mut Node) {
+        let main = self.main.clone();
+        let Some(components) = root.as_map_mut().and_then(|map| map.get_mut("components")) else {
+            return;
+        };
+        self.below("components", |bundler| {
+            let (base, at) = bundler.adopt_whole(components, &main, &Pointer::root());
+            let Some(components) = components.as_map_mut() else {
+                return;
+            };
+            for (key, list) in components.values_mut() {
+                if let Some(kind) = sections::kind(key) {
+                    bundler.below(key, |bundler| {
+                        let (base, at) = bundler.adopt_whole(list, &base, &at.child(key));
+                        bundler.adopt_section(list, kind, &base, &at);
+                    });
+                }
+            }
+        });
+    }
+
+    /// All components, or all of a section, may stand in another file: what is read then, and where it stands there.
+    fn adopt_whole(&mut self, node: &mut Node, base: &str, at: &Pointer) -> (String, Pointer) {
+        let open = self.open.len();
+        let moved = self.transclude(node, Place::Reference, base);
+        let found = self.open.last().filter(|_| moved.is_some()).cloned();
+        self.open.truncate(open);
+        found.unwrap_or_else(|| (base.to_owned(), at.clone()))
+    }
+
+    fn adopt_section(&mut self, list: &mut Node, kind: Place, base: &str, at: &Pointer) {
+        let Some(list) = list.as_map_mut() else {
+            return;
+        };
+        for (name, node) in list.values_mut() {
+            self.below(name, |bundler| {
+                let here = bundler.here();
+                if base != bundler.main {
+                    bundler.files.adopted(here.as_str(), base);
+                    let target = Target {
+                        file: base.to_owned(),
+                        at: at.child(name),
+                        kind,
+                    };
+                    bundler.targets.insert(target, here.clone());
+                }
+                bundler.adopt(node, kind, base, here);
+            });
+        }
+    }
+
+    fn adopt(&mut self, node: &mut Node, kind: Place, base: &str, here: Pointer) {
+        let Some(reference) = only_reference(node) else {
+            return;
+        };
+        let Lead::To { file, at } = self.lead(reference, base) else {
+            return;
+        };
+        let target = Target { file, at, kind };
+        if target.file == self.main || self.targets.contains_key(&target) {
+            return;
+        }
+        let Some(found) = self.copy(&target.file, &target.at) else {
+            return;
+        };
+        *node = found;
+        self.document.graft(here.clone(), target.at.clone());
+        self.files.adopted(here.as_str(), &target.file);
+        self.targets.insert(target, here);
+    }
+
+    /// What stands in the tree for a reference to another file, from a place of this kind: a pointer into the tree.
+    fn hoist(&mut self, reference: &str, base: &str, kind: Place) -> Option<String> {
+        let lead = self.lead(reference, base);
+        let (file, at) = match lead {
+            Lead::To { file, at } => (file, at),
+            Lead::Missing => return None,
+            Lead::Nothing(why) => {
+                let shown = Self::shown(reference, base);
+                self.document.set_dangling(&shown, why);
+                return Some(shown);
+            }
+        };
+        if file == self.main {
+            return Some(format!("#{}", fragment(&at)));
+        }
+        let target = Target { file, at, kind };
+        if let Some(here) = self.targets.get(&target) {
+            return Some(format!("#{}", fragment(here)));
+        }
+        let node = self.copy(&target.file, &target.at)?;
+        let name = self.sections.name(kind, &target.file, &target.at);
+        let here = Pointer::root()
+            .child("components")
+            .child(section(kind))
+            .child(&name);
+        self.document.graft(here.clone(), target.at.clone());
+        self.targets.insert(target.clone(), here.clone());
+        self.queue.push_back(Hoisted { target, name, node });
+        Some(format!("#{}", fragment(&here)))
+    }
+
+    /// A copy of a part of another file, within the budget.
+    fn copy(&mut self, file: &str, at: &Pointer) -> Option<Node> {
+        let found = self.files.tree(file)?.lookup(at)?;
+        let size = found.size();
+        if size > self.budget {
+            // Once is enough.
+            if !std::mem::replace(&mut self.spent, true) {
+                let message = format!(
+                    "references to other files multiply the document beyond {MAX_NODES} values"
+                );
+                let at = self.here();
+                self.diagnostics.report(Code::TooLarge, &at, message);
+            }
+            return None;
+        }
+        self.budget -= size;
+        Some(found.clone())
+    }
+
+    fn here(&self) -> Pointer {
+        Pointer::parse(&self.path).unwrap_or_default()
+    }
+}
+
+/// A pointer as the fragment of a reference: what a reader would decode is encoded.
+fn fragment(at: &Pointer) -> String {
+    at.as_str().replace('%', "%25")
+}
+
+/// The reference, where a node is nothing else.
+fn only_reference(node: &Node) -> Option<&str> {
+    let [entry] = node.entries() else {
+        return None;
+    };
+    (&*entry.key == "$ref")
+        .then(|| entry.value.as_str())
+        .flatten()
+}

@@ -1,0 +1,257 @@
+//! Small trees of files, and the one document that they become.
+use super::{Loaded, LoadedFiles, bundle};
+use crate::diag::Diagnostics;
+use crate::source::{Document, Pointer};
+use crate::{Inputs, Text, generate};
+
+struct Made {
+    document: Document,
+    diagnostics: Diagnostics,
+    missing: Vec<String>,
+}
+
+impl Made {
+    fn at(&self, pointer: &str) -> String {
+        let pointer = Pointer::parse(pointer).expect("a pointer");
+        let node = self.document.root.lookup(&pointer);
+        node.map_or("nothing".to_owned(), |node| node.to_json().to_string())
+    }
+}
+
+fn files(list: &[(&str, &str)]) -> LoadedFiles {
+    let loaded =
+        |(path, text): &(&str, &str)| ((*path).to_owned(), Loaded::Text((*text).to_owned()));
+    list.iter().map(loaded).collect()
+}
+
+fn made(root: &str, list: &[(&str, &str)]) -> Made {
+    let mut diagnostics = Diagnostics::new();
+    let mut document = Document::parse("spec/root.yaml", root.to_owned(), &mut diagnostics)
+        .expect("the main file is YAML");
+    let bundled = bundle(&mut document, &files(list), &mut diagnostics);
+    Made {
+        document,
+        diagnostics,
+        missing: bundled.missing.into_iter().collect(),
+    }
+}
+
+#[test]
+fn what_is_referred_to_becomes_a_component_once() {
+    let made = made(
+        "components: {schemas: {A: {$ref: 'a.yaml'}, B: {items: {$ref: './x/../b%2ejson#/definitions/Pet'}}, C: {items: {$ref: 'b.json#/definitions/Pet'}}}}",
+        &[
+            (
+                "a.yaml",
+                "properties: {own: {$ref: '#/properties/name'}, name: {type: string}, root: {$ref: 'root.yaml#/components/schemas/B'}}",
+            ),
+            (
+                "b.json",
+                r##"{"definitions": {"Pet": {"properties": {"mate": {"$ref": "#/definitions/Pet"}, "a": {"$ref": "../spec/a.yaml"}}}}}"##,
+            ),
+            ("../spec/a.yaml", "{type: object}"),
+        ],
+    );
+    assert_eq!(made.diagnostics.summary(), "");
+    assert_eq!(
+        made.at("/components/schemas/A"),
+        r##"{"properties":{"own":{"$ref":"#/components/schemas/name"},"name":{"type":"string"},"root":{"$ref":"#/components/schemas/B"}}}"##
+    );
+    assert_eq!(
+        made.at("/components/schemas/B/items"),
+        r##"{"$ref":"#/components/schemas/Pet"}"##
+    );
+    assert_eq!(
+        made.at("/components/schemas/C/items"),
+        r##"{"$ref":"#/components/schemas/Pet"}"##
+    );
+    assert_eq!(
+        made.at("/components/schemas/Pet"),
+        r##"{"properties":{"mate":{"$ref":"#/components/schemas/Pet"},"a":{"$ref":"#/components/schemas/a"}}}"##
+    );
+}
+
+#[test]
+fn kinds_have_their_sections_and_names_that_are_taken_give_way() {
+    let made = made(
+        "{paths: {/p: {$ref: 'p.yaml#/pets'}}, components: {schemas: {Pet: {type: string}}}}",
+        &[
+            (
+                "p.yaml",
+                "pets: {get: {parameters: [{$ref: '#/limit'}], responses: {'200': {$ref: '#/ok'}}}}\nlimit: {name: limit, in: query, schema: {$ref: 'x/y.yaml'}}\nok: {description: ok, content: {application/json: {schema: {$ref: '#/Pet'}}}}\nPet: {type: integer}",
+            ),
+            ("x/y.yaml", "type: integer"),
+        ],
+    );
+    assert_eq!(made.diagnostics.summary(), "");
+    assert_eq!(
+        made.at("/paths/~1p"),
+        r##"{"get":{"parameters":[{"$ref":"#/components/parameters/limit"}],"responses":{"200":{"$ref":"#/components/responses/ok"}}}}"##
+    );
+    assert_eq!(
+        made.at("/components/schemas/p-Pet"),
+        r#"{"type":"integer"}"#
+    );
+    assert_eq!(made.at("/components/schemas/y"), r#"{"type":"integer"}"#);
+}
+
+#[test]
+fn a_pointer_goes_through_references_and_anchors_are_names() {
+    let made = made(
+        "components: {schemas: {A: {items: {$ref: 'a.yaml#/all/Pet/properties/id'}}, B: {items: {$ref: 'b.yaml#tag'}}}}",
+        &[
+            ("a.yaml", "all: {$ref: 'b.yaml#/defs'}"),
+            (
+                "b.yaml",
+                "defs: {Pet: {properties: {id: {type: integer}}}, Tag: {$anchor: tag, type: boolean}}",
+            ),
+        ],
+    );
+    assert_eq!(made.diagnostics.summary(), "");
+    assert_eq!(made.at("/components/schemas/id"), r#"{"type":"integer"}"#);
+    assert_eq!(made.at("/components/schemas/Tag/type"), r#""boolean""#);
+}
+
+#[test]
+fn what_stands_in_a_place_without_references_is_read_there() {
+    let made = made(
+        "paths: {$ref: 'paths.yaml'}\ncomponents: {schemas: {$ref: 'schemas.yaml'}}",
+        &[
+            (
+                "paths.yaml",
+                "/a: {get: {responses: {'200': {description: x, content: {application/json: {schema: {$ref: 'schemas.yaml#/A'}}}}}}}",
+            ),
+            (
+                "schemas.yaml",
+                "A: {properties: {b: {$ref: '#/B'}}}\nB: {type: string}",
+            ),
+        ],
+    );
+    let summary = made.diagnostics.summary();
+    assert_eq!(summary.lines().count(), 2, "{summary}");
+    assert_eq!(
+        made.at("/paths/~1a/get/responses/200/content/application~1json/schema"),
+        r##"{"$ref":"#/components/schemas/A"}"##
+    );
+    assert_eq!(
+        made.at("/components/schemas"),
+        r##"{"A":{"properties":{"b":{"$ref":"#/components/schemas/B"}}},"B":{"type":"string"}}"##
+    );
+}
+
+#[test]
+fn files_are_asked_for_until_all_are_there() {
+    let root =
+        "components: {schemas: {A: {items: {$ref: 'a.yaml'}}, B: {items: {$ref: 'b.yaml'}}}}";
+    assert_eq!(made(root, &[]).missing, ["a.yaml", "b.yaml"]);
+    let more = [("a.yaml", "items: {$ref: 'sub/c.yaml'}"), ("b.yaml", "{}")];
+    assert_eq!(made(root, &more).missing, ["sub/c.yaml"]);
+    let all = [
+        more[0],
+        more[1],
+        ("sub/c.yaml", "items: {$ref: '../a.yaml'}"),
+    ];
+    assert_eq!(made(root, &all).missing, Vec::<String>::new());
+}
+
+#[test]
+fn circles_of_files_end() {
+    let made = made(
+        "paths: {/a: {$ref: 'a.yaml'}}\ncomponents: {schemas: {$ref: 'l.yaml'}}",
+        &[
+            ("a.yaml", "$ref: b.yaml"),
+            ("b.yaml", "$ref: a.yaml"),
+            ("l.yaml", "A: {properties: {$ref: 'l.yaml'}}"),
+        ],
+    );
+    let summary = made.diagnostics.summary();
+    assert!(
+        summary.contains("error[cyclic-reference] /paths/~1a"),
+        "{summary}"
+    );
+    assert!(
+        summary.contains("error[cyclic-reference] /components/schemas/A/properties"),
+        "{summary}"
+    );
+}
+
+/// Each file refers twice to the next: the tree that they describe has more values than there is memory for.
+#[test]
+fn files_that_multiply_end_in_an_error() {
+    let names: Vec<String> = (0..40).map(|n| format!("f{n}.yaml")).collect();
+    let texts: Vec<String> = (1..=40)
+        .map(|n| format!("get: {{callbacks: {{a: {{x: {{$ref: 'f{n}.yaml'}}}}, b: {{x: {{$ref: 'f{n}.yaml'}}}}}}}}"))
+        .collect();
+    let mut list: Vec<(&str, &str)> = names
+        .iter()
+        .zip(&texts)
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    list.push(("f40.yaml", "get: {}"));
+    let made = made("paths: {/a: {$ref: f0.yaml}}", &list);
+    let summary = made.diagnostics.summary();
+    assert!(
+        summary.contains("error[too-large]"),
+        "{}",
+        summary.lines().count()
+    );
+    assert!(made.document.root.size() <= super::MAX_NODES + 100);
+}
+
+/// Generates from a tree, and gives the report.
+fn report(root: &str, list: LoadedFiles) -> String {
+    let output = generate(&Inputs {
+        spec: Text {
+            name: "spec/root.yaml".to_owned(),
+            text: root.to_owned(),
+        },
+        files: list,
+        ..Inputs::default()
+    });
+    output.report()
+}
+
+const ROOT: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: x\n          content: {application/json: {schema: {$ref: 'REF'}}}\n";
+
+#[test]
+fn findings_name_the_file_and_its_own_pointer() {
+    let text = "definitions:\n  Pet:\n    properties:\n      name: {type: strng}\n";
+    let report = report(
+        &ROOT.replace("REF", "sub/pets.yaml#/definitions/Pet"),
+        files(&[("sub/pets.yaml", text)]),
+    );
+    assert!(
+        report.contains("--> spec/sub/pets.yaml:4:20 (/definitions/Pet/properties/name/type)"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_cannot_be_followed_is_refused_with_a_remedy() {
+    let mut list = files(&[("a.yaml", "type: string"), ("broken.yaml", "a: [1")]);
+    let why = "it is outside of spec; `--ref-root DIR` permits another folder".to_owned();
+    list.insert("../x.yaml".to_owned(), Loaded::Unreadable(why));
+    for (reference, told) in [
+        (
+            "a.yaml#/nothing",
+            "error[unknown-reference]: `spec/a.yaml` has nothing at `#/nothing`",
+        ),
+        (
+            "../x.yaml",
+            "error[external-reference]: `x.yaml` is not read: it is outside of spec",
+        ),
+        (
+            "https://example.com/x.yaml#/A",
+            "help: nothing is fetched: save the file beside the document",
+        ),
+        ("/etc/passwd", "help: nothing is fetched"),
+        ("broken.yaml", "error[syntax]"),
+    ] {
+        let report = report(&ROOT.replace("REF", reference), list.clone());
+        assert!(report.contains(told), "{reference}:\n{report}");
+        assert!(
+            report.contains("--> spec/root.yaml:9:"),
+            "{reference}:\n{report}"
+        );
+    }
+}

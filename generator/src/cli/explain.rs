@@ -1,0 +1,31 @@
+//! `explain`: what a finding means, how bad it is, and what to do.
+use super::refuse;
+use crate::diag::Code;
+use std::process::ExitCode;
+
+/// Prints what a code means; without one, all codes.
+pub(super) fn explain(arguments: &[String]) -> ExitCode {
+    let Some(name) = arguments.first() else {
+        for code in Code::ALL {
+            println!("{:<28} {}", code.name(), code.severity().name());
+        }
+        return ExitCode::SUCCESS;
+    };
+    match Code::parse(name) {
+        Some(code) => {
+            print!("{}", text(code));
+            ExitCode::SUCCESS
+        }
+        None => refuse(&format!("`{name}` is no code; `explain` alone lists them")),
+    }
+}
+
+fn text(code: Code) -> String {
+    format!(
+        "{} ({})\n\n{}\n\nWhat to do: {}\n",
+        code.name(),
+        code.severity().name(),
+        code.meaning(),
+        code.remedy()
+    )
+}
