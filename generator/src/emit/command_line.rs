@@ -100,7 +100,7 @@ fn table(ctx: Ctx<'_>) -> Piece {
         use super::args::Args;
         use super::cli_error::CliError;
         use sdk::{Client, Operation, OperationMeta, Value};
-        pub(crate) use #krate as sdk;
+        pub(crate) use ::#krate as sdk;
 
         /// Every operation by its id.
         pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
@@ -130,7 +130,7 @@ fn empty_table(krate: &proc_macro2::Ident) -> Piece {
         use super::args::Args;
         use super::cli_error::CliError;
         use sdk::{Client, OperationMeta, Value};
-        pub(crate) use #krate as sdk;
+        pub(crate) use ::#krate as sdk;
 
         /// Every operation by its id.
         pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[];

@@ -1,5 +1,6 @@
 //! Reading text: a document becomes a tree of nodes, each of which knows where it stands.
 mod build;
+mod count;
 mod document;
 mod json;
 mod map;
@@ -11,6 +12,7 @@ mod read_yaml;
 mod reflow;
 mod scalar;
 
+pub(crate) use count::Count;
 pub use document::{Document, Place};
 pub(crate) use document::{line_starts, place_in};
 pub use json::Json;
