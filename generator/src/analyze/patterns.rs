@@ -30,6 +30,8 @@ pub(crate) struct Patterns {
 #[derive(Debug)]
 pub(crate) struct PatternType {
     pub(crate) name: String,
+    /// `codegen.yaml` gave the name.
+    pub(crate) chosen: bool,
     /// The patterns that it stands for; a text is valid if the first matches.
     pub(crate) sources: Vec<String>,
     pub(crate) example: Option<String>,
@@ -100,7 +102,7 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
             config.report_unused(&entry.at, "no pattern", diagnostics);
             continue;
         }
-        patterns.add(ident::camel(&entry.name), sources, &uses, config);
+        patterns.add((ident::camel(&entry.name), true), sources, &uses, config);
     }
     for source in order {
         if patterns.by_source.contains_key(&source) || !identifies(&patterns, &source) {
@@ -117,7 +119,7 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
                 shown(&source)
             ),
         );
-        patterns.add(name, vec![source], &uses, config);
+        patterns.add((name, false), vec![source], &uses, config);
     }
     patterns.name_constants(api);
     patterns
@@ -152,7 +154,7 @@ impl Patterns {
 
     fn add(
         &mut self,
-        name: String,
+        (name, chosen): (String, bool),
         sources: Vec<String>,
         uses: &HashMap<String, Uses>,
         config: &Config,
@@ -177,6 +179,7 @@ impl Patterns {
         });
         self.types.push(PatternType {
             name,
+            chosen,
             sources,
             example,
             secret,

@@ -18,6 +18,7 @@ pub(crate) mod parts;
 mod resource;
 mod rules;
 pub(crate) mod surface;
+pub(crate) mod surface_runtime;
 mod types;
 mod uses;
 
