@@ -21,7 +21,7 @@ use super::args::Args;
 use super::cli_error::CliError;
 use sdk::{Client, Operation, OperationMeta, Value};
 
-pub(crate) use factify as sdk;
+pub(crate) use ::factify as sdk;
 
 /// Every operation by its id.
 pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[
