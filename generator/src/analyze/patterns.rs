@@ -162,10 +162,10 @@ impl Patterns {
         for source in &sources {
             self.by_source.insert(source.clone(), self.types.len());
         }
-        if let [_, _, ..] = sources.as_slice() {
-            if let Ok(compiled) = pattern::compile_any(&sources) {
-                self.compiled.insert(joined(&sources), compiled);
-            }
+        if let [_, _, ..] = sources.as_slice()
+            && let Ok(compiled) = pattern::compile_any(&sources)
+        {
+            self.compiled.insert(joined(&sources), compiled);
         }
         let secret = sources
             .iter()
