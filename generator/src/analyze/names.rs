@@ -6,6 +6,7 @@ use super::usage::Usage;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{
+    Answers,
     Additional, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId,
 };
 use proc_macro2::Ident;
@@ -117,6 +118,12 @@ pub(crate) struct OperationName {
     pub(crate) ty: TypeName,
     pub(crate) method: String,
     pub(crate) params: Vec<String>,
+    /// The type of what it gives by status.
+    pub(crate) answer: Option<String>,
+    /// The type of a body that may be of several media types.
+    pub(crate) body: Option<String>,
+    /// The type of the headers of its good answers.
+    pub(crate) headers: Option<String>,
 }
 
 impl Names {
@@ -342,7 +349,21 @@ impl Names {
                 ty,
                 method,
                 params: params.collect(),
+                answer: None,
+                body: None,
+                headers: None,
             });
+        }
+        for (operation, names) in api.operations.iter().zip(&mut self.operations) {
+            let marker = names.ty.name.clone();
+            let mut name = |wanted: bool, what: &str| {
+                wanted.then(|| space.allocate(&[format!("{marker}{what}")]).name)
+            };
+            names.answer = name(operation.answers == Answers::ByStatus, "Answer");
+            let several = operation.body.as_ref().is_some_and(|body| !body.others.is_empty());
+            names.body = name(several, "Body");
+            let mut good = operation.responses.iter().filter(|one| one.status.is_success());
+            names.headers = name(good.any(|one| !one.headers.is_empty()), "Headers");
         }
     }
 

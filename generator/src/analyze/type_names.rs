@@ -42,6 +42,7 @@ const RESERVED: &[&str] = &[
     "Drop",
     "Eq",
     "Err",
+    "Encoding",
     "Error",
     "ErrorKind",
     "ExactSizeIterator",

@@ -47,9 +47,12 @@ pub(crate) fn trace(api: &Api) -> Usage {
             usage.mark(api, param.ty, |direction| &mut direction.request);
         }
         if let Some(body) = &operation.body {
-            usage.mark(api, body.ty, |direction| &mut direction.request);
-            if body.kind == BodyKind::Multipart {
-                usage.multipart.insert(super::target(api, body.ty));
+            let others = body.others.iter().map(|other| (other.kind, other.ty));
+            for (kind, ty) in others.chain([(body.kind, body.ty)]) {
+                usage.mark(api, ty, |direction| &mut direction.request);
+                if kind == BodyKind::Multipart {
+                    usage.multipart.insert(super::target(api, ty));
+                }
             }
         }
         for response in &operation.responses {

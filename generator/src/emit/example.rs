@@ -25,7 +25,8 @@ pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
         values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        values.push(draft.body(body.kind, body.ty));
+        let several = !body.others.is_empty();
+        values.push(draft.body(body.kind, body.ty, several));
     }
     let resource = accessors(ctx, operation);
     let call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
@@ -123,8 +124,13 @@ impl Draft<'_> {
         }
     }
 
-    fn body(&mut self, kind: BodyKind, id: TypeId) -> String {
+    fn body(&mut self, kind: BodyKind, id: TypeId, several: bool) -> String {
         match kind {
+            BodyKind::Text if several => "\"text\".to_owned()".to_owned(),
+            BodyKind::Bytes if several => {
+                let krate = &self.ctx.facts.crate_ident;
+                format!("{krate}::Upload::from(vec![1, 2, 3])")
+            }
             BodyKind::Text => "\"text\"".to_owned(),
             BodyKind::Bytes => "vec![1, 2, 3]".to_owned(),
             BodyKind::Json | BodyKind::Multipart | BodyKind::Form => match self.construct(id) {

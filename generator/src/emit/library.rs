@@ -152,7 +152,10 @@ pub(crate) fn types(ctx: Ctx<'_>) -> Option<Piece> {
 /// `src/models/mod.rs`.
 pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
     let entries = named(ctx).map(|id| Entry {
-        init: model::needs_init(ctx, id).then(|| ctx.facts.names.init(id)),
+        more: model::needs_init(ctx, id)
+            .then(|| ctx.facts.names.init(id))
+            .into_iter()
+            .collect(),
         ..Entry::new(ctx.facts.names.ty(id), ctx.facts.features.ty(id))
     });
     let doc = "The API's data: a type for each schema.";
@@ -186,7 +189,11 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
     let operations = ctx.api.operations.iter().zip(&ctx.facts.names.operations);
     let entries = operations.map(|(operation, name)| {
         let reach = ctx.facts.features.group(operation.group);
-        Entry::new(&name.ty, reach)
+        let more = [&name.answer, &name.body, &name.headers];
+        Entry {
+            more: more.into_iter().flatten().map(|name| ident::ident(name)).collect(),
+            ..Entry::new(&name.ty, reach)
+        }
     });
     let doc = "The API's operations as types: what a [`Call`](crate::Call) is of.";
     module(ctx, "src/operations/mod.rs", doc, entries.collect())
@@ -195,8 +202,8 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
 /// A file below a folder, and what users see of it.
 struct Entry<'a> {
     name: &'a TypeName,
-    /// The struct of required fields that lies in the same file.
-    init: Option<Ident>,
+    /// What else lies in the same file: a struct of required fields, an operation's bodies, answers and headers.
+    more: Vec<Ident>,
     reach: &'a Reach,
 }
 
@@ -204,7 +211,7 @@ impl<'a> Entry<'a> {
     fn new(name: &'a TypeName, reach: &'a Reach) -> Self {
         Self {
             name,
-            init: None,
+            more: Vec::new(),
             reach,
         }
     }
@@ -215,9 +222,9 @@ impl<'a> Entry<'a> {
             ident::ident(&self.name.module),
             ident::ident(&self.name.name),
         );
-        match &self.init {
-            None => quote!(#module::#ty),
-            Some(init) => quote!(#module::{#ty, #init}),
+        match self.more.as_slice() {
+            [] => quote!(#module::#ty),
+            more => quote!(#module::{#ty, #(#more),*}),
         }
     }
 }

@@ -21,6 +21,11 @@ const OAUTH: [Part; 2] = [
     },
 ];
 
+const HEADER: Part = Part {
+    file: "header",
+    public: &[],
+};
+
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
@@ -28,6 +33,9 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
         parts.extend(OAUTH);
+    }
+    if ctx.facts.names.operations.iter().any(|one| one.headers.is_some()) {
+        parts.push(HEADER);
     }
     parts.sort_by_key(|part| part.file);
     parts

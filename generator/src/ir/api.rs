@@ -109,6 +109,7 @@ pub struct Operation {
     pub params: Vec<Param>,
     pub body: Option<Body>,
     pub responses: Vec<Response>,
+    pub answers: Answers,
     /// Alternatives; empty: no authentication.
     pub security: Vec<Requirement>,
     pub pagination: Option<Pagination>,
@@ -125,7 +126,7 @@ impl Operation {
     /// The types of all its values: parameters, body, answers and their headers.
     pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
         let params = self.params.iter().map(|param| param.ty);
-        let body = self.body.iter().map(|body| body.ty);
+        let body = self.body.iter().flat_map(Body::types);
         let answers = self.responses.iter().flat_map(|response| {
             let headers = response.headers.iter().map(|header| header.ty);
             response
@@ -220,9 +221,50 @@ pub struct Body {
     pub media_type: String,
     pub kind: BodyKind,
     pub ty: TypeId,
+    pub encoding: Vec<Encoding>,
+    /// Other media types whose content is of another schema.
+    pub others: Vec<OtherBody>,
     pub required: bool,
     pub docs: Option<String>,
     pub at: Pointer,
+}
+
+impl Body {
+    /// The types of its content, of all media types.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let others = self.others.iter().map(|other| other.ty);
+        std::iter::once(self.ty).chain(others)
+    }
+}
+
+/// A further media type of a request body.
+#[derive(Debug, Clone)]
+pub struct OtherBody {
+    pub media_type: String,
+    pub kind: BodyKind,
+    pub ty: TypeId,
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a part of a multipart body, or a field of a form, is written (`OpenAPI` 3.1.1, section 4.8.15).
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    pub name: String,
+    /// The one type that the part has; where the document gives several, the file knows better.
+    pub content_type: Option<String>,
+    /// Headers with the one value that they can have.
+    pub headers: Vec<(String, String)>,
+    /// Of a form: style, whether it is exploded, whether reserved characters stay.
+    pub style: Option<(Style, bool, bool)>,
+}
+
+/// What a call gives where it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// The same content whatever the status, or none.
+    Alike,
+    /// Content that depends on the status.
+    ByStatus,
 }
 
 /// How a body is written or read.

@@ -89,9 +89,19 @@ impl Api {
                     optional,
                 ],
             );
+            for other in &body.others {
+                let kind = body_kind(other.kind);
+                line(
+                    out,
+                    &["  or", kind, &other.media_type, &self.ty_text(other.ty)],
+                );
+            }
         }
         for response in &operation.responses {
             self.response(out, response);
+        }
+        if operation.answers == Answers::ByStatus {
+            line(out, &["  answers", "by status"]);
         }
         if let Some(pagination) = &operation.pagination {
             line(out, &["  pages", &pages(pagination)]);

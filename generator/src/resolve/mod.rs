@@ -3,6 +3,7 @@ mod body;
 mod compose;
 pub(crate) mod decimal;
 mod docs;
+mod encoding;
 mod enumeration;
 mod group;
 mod info;

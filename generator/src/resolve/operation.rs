@@ -135,6 +135,7 @@ impl<'a> Resolver<'a, '_> {
         let declared = self.parameters(site);
         let path = self.template(site, &declared);
         let params = self.path_parameters(site, &path, declared);
+        let answers = self.responses(site);
         Operation {
             id: site.id.to_owned(),
             group: GroupId(0),
@@ -143,7 +144,8 @@ impl<'a> Resolver<'a, '_> {
             path,
             params,
             body: self.body(site),
-            responses: self.responses(site),
+            answers: answers.1,
+            responses: answers.0,
             security: self.security(site),
             pagination: None,
             idempotent: method.is_idempotent(),

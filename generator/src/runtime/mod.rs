@@ -132,7 +132,7 @@ pub use decode_error::DecodeError;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
-    ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
+    ApiMeta, BodyMeta, Encoding, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
 };
 #[cfg(feature = "mock")]

@@ -11,7 +11,7 @@ pub use super::decode_error::DecodeError;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
-    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
+    BodyMeta, Encoding, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
 };
 #[cfg(feature = "mock")]

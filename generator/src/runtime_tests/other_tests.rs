@@ -127,6 +127,7 @@ const RAW: BodyMeta = BodyMeta {
     media_type: "*/*",
     required: false,
     schema: &ANY,
+    encoding: &[],
 };
 const KEYS: &[Scheme] = &[
     Scheme::ApiKey {

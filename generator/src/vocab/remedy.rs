@@ -10,9 +10,6 @@ pub(super) fn remedy(row: &Row) -> Option<&'static str> {
         (Place::PathItem | Place::Operation, "servers") => {
             "name the server in the document's own `servers`, or give such calls a client with that base URL"
         }
-        (Place::MediaType, "encoding") => {
-            "check that the server accepts the defaults: JSON for objects, text for scalars, `format: binary` as a file"
-        }
         (Place::Schema, "unevaluatedProperties") => {
             "`additionalProperties` is honoured; beside `allOf` it is read as said of all properties composed there"
         }
