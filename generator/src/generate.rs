@@ -6,7 +6,7 @@ use crate::diag::{Diagnostics, Stopped};
 use crate::emit;
 use crate::ir::Api;
 use crate::layout::{self, Files, Header};
-use crate::source::Document;
+use crate::source::{Document, Pointer};
 use crate::{lower, oas, resolve, vocab};
 use std::collections::BTreeMap;
 
@@ -54,6 +54,12 @@ impl Output {
         resolved.map_or_else(BTreeMap::new, |(api, facts)| {
             emit::surface::surface(Ctx { api, facts })
         })
+    }
+
+    /// Where the operations that are generated stand in the document. None where there was an error.
+    pub fn operations(&self) -> impl Iterator<Item = &Pointer> {
+        let resolved = self.resolved.iter();
+        resolved.flat_map(|(api, _)| api.operations.iter().map(|operation| &operation.at))
     }
 
     /// The findings as people read them.

@@ -26,6 +26,9 @@ include!(concat!(env!("OUT_DIR"), "/runtime_types.rs"));
 const WITHOUT_SECRETS: &[&str] = &[
     // Only `Operation::decode` gets one; a call gives none away.
     "Answer",
+    // No operation of this SDK gives one. They show operation, status and lengths.
+    "Download",
+    "DownloadReader",
     // Shows its name only: nothing of reqwest's client.
     "ReqwestTransport",
     // They show the operation's name, as the streams do that are formatted below.

@@ -1,4 +1,6 @@
-//! Repository tasks: `cargo xtask codegen` makes the SDK from its description.
+//! Repository tasks: `cargo xtask codegen` makes the SDK from its description, `cargo xtask corpus` tries real documents.
+mod corpus;
+
 use factify_codegen::cli::{Job, run};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,8 +17,12 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((task, rest)) if task == "codegen" => codegen(rest),
+        Some((task, rest)) if task == "corpus" => match corpus::run(rest) {
+            Ok(code) => code,
+            Err(message) => refuse(&message),
+        },
         Some((help, _)) if help == "--help" || help == "-h" => {
-            print!("{USAGE}");
+            print!("{USAGE}\n{}", corpus::USAGE);
             ExitCode::SUCCESS
         }
         _ => refuse("say which task"),
@@ -24,7 +30,7 @@ fn main() -> ExitCode {
 }
 
 fn refuse(message: &str) -> ExitCode {
-    eprint!("error: {message}\n\n{USAGE}");
+    eprint!("error: {message}\n\n{USAGE}\n{}", corpus::USAGE);
     ExitCode::from(2)
 }
 

@@ -26,10 +26,13 @@ mod client;
 mod collected;
 mod date_time;
 pub mod decode_error;
+mod disposition;
+mod download;
 mod error;
 mod error_body;
 mod error_text;
-pub(crate) mod headers;
+mod exact;
+mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
@@ -68,7 +71,9 @@ mod pattern_sets;
 pub(crate) mod percent;
 mod place;
 pub mod prelude;
+mod progress;
 pub mod public;
+mod pulse;
 pub(crate) mod query;
 #[cfg(feature = "mock")]
 mod recorder;
@@ -105,6 +110,8 @@ pub mod values;
 pub mod violation;
 pub mod wire;
 
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod download_reader;
 #[cfg(feature = "reqwest")]
 mod reach;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -116,6 +123,8 @@ mod reqwest;
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]
 #[path = "reqwest_web.rs"]
 mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod save;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
 #[cfg(all(feature = "rustls", not(target_family = "wasm")))]
@@ -130,6 +139,9 @@ pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use collected::Collected;
 pub use decode_error::DecodeError;
+pub use download::Download;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{

@@ -9,6 +9,9 @@ pub use super::check::{CheckOptions, Validate, check, check_at};
 pub use super::client::Client;
 pub use super::collected::Collected;
 pub use super::decode_error::DecodeError;
+pub use super::download::Download;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{

@@ -68,6 +68,7 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         headers,
         body,
         fault,
+        rest,
     } = exchange;
     if !status.is_success() {
         let parts = ErrorBody::read(&API.errors, &headers, &body);
@@ -83,7 +84,7 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         attempts,
         operation: draft.meta.id,
     };
-    let mut answer = Answer::new(head, body);
+    let mut answer = Answer::new(head, body, rest);
     if let (ResponseValidation::Strict, Some(schema)) =
         (config.response_validation, draft.meta.answer)
     {

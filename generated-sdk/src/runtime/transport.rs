@@ -191,6 +191,8 @@ pub enum TransportErrorKind {
     TooLong,
     /// Reading what was to be sent failed.
     Upload,
+    /// Writing what was received failed.
+    Save,
     /// Anything else. It is never made again.
     Other,
 }

@@ -11,6 +11,7 @@ mod tests;
 mod types;
 mod view;
 
+pub(crate) use crate::vocab::local;
 pub(crate) use find::Found;
 pub(crate) use flat::{Additional, Flat, stashed, stashed_map};
 pub use hand_over::{on_large_stack, path_item, schema, to_openapi};
@@ -120,28 +121,4 @@ fn item(node: &Node, index: usize) -> &Node {
     node.as_list()
         .and_then(|items| items.get(index))
         .unwrap_or(&NOTHING)
-}
-
-/// The pointer of a reference within the document (`#/…`), percent-decoded; `None` for any other.
-pub(crate) fn local(reference: &str) -> Option<Pointer> {
-    Pointer::parse(&percent_decoded(reference.strip_prefix('#')?))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            decoded.push(byte);
-            at += 3;
-        } else {
-            decoded.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

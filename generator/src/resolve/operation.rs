@@ -117,9 +117,11 @@ impl<'a> Resolver<'a, '_> {
             );
             return id;
         };
-        if let Some(first) = ids.0.get(id) {
-            let message = format!("`{id}` is the `operationId` of another operation as well");
-            let first = first.clone();
+        if let Some(first) = ids.0.get(id).cloned() {
+            let own = ids.free(&made_id(method, path), at);
+            let message = format!(
+                "`{id}` is the `operationId` of another operation as well; this one is called `{own}`"
+            );
             self.diagnostics
                 .report(
                     Code::DuplicateOperationId,
@@ -127,6 +129,7 @@ impl<'a> Resolver<'a, '_> {
                     message,
                 )
                 .related(&first, "the other one");
+            return own;
         }
         ids.free(id, at)
     }

@@ -9,7 +9,7 @@ use super::operation::Site;
 use super::reference::Placed;
 use super::{Resolver, media, path};
 use crate::diag::Code;
-use crate::ir::{BodyKind, Location, Param, Style, TypeId};
+use crate::ir::{BodyKind, Location, Param, Scalar, Shape, Style, TypeId};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::Pointer;
 
@@ -53,14 +53,29 @@ impl<'a> Resolver<'a, '_> {
             let Some(param) = placed.and_then(|placed| self.parameter(site, &placed)) else {
                 continue;
             };
-            if params.iter().any(|other| same(&param, other)) {
-                let message = format!("`{}` is declared twice here", param.wire);
-                self.report(Code::DuplicateParameter, &at, message);
-            } else {
-                params.push(param);
+            match params.iter().find(|other| same(&param, other)) {
+                Some(first) => self.report_twice(&at, first, &param),
+                None => params.push(param),
             }
         }
         params
+    }
+
+    /// Of two declarations that say the same of the value, the first counts.
+    fn report_twice(&mut self, at: &Pointer, first: &Param, second: &Param) {
+        let value = |param: &Param| {
+            let schema = self.oas.node(&param.at.child("schema"));
+            (schema.to_json(), param.style, param.explode)
+        };
+        let equal = value(first) == value(second);
+        let message = format!("`{}` is declared twice here", second.wire);
+        let other = first.at.clone();
+        if let Some(finding) = self.report(Code::DuplicateParameter, at, message) {
+            finding.related(&other, "the other one");
+            if equal {
+                finding.warning().help("the first is taken, since both have the same schema; delete one, or correct its name");
+            }
+        }
     }
 
     fn parameter(&mut self, site: &Site<'_, 'a>, placed: &Placed<'a, Parameter>) -> Option<Param> {
@@ -151,12 +166,13 @@ impl<'a> Resolver<'a, '_> {
             let declared = |param: &Param| param.location == Location::Path && param.wire == *name;
             if !params.iter().any(declared) {
                 let message = format!(
-                    "`{{{name}}}` in `{}` is not declared as a parameter",
+                    "`{{{name}}}` in `{}` is not declared as a parameter; it is taken as text",
                     site.path
                 );
                 self.diagnostics
                     .report(Code::UndeclaredPathParameter, site.at, message)
                     .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
+                params.push(self.undeclared(site, name));
             }
         }
         params.retain(|param| {
@@ -169,6 +185,27 @@ impl<'a> Resolver<'a, '_> {
             !idle
         });
         params
+    }
+
+    /// What an undeclared name in a path can only be: one segment of text.
+    fn undeclared(&mut self, site: &Site<'_, '_>, name: &str) -> Param {
+        let at = site.at.child("parameters").child(name);
+        let origin = super::body::site_origin(&at, site, name, None);
+        Param {
+            wire: name.to_owned(),
+            location: Location::Path,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            required: true,
+            ty: self
+                .table
+                .push(origin, at.clone(), Shape::Scalar(Scalar::String)),
+            docs: None,
+            example: None,
+            deprecated: false,
+            at: site.at.clone(),
+        }
     }
 }
 

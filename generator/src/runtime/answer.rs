@@ -1,4 +1,5 @@
 //! A good answer before it is decoded: all of its bytes, read once as JSON however often it is asked.
+use super::attempt::Rest;
 use super::error_body::without_bom;
 use super::values::Base64;
 use super::{DecodeError, Wire};
@@ -13,6 +14,8 @@ pub struct Answer {
     head: Arc<Head>,
     body: Bytes,
     json: Option<Value>,
+    /// What the caller reads of a streamed body.
+    rest: Option<Rest>,
 }
 
 /// What is known of an answer before its body; shared, because errors and responses keep it.
@@ -26,11 +29,12 @@ pub(crate) struct Head {
 }
 
 impl Answer {
-    pub(crate) fn new(head: Head, body: Bytes) -> Self {
+    pub(crate) fn new(head: Head, body: Bytes, rest: Option<Rest>) -> Self {
         Self {
             head: Arc::new(head),
             body,
             json: None,
+            rest,
         }
     }
 
@@ -47,6 +51,10 @@ impl Answer {
     /// The body as it came.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    pub(crate) fn into_rest(self) -> (Arc<Head>, Option<Rest>) {
+        (self.head, self.rest)
     }
 
     pub(crate) fn head(&self) -> Arc<Head> {

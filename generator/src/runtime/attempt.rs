@@ -5,7 +5,7 @@ use super::login::{Login, guard};
 use super::request::Draft;
 use super::trace::Span;
 use super::transport::{ByteStream, HttpRequest, TransportError, TransportErrorKind};
-use super::{Client, Error, error_body};
+use super::{Error, error_body};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 use std::future::poll_fn;
@@ -16,13 +16,21 @@ pub(crate) struct Exchange {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) fault: Option<TransportError>,
+    /// Of a good answer that is read by the caller.
+    pub(crate) rest: Option<Rest>,
+}
+
+/// A body that the caller reads, and the time limits that hold for it.
+pub(crate) struct Rest {
+    pub(crate) stream: ByteStream,
+    pub(crate) limit: Limit,
 }
 
 /// Makes an attempt. `own` are the call's own headers.
 pub(crate) async fn attempt(
     draft: &Draft,
     own: &HeaderMap,
-    mut limit: Limit<'_>,
+    mut limit: Limit,
     login: &mut Login,
     hooks: &mut Hooks<'_>,
     span: &Span,
@@ -32,7 +40,7 @@ pub(crate) async fn attempt(
         .await
         .map_err(Error::transport)??;
     span.request(draft.meta, &request);
-    let exchange = exchange(&draft.client, request, &mut limit).await?;
+    let exchange = exchange(draft, request, limit).await?;
     span.status(exchange.status.as_u16());
     span.received(exchange.body.len());
     Ok(exchange)
@@ -60,24 +68,42 @@ async fn prepare(
 }
 
 async fn exchange(
-    client: &Client,
-    request: HttpRequest,
-    limit: &mut Limit<'_>,
+    draft: &Draft,
+    mut request: HttpRequest,
+    mut limit: Limit,
 ) -> Result<Exchange, Error> {
+    let client = &draft.client;
     let config = client.config();
+    if let Some(pulse) = limit.pulse() {
+        request.body = pulse.of(request.body);
+    }
     let sent = limit.within(client.transport().send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
+    limit.beat();
+    if draft.streamed && answer.status.is_success() {
+        return Ok(Exchange {
+            status: answer.status,
+            headers: answer.headers,
+            body: Bytes::new(),
+            fault: None,
+            rest: Some(Rest {
+                stream: answer.body,
+                limit,
+            }),
+        });
+    }
     let max = if answer.status.is_success() {
         config.max_answer
     } else {
         config.max_answer.min(error_body::MOST)
     };
-    let (body, fault) = read(answer.body, &answer.headers, max, limit).await;
+    let (body, fault) = read(answer.body, &answer.headers, max, &mut limit).await;
     Ok(Exchange {
         status: answer.status,
         headers: answer.headers,
         body,
         fault,
+        rest: None,
     })
 }
 
@@ -86,7 +112,7 @@ async fn read(
     mut stream: ByteStream,
     headers: &HeaderMap,
     max: usize,
-    limit: &mut Limit<'_>,
+    limit: &mut Limit,
 ) -> (Bytes, Option<TransportError>) {
     let announced = headers
         .get(header::CONTENT_LENGTH)
@@ -94,21 +120,23 @@ async fn read(
     let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(max).min(1 << 20));
     loop {
         let next = poll_fn(|cx| stream.as_mut().poll_next(cx));
-        match limit.within(next).await {
+        let next = limit.within(next).await;
+        limit.beat();
+        match next {
             Ok(None) => return (body.freeze(), None),
             Ok(Some(Ok(piece))) if piece.len() <= max - body.len() => {
                 body.extend_from_slice(&piece);
             }
             Ok(Some(Ok(piece))) => {
                 body.extend_from_slice(&piece[..max - body.len()]);
-                return (body.freeze(), Some(too_long(max)));
+                return (body.freeze(), Some(too_long(max as u64)));
             }
             Ok(Some(Err(error))) | Err(error) => return (body.freeze(), Some(error)),
         }
     }
 }
 
-fn too_long(max: usize) -> TransportError {
+pub(crate) fn too_long(max: u64) -> TransportError {
     TransportError::new(
         TransportErrorKind::TooLong,
         format!("the answer is longer than {max} bytes"),

@@ -36,6 +36,8 @@ pub(crate) enum Stop {
     Time,
     /// The client's retry budget is spent.
     Budget,
+    /// The caller has the beginning of the answer.
+    Begun,
 }
 
 impl<'d> Attempts<'d> {
@@ -59,12 +61,22 @@ impl<'d> Attempts<'d> {
         }
     }
 
-    /// Counts an attempt, and gives the limit that ends first.
-    pub(crate) fn start(&mut self) -> Limit<'d> {
+    /// Counts an attempt, and gives its limits: the one that ends first or, of a transfer, the call's and that of a
+    /// standstill.
+    pub(crate) fn start(&mut self) -> Limit {
         self.made = self.made.saturating_add(1);
-        let transport = &**self.draft.client.transport();
+        let transport = self.draft.client.transport();
         let call = self.left().zip(self.draft.total_timeout);
         let own = self.draft.timeout;
+        if self.draft.is_transfer() {
+            let whole = call.map_or_else(Limit::none, |(left, total)| {
+                Limit::new(transport, Span::Call, left, total)
+            });
+            return match own {
+                Some(own) => whole.or_idle(transport, own),
+                None => whole,
+            };
+        }
         match (call, own) {
             (Some((left, total)), own) if own.is_none_or(|own| left <= own) => {
                 Limit::new(transport, Span::Call, left, total)
@@ -168,6 +180,7 @@ impl Stop {
             Self::Wait(longest) => format!("the server asks to wait longer than {longest:?}"),
             Self::Time => "the time left does not suffice".to_owned(),
             Self::Budget => "the retry budget is spent".to_owned(),
+            Self::Begun => "a part of the answer was handed over".to_owned(),
         };
         Some(format!("not repeated because {why}"))
     }

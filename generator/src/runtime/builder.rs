@@ -107,7 +107,8 @@ impl ClientBuilder {
         self.header("user-agent", value)
     }
 
-    /// How long one attempt may take, the answer's body included; 60 s unless set, `None` for ever.
+    /// How long one attempt may take, the answer's body included; 60 s unless set, `None` for ever. Of a transfer of
+    /// files it is how long nothing may move: see [`super::Call::timeout`].
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self

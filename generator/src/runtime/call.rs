@@ -5,9 +5,10 @@ use super::send::send;
 use super::token_source::TokenSource;
 use super::transport::BoxFuture;
 use super::{
-    Answer, BodyMeta, Client, Error, Form, Location, Operation, Response, RetryPolicy, Secret, TokenProvider,
-    Upload, Validation, Wire,
+    Answer, BodyMeta, Client, Download, Error, Form, Location, Operation, Response, RetryPolicy,
+    Secret, TokenProvider, Upload, Validation, Wire,
 };
+use bytes::Bytes;
 use serde_json::Value;
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -51,6 +52,9 @@ impl<O: Operation> Call<O> {
     }
 
     /// How long an attempt may take, the answer's body included; `None` for ever.
+    ///
+    /// Of a call that sends a file, or whose answer is read by [`Call::download`], it is how long nothing may move: a
+    /// transfer that is slow goes on, one that stands still ends.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.draft.timeout = timeout.into();
         self
@@ -169,6 +173,20 @@ impl<O: Operation> Call<O> {
 
     pub(crate) fn set_file(self, file: Upload) -> Self {
         self.set_payload(Payload::File(Box::new(file)))
+    }
+}
+
+impl<O: Operation<Output = Bytes>> Call<O> {
+    /// Sends the call, and gives its answer while the body is still on the way: to be read piece by piece, or saved to
+    /// a file. Memory holds one piece at a time.
+    ///
+    /// # Errors
+    ///
+    /// As the call itself: see [`Error`]. A status that is not 2xx is one, with what the server said. Attempts are made
+    /// again up to here, and not any more once the body has begun.
+    pub async fn download(mut self) -> Result<Download, Error> {
+        self.draft.streamed = true;
+        Download::open(self.draft).await
     }
 }
 

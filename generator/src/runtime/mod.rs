@@ -25,10 +25,13 @@ mod client;
 mod collected;
 mod date_time;
 pub mod decode_error;
+mod disposition;
+mod download;
 mod error;
 mod error_body;
 mod error_text;
-pub(crate) mod headers;
+mod exact;
+mod headers;
 mod hooks;
 mod interceptor;
 mod limit;
@@ -67,7 +70,9 @@ mod pattern_sets;
 pub(crate) mod percent;
 mod place;
 pub mod prelude;
+mod progress;
 pub mod public;
+mod pulse;
 pub(crate) mod query;
 #[cfg(feature = "mock")]
 mod recorder;
@@ -104,6 +109,8 @@ pub mod values;
 pub mod violation;
 pub mod wire;
 
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod download_reader;
 #[cfg(feature = "reqwest")]
 mod reach;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
@@ -115,6 +122,8 @@ mod reqwest;
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]
 #[path = "reqwest_web.rs"]
 mod reqwest;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+mod save;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
 #[cfg(all(feature = "rustls", not(target_family = "wasm")))]
@@ -129,6 +138,9 @@ pub use check::{CheckOptions, Validate, check};
 pub use client::Client;
 pub use collected::Collected;
 pub use decode_error::DecodeError;
+pub use download::Download;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{

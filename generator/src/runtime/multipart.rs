@@ -133,6 +133,12 @@ impl Form {
             .all(|(_, content)| !matches!(content, Content::File(file) if !file.is_replayable()))
     }
 
+    /// Whether a part is a file.
+    pub(crate) fn has_files(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|(_, content)| matches!(content, Content::File(_)))
+    }
+
     /// The body, and the content type that goes with it.
     pub(crate) async fn into_body(
         self,

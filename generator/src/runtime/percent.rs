@@ -43,3 +43,22 @@ fn is_unreserved(byte: u8) -> bool {
 fn is_query_safe(byte: u8) -> bool {
     is_unreserved(byte) || b":/?@!$'()*,;=".contains(&byte)
 }
+
+/// Decodes triples; a `%` without two hexadecimal digits stays.
+pub(crate) fn decode(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let pair = (*byte == b'%').then(|| Some((digit(at + 1)?, digit(at + 2)?)));
+        if let Some(Some((high, low))) = pair {
+            out.push((high << 4 | low) as u8);
+            at += 3;
+        } else {
+            out.push(*byte);
+            at += 1;
+        }
+    }
+    out
+}

@@ -1,5 +1,6 @@
 //! Files and readers as streams of pieces, so that a transfer needs the memory of one piece.
-use super::transport::{BoxFuture, ByteStream, HttpBody, TransportError, TransportErrorKind};
+use super::exact::PIECE;
+use super::transport::{BoxFuture, ByteStream, TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use std::io;
@@ -8,12 +9,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
-const PIECE: usize = 64 << 10;
-
-type Reader = Pin<Box<dyn AsyncRead + Send>>;
+/// Where bytes come from.
+pub(crate) enum Reader {
+    /// Without blocking.
+    Async(Pin<Box<dyn AsyncRead + Send>>),
+    /// By calls that block, each made on a thread for such.
+    Blocking(Box<dyn io::Read + Send>),
+}
 
 /// A file on disk, with its length.
-pub(crate) async fn open(path: &Path) -> Result<HttpBody, TransportError> {
+pub(crate) async fn open(path: &Path) -> Result<(ByteStream, Option<u64>), TransportError> {
     let opened = async {
         let file = tokio::fs::File::open(path).await?;
         let facts = file.metadata().await?;
@@ -21,10 +26,7 @@ pub(crate) async fn open(path: &Path) -> Result<HttpBody, TransportError> {
         Ok((file, facts.is_file().then_some(facts.len())))
     };
     let (file, length) = opened.await.map_err(fault)?;
-    Ok(HttpBody::Stream {
-        stream: stream(Box::pin(file)),
-        length,
-    })
+    Ok((stream(Reader::Async(Box::pin(file))), length))
 }
 
 /// Whatever a reader gives.
@@ -58,12 +60,32 @@ impl Stream for Pieces {
     }
 }
 
-fn read(mut reader: Reader) -> BoxFuture<'static, io::Result<(Reader, Bytes)>> {
+/// The next piece; empty at the end.
+fn read(reader: Reader) -> BoxFuture<'static, io::Result<(Reader, Bytes)>> {
     Box::pin(async move {
-        let mut piece = BytesMut::with_capacity(PIECE);
-        reader.read_buf(&mut piece).await?;
-        Ok((reader, piece.freeze()))
+        match reader {
+            Reader::Async(mut reader) => {
+                let mut piece = BytesMut::with_capacity(PIECE);
+                reader.read_buf(&mut piece).await?;
+                Ok((Reader::Async(reader), piece.freeze()))
+            }
+            Reader::Blocking(reader) => tokio::task::spawn_blocking(|| read_blocking(reader))
+                .await
+                .map_err(io::Error::other)?,
+        }
     })
+}
+
+fn read_blocking(mut reader: Box<dyn io::Read + Send>) -> io::Result<(Reader, Bytes)> {
+    let mut piece = vec![0; PIECE];
+    let length = loop {
+        match reader.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            outcome => break outcome?,
+        }
+    };
+    piece.truncate(length);
+    Ok((Reader::Blocking(reader), piece.into()))
 }
 
 fn fault(error: io::Error) -> TransportError {

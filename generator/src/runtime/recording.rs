@@ -215,6 +215,7 @@ fn word(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Body => "body",
         TransportErrorKind::TooLong => "too-long",
         TransportErrorKind::Upload => "upload",
+        TransportErrorKind::Save => "save",
         TransportErrorKind::Other => "other",
     }
 }
@@ -228,6 +229,7 @@ fn kind(word: &str) -> Result<TransportErrorKind, String> {
         "body" => TransportErrorKind::Body,
         "too-long" => TransportErrorKind::TooLong,
         "upload" => TransportErrorKind::Upload,
+        "save" => TransportErrorKind::Save,
         "other" => TransportErrorKind::Other,
         _ => return Err("a `fault` of no known name".to_owned()),
     })

@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     /// In place of the client's.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) validation: Validation,
+    /// Whether the caller reads the answer's body piece by piece.
+    pub(crate) streamed: bool,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
     /// In place of the client's.
@@ -61,6 +63,7 @@ impl Draft {
             total_timeout: client.config().total_timeout,
             retry: None,
             validation: client.config().validation,
+            streamed: false,
             url: None,
             credentials: None,
             fault: None,
@@ -103,6 +106,16 @@ impl Draft {
             Payload::File(file) => file.is_replayable(),
             Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => true,
         }
+    }
+
+    /// Whether bytes may be on their way for long: a time limit is over their standstill then, and not over the attempt.
+    pub(crate) fn is_transfer(&self) -> bool {
+        let sends = match &self.payload {
+            Payload::Form(form) => form.has_files(),
+            Payload::File(_) => true,
+            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => false,
+        };
+        sends || self.streamed
     }
 
     /// All that is wrong with the arguments. Path and header safety are part of it whatever the switch says.

@@ -9,6 +9,7 @@ use super::{Error, Reach};
 use ::reqwest::{Body, Client, Request, Response, Url};
 use bytes::Bytes;
 use futures_core::Stream;
+use http::{HeaderValue, Method, header};
 use http_body::{Body as _, Frame, SizeHint};
 use std::error::Error as StdError;
 use std::fmt;
@@ -97,6 +98,9 @@ impl ReqwestTransport {
         } = request;
         let mut url = Url::parse(&url).map_err(TransportError::other)?;
         let may_follow = matches!(body, HttpBody::Empty) && redirect::is_safe(&method);
+        if says_nothing(&method, &body) {
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut body = to_body(body);
         for _ in 0..=redirect::MOST {
             let mut request = Request::new(method.clone(), url.clone());
@@ -146,6 +150,15 @@ impl Transport for ReqwestTransport {
     fn elapsed(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
         START.get_or_init(Instant::now).elapsed()
+    }
+}
+
+/// Whether the length of 0 is to be sent, which hyper leaves out (RFC 9110, section 8.6).
+fn says_nothing(method: &Method, body: &HttpBody) -> bool {
+    match body {
+        HttpBody::Empty => matches!(*method, Method::POST | Method::PUT | Method::PATCH),
+        HttpBody::Bytes(bytes) => bytes.is_empty(),
+        HttpBody::Stream { .. } => false,
     }
 }
 

@@ -38,9 +38,10 @@ fn after_fault(meta: &OperationMeta, kind: TransportErrorKind) -> bool {
         | TransportErrorKind::Timeout
         | TransportErrorKind::TotalTimeout
         | TransportErrorKind::Body => planned && meta.idempotent,
-        TransportErrorKind::TooLong | TransportErrorKind::Upload | TransportErrorKind::Other => {
-            false
-        }
+        TransportErrorKind::TooLong
+        | TransportErrorKind::Upload
+        | TransportErrorKind::Save
+        | TransportErrorKind::Other => false,
     }
 }
 

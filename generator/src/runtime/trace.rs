@@ -199,6 +199,7 @@ fn error_type(error: &Error) -> String {
             Some(TransportErrorKind::Body) => "answer_cut",
             Some(TransportErrorKind::TooLong) => "answer_too_long",
             Some(TransportErrorKind::Upload) => "upload",
+            Some(TransportErrorKind::Save) => "save",
             Some(TransportErrorKind::Other) | None => "transport",
         },
     };

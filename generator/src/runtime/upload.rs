@@ -1,4 +1,8 @@
 //! A file to send: from memory, from disk, or from wherever bytes come.
+use super::exact;
+use super::progress::Progress;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+use super::reader::Reader;
 use super::transport::{ByteStream, HttpBody, TransportError, TransportErrorKind};
 use super::{DecodeError, Format, HasSchema, Object, Rule, Schema, Types, Wire};
 use base64::Engine as _;
@@ -7,6 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::Value;
 use std::fmt;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A file with its name and, where it is known, its content type.
@@ -17,6 +22,7 @@ pub struct Upload {
     filename: String,
     content_type: Option<String>,
     source: Source,
+    progress: Option<Progress>,
 }
 
 #[derive(Clone)]
@@ -29,16 +35,17 @@ enum Source {
         stream: Arc<Mutex<Option<ByteStream>>>,
         length: Option<u64>,
     },
+    /// Makes the stream anew for each attempt.
+    Maker {
+        make: Arc<dyn Fn() -> ByteStream + Send + Sync>,
+        length: Option<u64>,
+    },
 }
 
 impl Upload {
     /// A file in memory.
     pub fn bytes(filename: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self {
-            filename: filename.into(),
-            content_type: None,
-            source: Source::Bytes(bytes.into()),
-        }
+        Self::from_source(filename.into(), Source::Bytes(bytes.into()))
     }
 
     /// A file on disk, under its own name. It is opened when it is sent, and read piece by piece.
@@ -49,14 +56,13 @@ impl Upload {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        Self {
-            filename,
-            content_type: None,
-            source: Source::File(path),
-        }
+        Self::from_source(filename, Source::File(path))
     }
 
     /// Whatever `reader` gives, piece by piece. Without a length it is sent chunked. It can be sent once.
+    ///
+    /// The reader must end by itself (`take` sees to that). One that gives fewer or more bytes than announced fails
+    /// the call.
     #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn reader(
         filename: impl Into<String>,
@@ -65,9 +71,41 @@ impl Upload {
     ) -> Self {
         Self::from_stream(
             filename.into(),
-            super::reader::stream(Box::pin(reader)),
+            super::reader::stream(Reader::Async(Box::pin(reader))),
             length.into(),
         )
+    }
+
+    /// The same of a reader whose calls block: each is made on tokio's threads for such.
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    pub fn blocking_reader(
+        filename: impl Into<String>,
+        reader: impl std::io::Read + Send + 'static,
+        length: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::from_stream(
+            filename.into(),
+            super::reader::stream(Reader::Blocking(Box::new(reader))),
+            length.into(),
+        )
+    }
+
+    /// The same of a reader that `make` makes anew for each attempt, so that the call can be made again.
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    pub fn from_fn<R>(
+        filename: impl Into<String>,
+        length: impl Into<Option<u64>>,
+        make: impl Fn() -> R + Send + Sync + 'static,
+    ) -> Self
+    where
+        R: tokio::io::AsyncRead + Send + 'static,
+    {
+        let make = move || super::reader::stream(Reader::Async(Box::pin(make())));
+        let source = Source::Maker {
+            make: Arc::new(make),
+            length: length.into(),
+        };
+        Self::from_source(filename.into(), source)
     }
 
     /// Whatever `stream` gives, piece by piece. Without a length it is sent chunked. It can be sent once.
@@ -80,11 +118,27 @@ impl Upload {
 
     fn from_stream(filename: String, stream: ByteStream, length: Option<u64>) -> Self {
         let stream = Arc::new(Mutex::new(Some(stream)));
+        Self::from_source(filename, Source::Stream { stream, length })
+    }
+
+    fn from_source(filename: String, source: Source) -> Self {
         Self {
             filename,
             content_type: None,
-            source: Source::Stream { stream, length },
+            source,
+            progress: None,
         }
+    }
+
+    /// Tells `tell` how many of the file's bytes were handed to the connection and, where it is known, how many there
+    /// are. Each attempt begins with 0.
+    ///
+    /// It is called from the task that sends, for each piece of at most 64 KiB from a file or from memory, and must
+    /// not block.
+    #[must_use]
+    pub fn on_progress(mut self, tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Progress::new(tell));
+        self
     }
 
     /// Sets the content type instead of guessing it.
@@ -123,24 +177,39 @@ impl Upload {
         serde_json::json!({ "filename": self.filename, "base64": "" })
     }
 
-    /// The bytes, or the way to them.
-    #[cfg_attr(not(feature = "reqwest"), allow(clippy::unused_async))]
+    /// The bytes, or the way to them, for one attempt.
     pub(crate) async fn open(self) -> Result<HttpBody, TransportError> {
-        match self.source {
-            Source::Bytes(bytes) => Ok(HttpBody::Bytes(bytes)),
+        let (stream, length) = match self.source {
+            Source::Bytes(bytes) if bytes.len() <= exact::PIECE && self.progress.is_none() => {
+                return Ok(HttpBody::Bytes(bytes));
+            }
+            Source::Bytes(bytes) => {
+                let length = Some(bytes.len() as u64);
+                (exact::pieces(bytes), length)
+            }
             #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-            Source::File(path) => super::reader::open(&path).await,
+            Source::File(path) => super::reader::open(&path).await?,
             Source::Stream { stream, length } => {
                 let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
-                let stream = stream.ok_or_else(|| {
-                    TransportError::new(
-                        TransportErrorKind::Upload,
-                        "the file's stream was sent before",
-                    )
-                })?;
-                Ok(HttpBody::Stream { stream, length })
+                (stream.ok_or_else(sent_before)?, length)
             }
+            Source::Maker { make, length } => (make(), length),
+        };
+        let mut stream = match length {
+            Some(length) => exact::exact(stream, length, format!("{:?}", self.filename)),
+            None => stream,
+        };
+        if let Some(progress) = self.progress {
+            stream = exact::told(stream, length, progress);
         }
+        if length == Some(0) {
+            // A transport that sends no bytes does not ask for any, and would not hear of those that there are.
+            let first = poll_fn(|cx| stream.as_mut().poll_next(cx)).await;
+            return first
+                .unwrap_or_else(|| Ok(Bytes::new()))
+                .map(HttpBody::Bytes);
+        }
+        Ok(HttpBody::Stream { stream, length })
     }
 
     /// Whether the file can be sent again.
@@ -149,8 +218,15 @@ impl Upload {
     }
 }
 
+fn sent_before() -> TransportError {
+    TransportError::new(
+        TransportErrorKind::Upload,
+        "the file's stream was sent before",
+    )
+}
+
 impl PartialEq for Upload {
-    // Files by path and streams by identity: their bytes are elsewhere.
+    // Files by path and streams by identity: their bytes are elsewhere. Who listens is no part of a file.
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
             (Source::Bytes(a), Source::Bytes(b)) => a == b,
@@ -159,6 +235,7 @@ impl PartialEq for Upload {
             (Source::Stream { stream: a, .. }, Source::Stream { stream: b, .. }) => {
                 Arc::ptr_eq(a, b)
             }
+            (Source::Maker { make: a, .. }, Source::Maker { make: b, .. }) => Arc::ptr_eq(a, b),
             _ => false,
         };
         same && self.filename == other.filename && self.content_type == other.content_type
@@ -174,9 +251,12 @@ impl fmt::Debug for Upload {
             Source::Bytes(bytes) => out.field("bytes", &bytes.len()),
             #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             Source::File(path) => out.field("path", path),
-            Source::Stream { length, .. } => out.field("stream", length),
+            Source::Stream { length, .. } | Source::Maker { length, .. } => {
+                out.field("stream", length)
+            }
         };
-        out.finish()
+        // Left out is who listens, which cannot be shown.
+        out.finish_non_exhaustive()
     }
 }
 
@@ -194,6 +274,7 @@ impl Wire for Upload {
             filename,
             content_type,
             source: Source::Bytes(bytes.into()),
+            progress: None,
         })
     }
 

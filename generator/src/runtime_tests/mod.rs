@@ -12,8 +12,10 @@ mod client_tests;
 mod clock;
 mod convert;
 mod decode;
+mod download_tests;
 mod error_tests;
 mod hook_tests;
+mod idle_tests;
 #[cfg(feature = "mock")]
 mod mock_tests;
 #[cfg(feature = "mock")]
@@ -39,3 +41,4 @@ mod times;
 mod trace_tests;
 mod typed_text;
 mod unions;
+mod upload_tests;

@@ -240,20 +240,13 @@ impl Walker<'_> {
         if TYPES.contains(&name) {
             return true;
         }
-        let meant = match name.to_ascii_lowercase().as_str() {
-            "int" | "int32" | "int64" | "long" => Some("integer"),
-            "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "binary" => {
-                Some("string")
-            }
-            "bool" => Some("boolean"),
-            "float" | "double" | "decimal" => Some("number"),
-            "list" => Some("array"),
-            "dict" | "map" | "struct" => Some("object"),
-            lower => TYPES
-                .into_iter()
-                .find(|known| *known == lower)
-                .or_else(|| spell::closest(name, TYPES.into_iter())),
-        };
+        if let Some(meant) = synonym(name) {
+            let message = format!("there is no type `{name}`; it is read as `{meant}`");
+            self.report(Code::UnknownType, message).warning();
+            value.kind = NodeKind::String(meant.into());
+            return true;
+        }
+        let meant = spell::closest(name, TYPES.into_iter());
         let report = self.report(Code::UnknownType, format!("there is no type `{name}`"));
         match (name, meant) {
             (_, Some(meant)) => report.help(format!("did you mean `{meant}`?")),
@@ -396,5 +389,21 @@ fn due(expect: Expect) -> &'static str {
         Expect::TextMap => "an object of strings",
         Expect::TextsMap => "an object of lists of strings",
         _ => "an object",
+    }
+}
+
+/// The type that another word of programmers means, or another case of its letters.
+fn synonym(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    match lower.as_str() {
+        "int" | "int32" | "int64" | "long" => Some("integer"),
+        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "binary" => {
+            Some("string")
+        }
+        "bool" => Some("boolean"),
+        "float" | "double" | "decimal" => Some("number"),
+        "list" => Some("array"),
+        "dict" | "map" | "struct" => Some("object"),
+        lower => TYPES.into_iter().find(|known| *known == lower),
     }
 }

@@ -2,6 +2,8 @@
 //! A document is held against it before anything is read from it.
 mod kind;
 mod names;
+mod places;
+mod redirect;
 mod remedy;
 mod repair;
 mod schemas;
@@ -14,6 +16,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use places::local;
 pub(crate) use spell::closest;
 pub use support::support;
 pub use table::ROWS;

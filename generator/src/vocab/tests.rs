@@ -117,7 +117,7 @@ fn wrong_kinds_without_a_plain_meaning_are_errors() {
         ),
         (
             "{type: int}",
-            "error[unknown-type] /type: there is no type `int`\n",
+            "warning[unknown-type] /type: there is no type `int`; it is read as `integer`\n",
         ),
         (
             "{type: {a: b}}",

@@ -1,0 +1,135 @@
+//! `cargo xtask corpus`: what becomes of a folder of real documents, as a table.
+mod compile;
+mod documents;
+mod one;
+mod row;
+mod table;
+mod usage;
+
+use compile::Compiler;
+use documents::Document;
+use row::{Outcome, Row};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask corpus FOLDER [--only NAME] [--compile] [--work DIR] [--errors] [--write]
+
+Generates a crate from every OpenAPI document below FOLDER (`.json`, `.yaml`, also with `.gz`), each in a process of its
+own, and prints what came of it. --only takes the documents whose path contains NAME. --compile makes each crate in DIR
+(target/corpus where none is given) and runs `cargo check` on it with all features and warnings denied. --errors lists
+each error. --write puts the table into docs/corpus.md. Figures mean something in a release build only.
+";
+
+/// What the command line asked for.
+struct Options {
+    folder: PathBuf,
+    only: Option<String>,
+    compile: bool,
+    work: PathBuf,
+    errors: bool,
+    write: bool,
+}
+
+impl Options {
+    fn parse(arguments: &[String]) -> Result<Self, String> {
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut options = Self {
+            folder: PathBuf::new(),
+            only: None,
+            compile: false,
+            work: root.join("target/corpus"),
+            errors: false,
+            write: false,
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            let mut value = || {
+                let value = rest.next().cloned();
+                value.ok_or(format!("`{argument}` needs a value"))
+            };
+            match argument.as_str() {
+                "--only" => options.only = Some(value()?),
+                "--work" => options.work = value()?.into(),
+                "--compile" => options.compile = true,
+                "--errors" => options.errors = true,
+                "--write" => options.write = true,
+                flag if flag.starts_with('-') => return Err(format!("`{flag}` is no option")),
+                folder => options.folder = folder.into(),
+            }
+        }
+        if options.folder.as_os_str().is_empty() {
+            return Err("say which folder".to_owned());
+        }
+        Ok(options)
+    }
+}
+
+/// The task; `Err` is a sentence about a wrong argument.
+pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
+    if let [flag, name, file] = arguments
+        && flag == one::FLAG
+    {
+        return Ok(one::run(name, file.as_ref()));
+    }
+    let options = Options::parse(arguments)?;
+    let mut documents = documents::below(&options.folder)
+        .map_err(|error| format!("{}: {error}", options.folder.display()))?;
+    if let Some(only) = &options.only {
+        documents.retain(|document| document.name.contains(only.as_str()));
+    }
+    let compiler = options.compile.then(|| Compiler::new(&options.work));
+    let mut rows = Vec::new();
+    for document in &documents {
+        let mut row = generate(document);
+        if let (Some(compiler), Outcome::Generated) = (&compiler, &row.outcome) {
+            row.check = Some(compiler.check(document));
+        }
+        println!("{}", table::line(&row));
+        let errors = row
+            .errors
+            .iter()
+            .take(if options.errors { usize::MAX } else { 0 });
+        errors.for_each(|error| println!("    {error}"));
+        if let Some(Err(error)) = row.check.as_ref().map(|check| &check.result) {
+            println!("    {}", error.replace('\n', "\n    "));
+        }
+        rows.push(row);
+    }
+    println!("\n{}", table::summary(&rows));
+    if options.write {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/corpus.md");
+        std::fs::write(&path, table::page(&rows)).map_err(|error| error.to_string())?;
+    }
+    Ok(verdict(&rows))
+}
+
+/// One document in a process of its own, so that a crash is an outcome and figures are its alone.
+fn generate(document: &Document) -> Row {
+    let program = std::env::current_exe().expect("a program knows its own path");
+    let output = Command::new(program)
+        .args(["corpus", one::FLAG, &document.name])
+        .arg(&document.path)
+        .output();
+    let read = output
+        .as_ref()
+        .ok()
+        .filter(|output| output.status.success());
+    let row = read.and_then(|output| Row::parse(&String::from_utf8_lossy(&output.stdout)));
+    row.unwrap_or_else(|| {
+        let said = output.map_or_else(
+            |error| error.to_string(),
+            |output| String::from_utf8_lossy(&output.stderr).into_owned(),
+        );
+        Row::crashed(&document.name, said.lines().next().unwrap_or_default())
+    })
+}
+
+/// Failure where a document crashed the generator, lost an operation without a word, or became a crate that does not compile.
+fn verdict(rows: &[Row]) -> ExitCode {
+    let broken = |row: &Row| {
+        let compiles = row.check.as_ref().is_none_or(|check| check.result.is_ok());
+        matches!(row.outcome, Outcome::Crashed) || !row.unexplained.is_empty() || !compiles
+    };
+    ExitCode::from(u8::from(rows.iter().any(broken)))
+}
