@@ -66,6 +66,9 @@ pub(crate) fn trace(api: &Api) -> Usage {
             }
         }
     }
+    for stream in api.operations.iter().filter_map(|one| one.stream.as_ref()) {
+        usage.mark(api, stream.ty, |direction| &mut direction.answer);
+    }
     usage.mark_valued(api);
     usage
 }

@@ -19,7 +19,7 @@ pub(crate) fn auth(ctx: Ctx<'_>) -> Option<Piece> {
     let has = |test: fn(&SecurityKind) -> bool| named.iter().any(|(scheme, _)| test(&scheme.kind));
     let grants = has(takes_grant).then(|| {
         quote!(
-            use crate::parts::{Grant, oauth::OAuth};
+            use crate::parts::{OAuthGrant, oauth::OAuth};
         )
     });
     let provider = has(|kind| is_token(kind)).then(|| quote!(TokenProvider));
@@ -84,7 +84,7 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
     let grant = |made: TokenStream| {
         quote! {
             #docs
-            pub fn #own(self, grant: Grant) -> Self {
+            pub fn #own(self, grant: OAuthGrant) -> Self {
                 self.set_provider(#name, #made)
             }
         }

@@ -1,6 +1,7 @@
 //! `src/parts`: what of the runtime is shipped only where the document needs it.
 use super::{Piece, auth};
 use crate::analyze::{Ctx, ident};
+use crate::ir::Framing;
 use quote::quote;
 
 /// A file of `runtime_parts`, and what users see of it.
@@ -13,7 +14,7 @@ pub(crate) struct Part {
 const OAUTH: [Part; 2] = [
     Part {
         file: "grant",
-        public: &["Grant"],
+        public: &["OAuthGrant"],
     },
     Part {
         file: "oauth",
@@ -26,6 +27,27 @@ const HEADER: Part = Part {
     public: &[],
 };
 
+const VALUES: Part = Part {
+    file: "values",
+    public: &["DataForm"],
+};
+
+const EVENTS: [Part; 2] = [
+    Part {
+        file: "event_parser",
+        public: &[],
+    },
+    Part {
+        file: "events",
+        public: &["StreamEvent", "EventStream", "StreamsEvents"],
+    },
+];
+
+const LINES: Part = Part {
+    file: "lines",
+    public: &["LineStream", "StreamsLines"],
+};
+
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
@@ -36,6 +58,18 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     }
     if ctx.facts.names.operations.iter().any(|one| one.headers.is_some()) {
         parts.push(HEADER);
+    }
+    let streams = || ctx.api.operations.iter().filter_map(|one| one.stream.as_ref());
+    let (events, lines): (Vec<_>, Vec<_>) =
+        streams().partition(|stream| stream.framing == Framing::Events);
+    if streams().next().is_some() {
+        parts.push(VALUES);
+    }
+    if !events.is_empty() {
+        parts.extend(EVENTS);
+    }
+    if !lines.is_empty() {
+        parts.push(LINES);
     }
     parts.sort_by_key(|part| part.file);
     parts

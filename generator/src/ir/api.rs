@@ -110,6 +110,8 @@ pub struct Operation {
     pub body: Option<Body>,
     pub responses: Vec<Response>,
     pub answers: Answers,
+    /// Its good answer as a stream of values.
+    pub stream: Option<Streaming>,
     /// Alternatives; empty: no authentication.
     pub security: Vec<Requirement>,
     pub pagination: Option<Pagination>,
@@ -126,6 +128,7 @@ impl Operation {
     /// The types of all its values: parameters, body, answers and their headers.
     pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
         let params = self.params.iter().map(|param| param.ty);
+        let stream = self.stream.iter().map(|stream| stream.ty);
         let body = self.body.iter().flat_map(Body::types);
         let answers = self.responses.iter().flat_map(|response| {
             let headers = response.headers.iter().map(|header| header.ty);
@@ -135,7 +138,7 @@ impl Operation {
                 .map(|content| content.ty)
                 .chain(headers)
         });
-        params.chain(body).chain(answers)
+        params.chain(body).chain(answers).chain(stream)
     }
 }
 
@@ -256,6 +259,28 @@ pub struct Encoding {
     pub headers: Vec<(String, String)>,
     /// Of a form: style, whether it is exploded, whether reserved characters stay.
     pub style: Option<(Style, bool, bool)>,
+}
+
+/// An answer that is a value after another.
+#[derive(Debug, Clone)]
+pub struct Streaming {
+    pub media_type: String,
+    pub framing: Framing,
+    /// Of the data of an event, or of a line.
+    pub ty: TypeId,
+    /// The data of an event after which there are no more (`x-speakeasy-sse-sentinel`).
+    pub sentinel: Option<String>,
+}
+
+/// What separates the values of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// `text/event-stream` (WHATWG HTML, section 9.2).
+    Events,
+    /// A JSON text on each line.
+    Lines,
+    /// `application/json-seq` (RFC 7464).
+    Sequence,
 }
 
 /// What a call gives where it succeeds.

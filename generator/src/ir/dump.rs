@@ -100,6 +100,12 @@ impl Api {
         for response in &operation.responses {
             self.response(out, response);
         }
+        if let Some(stream) = &operation.stream {
+            line(
+                out,
+                &["  stream", &stream.media_type, &self.ty_text(stream.ty)],
+            );
+        }
         if operation.answers == Answers::ByStatus {
             line(out, &["  answers", "by status"]);
         }

@@ -55,7 +55,11 @@ impl<'a> Resolver<'a, '_> {
         content: impl IntoIterator<Item = (&'m String, &'a MediaType)>,
         role: &str,
     ) -> Option<Content> {
-        let all: Vec<(&String, &'a MediaType)> = content.into_iter().collect();
+        let mut all: Vec<(&String, &'a MediaType)> = content.into_iter().collect();
+        // A stream is a further way to read the answer, and nothing that is left out.
+        if all.iter().any(|(name, _)| media::framing(name).is_none()) {
+            all.retain(|(name, _)| media::framing(name).is_none());
+        }
         let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
         for (index, (other, _)) in all.iter().enumerate() {
             if index != chosen {
@@ -127,7 +131,9 @@ impl<'a> Resolver<'a, '_> {
         if kind == BodyKind::Multipart && !role.ends_with("Request") {
             kind = BodyKind::Bytes;
         }
-        if kind == BodyKind::Bytes && (media::is_structured(name) || media::kind(name) != kind) {
+        let is_stream = !role.ends_with("Request") && media::framing(name).is_some();
+        let loses = media::is_structured(name) || media::kind(name) != kind;
+        if kind == BodyKind::Bytes && loses && !is_stream {
             self.report(
                 Code::UnsupportedMediaType,
                 &at,

@@ -1,5 +1,5 @@
 //! Media types: which of several is used, and how its content is written or read.
-use crate::ir::BodyKind;
+use crate::ir::{BodyKind, Framing};
 
 /// How content of a media type is handled; wildcards are JSON, which is what they mean in practice.
 pub(super) fn kind(media_type: &str) -> BodyKind {
@@ -10,10 +10,26 @@ pub(super) fn kind(media_type: &str) -> BodyKind {
         "application/x-www-form-urlencoded" => BodyKind::Form,
         // Streams of events and tables of text are not one text to be read at once, and XML is nothing that we read.
         "text/event-stream" | "text/xml" => BodyKind::Bytes,
+        name if framing(name).is_some() => BodyKind::Bytes,
         name if name.ends_with("+json") => BodyKind::Json,
         name if name.starts_with("multipart/") => BodyKind::Multipart,
         name if name.starts_with("text/") => BodyKind::Text,
         _ => BodyKind::Bytes,
+    }
+}
+
+/// How content that is a value after another is taken apart.
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
+    match essence(media_type).as_str() {
+        "text/event-stream" => Some(Framing::Events),
+        "application/json-seq" => Some(Framing::Sequence),
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl"
+        | "application/x-jsonl" | "application/jsonlines" | "application/x-jsonlines"
+        | "application/json-lines" | "application/stream+json" | "application/x-json-stream" => {
+            Some(Framing::Lines)
+        }
+        name if name.ends_with("+json-seq") => Some(Framing::Sequence),
+        _ => None,
     }
 }
 

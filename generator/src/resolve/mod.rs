@@ -23,6 +23,7 @@ mod rules;
 mod scalar;
 mod security;
 mod shape;
+mod stream;
 mod table;
 mod template;
 mod union;

@@ -148,6 +148,7 @@ impl<'a> Resolver<'a, '_> {
             params,
             body: self.body(site),
             answers: answers.1,
+            stream: self.stream(site),
             responses: answers.0,
             security: self.security(site),
             pagination: None,

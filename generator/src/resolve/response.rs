@@ -132,7 +132,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// What openapiv3 has under a key of `responses`.
-fn declared<'a>(
+pub(super) fn declared<'a>(
     operation: &'a openapiv3::Operation,
     key: &str,
 ) -> Option<(Status, &'a ReferenceOr<openapiv3::Response>)> {

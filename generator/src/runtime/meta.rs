@@ -188,7 +188,7 @@ pub struct BodyMeta {
     /// What it must keep; of multipart, the object of its parts.
     pub schema: &'static Schema,
     /// What the document says of parts and fields beside their schemas.
-    pub encoding: &'static [Encoding],
+    pub encoding: &'static [BodyEncoding],
 }
 
 impl BodyMeta {
@@ -213,7 +213,7 @@ impl BodyMeta {
 
     /// The same with encodings.
     #[must_use]
-    pub const fn encoding(self, encoding: &'static [Encoding]) -> Self {
+    pub const fn encoding(self, encoding: &'static [BodyEncoding]) -> Self {
         Self { encoding, ..self }
     }
 
@@ -225,7 +225,7 @@ impl BodyMeta {
 
 /// How a part of a multipart body, or a field of a form, is written (`OpenAPI` 3.1.1, section 4.8.15).
 #[derive(Debug)]
-pub struct Encoding {
+pub struct BodyEncoding {
     /// The name of the part or field.
     pub name: &'static str,
     /// Its media type.

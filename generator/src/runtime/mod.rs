@@ -144,7 +144,7 @@ pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
-    ApiMeta, BodyMeta, Encoding, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
+    ApiMeta, BodyMeta, BodyEncoding, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, RetryWords, Scheme, Style,
 };
 #[cfg(feature = "mock")]

@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578, with names escaped as HTML says): fields and files, streamed.
 use super::text_of::text_of;
 use super::transport::{ByteStream, HttpBody, TransportError};
-use super::{Encoding, Nullable, Upload, Wire};
+use super::{BodyEncoding, Nullable, Upload, Wire};
 use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::{Map, Value};
@@ -143,7 +143,7 @@ impl Form {
     pub(crate) async fn into_body(
         self,
         media_type: &str,
-        encoding: &'static [Encoding],
+        encoding: &'static [BodyEncoding],
     ) -> Result<(HttpBody, String), TransportError> {
         let boundary = boundary();
         let mut pieces = VecDeque::new();
@@ -185,7 +185,7 @@ impl Content {
     }
 
     /// The delimiter and headers before a part.
-    fn head(&self, boundary: &str, name: &str, own: Option<&Encoding>) -> String {
+    fn head(&self, boundary: &str, name: &str, own: Option<&BodyEncoding>) -> String {
         let mut head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
             escape(name)

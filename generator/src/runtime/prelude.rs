@@ -5,7 +5,7 @@ pub use super::client::Client;
 pub(crate) use super::collect;
 pub use super::decode_error::DecodeError;
 pub use super::meta::{
-    BodyMeta, Encoding, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
+    BodyMeta, BodyEncoding, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
 };
 pub use super::multipart::Form;

@@ -14,7 +14,7 @@ pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
-    BodyMeta, Encoding, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
+    BodyMeta, BodyEncoding, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
     Style,
 };
 #[cfg(feature = "mock")]

@@ -1,7 +1,7 @@
 //! Query strings: every style of `OpenAPI` 3.1.1, section 4.8.12, over JSON values.
 use super::percent::{encode_component, encode_reserved};
 use super::text_of::text_of;
-use super::{Encoding, Parameter, Style};
+use super::{BodyEncoding, Parameter, Style};
 use serde_json::Value;
 
 /// A query string under construction, without the `?`.
@@ -97,7 +97,7 @@ fn deep(name: &str, value: &Value, encode: fn(&str) -> String, add: &mut dyn FnM
 }
 
 /// An `application/x-www-form-urlencoded` body: each property in form style, exploded, unless its encoding says otherwise.
-pub(crate) fn urlencoded(body: &Value, encoding: &[Encoding]) -> String {
+pub(crate) fn urlencoded(body: &Value, encoding: &[BodyEncoding]) -> String {
     let mut query = Query::default();
     let Value::Object(fields) = body else {
         return String::new();

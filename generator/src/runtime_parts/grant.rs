@@ -10,7 +10,7 @@ use std::fmt;
 /// The client asks when it needs a token, keeps it until its time is nearly over, asks again when the server answers 401,
 /// and shares it with its clones. Where the endpoint gives a refresh token, the next access token is asked for with that.
 #[derive(Clone)]
-pub struct Grant {
+pub struct OAuthGrant {
     kind: Kind,
     client: String,
     secret: Option<Secret>,
@@ -28,7 +28,7 @@ enum Kind {
     Refresh(Secret),
 }
 
-impl Grant {
+impl OAuthGrant {
     /// The client itself, by its own secret (RFC 6749, section 4.4).
     pub fn client_credentials(client: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self::new(Kind::Client, client).client_secret(secret)
@@ -175,10 +175,10 @@ impl Grant {
     }
 }
 
-impl fmt::Debug for Grant {
+impl fmt::Debug for OAuthGrant {
     // Everything else is a secret, or one may be in it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Grant")
+        f.debug_struct("OAuthGrant")
             .field("client", &self.client)
             .field("scopes", &self.scopes)
             .finish_non_exhaustive()

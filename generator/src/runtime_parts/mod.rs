@@ -1,7 +1,14 @@
 //! Parts of the runtime that are shipped only where a document needs them; this list is for the tests, a generated crate
 //! has one of its own.
+pub(crate) mod event_parser;
+mod events;
 mod grant;
 pub(crate) mod header;
+pub(crate) mod lines;
 mod oauth;
+mod values;
 
-pub use grant::Grant;
+pub use events::{StreamEvent, EventStream, StreamsEvents};
+pub use grant::OAuthGrant;
+pub use lines::{LineStream, StreamsLines};
+pub use values::DataForm;

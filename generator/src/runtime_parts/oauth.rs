@@ -1,5 +1,5 @@
 //! Access tokens from a token endpoint (RFC 6749), which may have to be discovered (OpenID Connect Discovery 1.0).
-use super::Grant;
+use super::OAuthGrant;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::transport::{BoxError, BoxFuture, ByteStream, HttpBody, HttpRequest};
 use crate::runtime::{Secret, Token, TokenProvider, TokenReason, TokenRequest};
@@ -21,7 +21,7 @@ pub(super) enum Endpoint {
 
 /// A grant at work.
 pub(crate) struct OAuth {
-    grant: Grant,
+    grant: OAuthGrant,
     endpoint: Endpoint,
     /// In place of the token endpoint for refresh tokens, where the document has another address for them.
     refresh_url: Option<&'static str>,
@@ -39,7 +39,7 @@ struct State {
 impl OAuth {
     /// A grant at the document's token endpoint, unless it has one of its own.
     pub(crate) fn at_token(
-        grant: Grant,
+        grant: OAuthGrant,
         url: &'static str,
         refresh_url: Option<&'static str>,
     ) -> Self {
@@ -49,11 +49,11 @@ impl OAuth {
     }
 
     /// A grant at the endpoint that the document's provider of identities tells.
-    pub(crate) fn discovered(grant: Grant, url: &'static str) -> Self {
+    pub(crate) fn discovered(grant: OAuthGrant, url: &'static str) -> Self {
         Self::new(grant, Endpoint::Discovery(url.to_owned()), None)
     }
 
-    fn new(grant: Grant, default: Endpoint, refresh_url: Option<&'static str>) -> Self {
+    fn new(grant: OAuthGrant, default: Endpoint, refresh_url: Option<&'static str>) -> Self {
         let state = State {
             refresh: grant.refresh(),
             found: None,

@@ -1,6 +1,6 @@
 //! Every kind of credentials, alone and together.
 use operations::models::CallMachineRequest;
-use operations::{Client, ClientBuilder, Error, ErrorKind, Grant};
+use operations::{Client, ClientBuilder, Error, ErrorKind, OAuthGrant};
 use std::error::Error as StdError;
 
 fn builder(url: &str) -> ClientBuilder {
@@ -54,7 +54,7 @@ async fn alternatives(url: &str) -> Result<(), Error> {
 
 async fn grants(url: &str) -> Result<(), Error> {
     // Cached, shared by clones; a 401 renews it once.
-    let grant = Grant::client_credentials("me", "s&cret").scopes(["read", "write"]).param("audience", "a");
+    let grant = OAuthGrant::client_credentials("me", "s&cret").scopes(["read", "write"]).param("audience", "a");
     let client = builder(url).machine(grant).build()?;
     let body = || CallMachineRequest::new().a(1);
     client.secured().call_machine(body()).await?;
@@ -63,27 +63,27 @@ async fn grants(url: &str) -> Result<(), Error> {
     client.secured().call_machine(body()).await?;
 
     // A refresh token is turned over; its endpoint is the document's own.
-    let client = builder(url).machine(Grant::refresh_token("me", "r0")).build()?;
+    let client = builder(url).machine(OAuthGrant::refresh_token("me", "r0")).build()?;
     client.secured().call_machine(body()).await?;
     client.secured().call_machine(body()).await?;
 
     // A token endpoint of one's own, the secret in the body; one that refuses, and one in clear text.
-    let grant = Grant::client_credentials("me", "s").secret_in_body().token_url(format!("{url}/elsewhere?x=1"));
+    let grant = OAuthGrant::client_credentials("me", "s").secret_in_body().token_url(format!("{url}/elsewhere?x=1"));
     builder(url).machine(grant).build()?.secured().call_machine(body()).await?;
-    let grant = Grant::password("me", "u", "pw").token_url("refuse");
+    let grant = OAuthGrant::password("me", "u", "pw").token_url("refuse");
     refused(builder(url).machine(grant).build()?.secured().call_machine(body()).await, "400: invalid_grant");
-    let grant = Grant::client_credentials("me", "s").token_url("http://192.0.2.1/token");
+    let grant = OAuthGrant::client_credentials("me", "s").token_url("http://192.0.2.1/token");
     refused(builder(url).machine(grant).build()?.secured().call_machine(body()).await, "clear text");
 
     // The endpoint is discovered once.
-    let client = builder(url).open_id(Grant::authorization_code("web", "code", "http://localhost/")).build()?;
+    let client = builder(url).open_id(OAuthGrant::authorization_code("web", "code", "http://localhost/")).build()?;
     client.secured().call_person().await?;
     client.secured().call_person().await?;
     builder(url).open_id_token("ready").build()?.secured().call_person().await
 }
 
 fn hidden(url: &str) {
-    let grant = Grant::password("me", "SECRET", "SECRET").client_secret("SECRET").param("x", "SECRET");
+    let grant = OAuthGrant::password("me", "SECRET", "SECRET").client_secret("SECRET").param("x", "SECRET");
     let builder = builder(url).machine(grant.clone()).basic("SECRET", "SECRET").header_key("SECRET");
     let shown = format!("{grant:?} {builder:?} {:?}", builder);
     assert!(!shown.contains("SECRET"), "{shown}");

@@ -81,7 +81,7 @@ fn encoding(one: &Encoding) -> TokenStream {
         quote!(Parameter::query(#name, Schema(&[])).style(Style::#style, #explode) #reserved)
     }));
     quote! {
-        Encoding {
+        BodyEncoding {
             name: #name,
             content_type: #content_type,
             headers: &[#(#headers),*],

@@ -5,6 +5,7 @@ mod by_status;
 mod headers;
 mod meta;
 mod method;
+mod stream;
 
 use super::Piece;
 use super::uses::Uses;
@@ -39,6 +40,10 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         }
         Answer::Nothing | Answer::Text | Answer::Bytes => {}
     }
+    if let Some(stream) = &operation.stream {
+        let item = stream::item(ctx, stream.framing, stream.ty);
+        uses.add(ctx, item, None);
+    }
     for header in headers::declared(operation) {
         uses.add(ctx, header.ty, None);
     }
@@ -55,6 +60,7 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let meta = meta::meta(ctx, index);
     let decode = answer::implementation(ctx, index);
     let paged = answer::paged(ctx, index);
+    let stream = stream::implementation(ctx, index);
     let by_status = by_status::item(ctx, index);
     let bodies = bodies::item(ctx, index);
     let headers = headers::item(ctx, index);
@@ -80,6 +86,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         #decode
 
         #paged
+
+        #stream
 
         #meta
     };
