@@ -22,7 +22,7 @@ pub(crate) fn auth(ctx: Ctx<'_>) -> Option<Piece> {
             use crate::parts::{OAuthGrant, oauth::OAuth};
         )
     });
-    let provider = has(|kind| is_token(kind)).then(|| quote!(TokenProvider));
+    let provider = has(is_token).then(|| quote!(TokenProvider));
     let tokens = quote! {
         //! Who calls: a method for each security scheme of the API's description.
         #grants
@@ -107,10 +107,9 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
             token_url: Some(url),
             refresh_url,
         } => {
-            let refresh = match refresh_url {
-                Some(url) => quote!(Some(#url)),
-                None => quote!(None),
-            };
+            let refresh = refresh_url
+                .as_ref()
+                .map_or_else(|| quote!(None), |url| quote!(Some(#url)));
             let grant = grant(quote!(OAuth::at_token(grant, #url, #refresh)));
             let ready = ready();
             quote!(#grant #ready)

@@ -95,7 +95,7 @@ impl OAuthGrant {
         self
     }
 
-    /// Where the token endpoint is told (OpenID Connect Discovery 1.0), in place of the document's address.
+    /// Where the token endpoint is told (`OpenID` Connect Discovery 1.0), in place of the document's address.
     #[must_use]
     pub fn discovery_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(Endpoint::Discovery(url.into()));
@@ -138,7 +138,7 @@ impl OAuthGrant {
         let mut put = |name: &str, value: &str| {
             let between = if body.is_empty() { "" } else { "&" };
             let (name, value) = (encode_component(name), encode_component(value));
-            body.push_str(&format!("{between}{name}={value}"));
+            body.extend([between, &name, "=", &value]);
         };
         match (refresh, &self.kind) {
             (Some(token), _) | (None, Kind::Refresh(token)) => {

@@ -1,4 +1,4 @@
-//! Access tokens from a token endpoint (RFC 6749), which may have to be discovered (OpenID Connect Discovery 1.0).
+//! Access tokens from a token endpoint (RFC 6749), which may have to be discovered (`OpenID` Connect Discovery 1.0).
 use super::OAuthGrant;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::transport::{BoxError, BoxFuture, ByteStream, HttpBody, HttpRequest};
