@@ -1,6 +1,7 @@
 //! An API as text, one line for each operation, parameter, type and field: what tests compare and people read.
 use std::fmt::Write;
 
+use super::Answers;
 use super::dump_rules::rule;
 use super::dump_words::{
     body_kind, deprecated, location, pages, retries, scalar, security, status, style,

@@ -26,7 +26,7 @@ impl Resolver<'_, '_> {
             let at = at.child(&entry.key);
             let node = &entry.value;
             encodings.push(Encoding {
-                name: entry.key.clone(),
+                name: entry.key.to_string(),
                 content_type: content_type(node),
                 headers: self.part_headers(&at, node, kind),
                 style: style(node, kind),
@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
             }
             let schema = entry.value.get("schema");
             match schema.and_then(only_value).filter(|_| is_token(&entry.key)) {
-                Some(value) => kept.push((entry.key.clone(), value)),
+                Some(value) => kept.push((entry.key.to_string(), value)),
                 None => {
                     let message = format!(
                         "the header `{}` of the part is not sent: its value is not given by the document",

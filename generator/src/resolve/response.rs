@@ -7,7 +7,6 @@ use super::operation::Site;
 use super::reference::Placed;
 use crate::ir::{Access, Answers, Content, Field, Presence, Response, Shape, Status, TypeId};
 use crate::oas::Found;
-use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
     /// The responses of an operation, and whether what a success gives depends on its status.

@@ -15,7 +15,7 @@ impl<'a> Resolver<'a, '_> {
         let good = |key: &str| key.starts_with('2');
         let any = entries.iter().any(|entry| good(&entry.key));
         for entry in entries {
-            if !(good(&entry.key) || !any && entry.key == "default") {
+            if !(good(&entry.key) || !any && &*entry.key == "default") {
                 continue;
             }
             let Some((_, response)) = super::response::declared(site.typed, &entry.key) else {

@@ -54,7 +54,7 @@ fn is_empty_success(response: &crate::ir::Response) -> bool {
 }
 
 /// `Output` as a type, in the operation's own file.
-fn output(ctx: Ctx<'_>, index: usize) -> TokenStream {
+pub(crate) fn output(ctx: Ctx<'_>, index: usize) -> TokenStream {
     match answer(&ctx.api.operations[index]) {
         Answer::ByStatus => {
             let name = by_status::name(ctx, index);

@@ -13,7 +13,7 @@ use crate::analyze::{Ctx, ident};
 use crate::ir::BodyKind;
 use quote::quote;
 
-pub(crate) use answer::{Answer, answer, page_items};
+pub(crate) use answer::{Answer, answer, output, page_items};
 pub(crate) use bodies::name as body_name;
 pub(crate) use method::{arguments, is_argument, method_tokens, setter_tokens};
 
