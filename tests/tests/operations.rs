@@ -157,7 +157,8 @@ fn every_kind_of_credentials() {
 }
 
 fn with(status: u16, media_type: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-    let headers = headers.iter().chain(&[("content-type", media_type)]);
+    let kind = [("content-type", media_type)];
+    let headers = headers.iter().chain(&kind);
     Answer {
         status,
         headers: headers
@@ -189,7 +190,9 @@ fn answers_and_bodies_of_every_kind() {
         _ => Answer::empty(204),
     });
     let seen = run("contents", &server);
-    let makes = seen.iter().filter(|one| one.method == "POST" && one.path == "/things");
+    let makes = seen
+        .iter()
+        .filter(|one| one.method == "POST" && one.path == "/things");
     let accept: Vec<_> = makes.map(|one| one.header("accept")).collect();
     let all = "application/json, text/plain, application/octet-stream";
     // The failure is repeated as retries have it: POST is not.
@@ -199,7 +202,11 @@ fn answers_and_bodies_of_every_kind() {
         .filter(|one| one.method != "POST" || one.path == "/forms")
         .map(|one| {
             let kind = one.header("content-type").unwrap_or("-");
-            format!("{} {kind} {}", one.method, String::from_utf8_lossy(&one.body))
+            format!(
+                "{} {kind} {}",
+                one.method,
+                String::from_utf8_lossy(&one.body)
+            )
         })
         .collect();
     let form = "application/x-www-form-urlencoded";
@@ -213,7 +220,9 @@ fn answers_and_bodies_of_every_kind() {
             r#"GET application/json {"id":2}"#.to_owned(),
             "GET - ".to_owned(),
             "DELETE text/plain gone".to_owned(),
-            format!("POST {form} deep%5Ba%5D=1&flat=a%7Cb&json=%5B1%2C2%5D&list=a,b%2Cc&plain=1&plain=2&url=/a?b=c"),
+            format!(
+                "POST {form} deep%5Ba%5D=1&flat=a%7Cb&json=%5B1%2C2%5D&list=a,b%2Cc&plain=1&plain=2&url=/a?b=c"
+            ),
         ]
     );
     let parts = seen.last().expect("the parts came last");
@@ -233,7 +242,11 @@ fn answers_and_bodies_of_every_kind() {
 fn streams_of_events_and_of_lines() {
     let server = Server::with(|seen| {
         let events = "text/event-stream";
-        match (seen.method.as_str(), seen.path.as_str(), seen.header("x-case")) {
+        match (
+            seen.method.as_str(),
+            seen.path.as_str(),
+            seen.header("x-case"),
+        ) {
             ("GET", "/events", Some("long")) => {
                 with(200, events, &[], &format!("data: {}\n\n", "x".repeat(300)))
             }
@@ -258,7 +271,12 @@ fn streams_of_events_and_of_lines() {
                 &[],
                 "{\"id\":1}\n\n{\"id\":2}\r\nno\n{\"id\":4}",
             ),
-            _ => with(200, "application/json-seq", &[], "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n"),
+            _ => with(
+                200,
+                "application/json-seq",
+                &[],
+                "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n",
+            ),
         }
     });
     let seen = run("streams", &server);

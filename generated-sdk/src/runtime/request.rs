@@ -7,7 +7,7 @@ use super::query::{Query, urlencoded};
 use super::text_of::text_of;
 use super::transport::{HttpBody, HttpRequest};
 use super::{
-    Client, Error, Form, Location, OperationMeta, Parameter, RetryPolicy, Style, Upload,
+    BodyMeta, Client, Error, Form, Location, OperationMeta, Parameter, RetryPolicy, Style, Upload,
     Validation, Violations,
 };
 use super::{auth, headers, path};
@@ -22,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) meta: &'static OperationMeta,
     pub(crate) values: Vec<(Location, &'static str, Value)>,
     pub(crate) payload: Payload,
+    /// The operation's body, of the media type that the caller has chosen.
+    pub(crate) body: Option<&'static BodyMeta>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
@@ -56,6 +58,7 @@ impl Draft {
             meta,
             values: Vec::new(),
             payload: Payload::None,
+            body: meta.body.as_ref(),
             headers: Vec::new(),
             timeout: client.config().timeout,
             total_timeout: client.config().total_timeout,
@@ -71,7 +74,7 @@ impl Draft {
     /// Sets the body, without what only the server sends.
     pub(crate) fn carry(&mut self, mut payload: Payload) {
         if let (Some(body), Payload::Json(value) | Payload::Urlencoded(value)) =
-            (&self.meta.body, &mut payload)
+            (self.body, &mut payload)
         {
             drop_read_only(body.schema, value);
         }
@@ -158,7 +161,7 @@ impl Draft {
     }
 
     fn check_body(&self, all: &mut Violations) {
-        let Some(body) = &self.meta.body else { return };
+        let Some(body) = self.body else { return };
         let mut check =
             |value: &Value| check_at("body", body.schema, value, CheckOptions::default(), all);
         match &self.payload {
@@ -270,7 +273,8 @@ impl Draft {
     ///
     /// The payload stays for another attempt; of one that can be read once only, the first call takes the bytes.
     pub(crate) async fn write_body(&self, request: &mut HttpRequest) -> Result<(), Error> {
-        let named = self.meta.body.as_ref().map(|body| body.media_type);
+        let named = self.body.map(|body| body.media_type);
+        let encoding = self.body.map_or(&[][..], |body| body.encoding);
         let (body, content_type) = match &self.payload {
             Payload::None => return Ok(()),
             Payload::Json(value) => (
@@ -278,7 +282,7 @@ impl Draft {
                 named.unwrap_or("application/json").to_owned(),
             ),
             Payload::Urlencoded(value) => (
-                text_body(urlencoded(value)),
+                text_body(urlencoded(value, encoding)),
                 named
                     .unwrap_or("application/x-www-form-urlencoded")
                     .to_owned(),
@@ -289,7 +293,7 @@ impl Draft {
             ),
             Payload::Form(form) => form
                 .clone()
-                .into_body(named.unwrap_or("multipart/form-data"))
+                .into_body(named.unwrap_or("multipart/form-data"), encoding)
                 .await
                 .map_err(Error::transport)?,
             Payload::File(file) => {

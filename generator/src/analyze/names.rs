@@ -6,8 +6,7 @@ use super::usage::Usage;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{
-    Answers,
-    Additional, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId,
+    Additional, Answers, Api, Enum, EnumRepr, Group, Json, Location, Scalar, Shape, Struct, TypeId,
 };
 use proc_macro2::Ident;
 use std::collections::HashMap;
@@ -360,9 +359,15 @@ impl Names {
                 wanted.then(|| space.allocate(&[format!("{marker}{what}")]).name)
             };
             names.answer = name(operation.answers == Answers::ByStatus, "Answer");
-            let several = operation.body.as_ref().is_some_and(|body| !body.others.is_empty());
+            let several = operation
+                .body
+                .as_ref()
+                .is_some_and(|body| !body.others.is_empty());
             names.body = name(several, "Body");
-            let mut good = operation.responses.iter().filter(|one| one.status.is_success());
+            let mut good = operation
+                .responses
+                .iter()
+                .filter(|one| one.status.is_success());
             names.headers = name(good.any(|one| !one.headers.is_empty()), "Headers");
         }
     }

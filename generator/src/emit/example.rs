@@ -25,8 +25,7 @@ pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
         values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let several = !body.others.is_empty();
-        values.push(draft.body(body.kind, body.ty, several));
+        values.push(draft.body(body.kind, body.ty));
     }
     let resource = accessors(ctx, operation);
     let call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
@@ -124,15 +123,13 @@ impl Draft<'_> {
         }
     }
 
-    fn body(&mut self, kind: BodyKind, id: TypeId, several: bool) -> String {
+    fn body(&mut self, kind: BodyKind, id: TypeId) -> String {
         match kind {
-            BodyKind::Text if several => "\"text\".to_owned()".to_owned(),
-            BodyKind::Bytes if several => {
+            BodyKind::Bytes => {
                 let krate = &self.ctx.facts.crate_ident;
-                format!("{krate}::Upload::from(vec![1, 2, 3])")
+                format!("{krate}::Upload::bytes(\"file\", vec![1, 2, 3])")
             }
             BodyKind::Text => "\"text\"".to_owned(),
-            BodyKind::Bytes => "vec![1, 2, 3]".to_owned(),
             BodyKind::Json | BodyKind::Multipart | BodyKind::Form => match self.construct(id) {
                 Some(value) => {
                     self.lets.push(format!("let body = {value};"));

@@ -39,7 +39,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             mod parts;
         }
     });
-    let export_parts = has_parts.then(|| {
+    let export_parts = parts::is_public(ctx).then(|| {
         quote!(
             pub use parts::*;
         )
@@ -191,7 +191,11 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
         let reach = ctx.facts.features.group(operation.group);
         let more = [&name.answer, &name.body, &name.headers];
         Entry {
-            more: more.into_iter().flatten().map(|name| ident::ident(name)).collect(),
+            more: more
+                .into_iter()
+                .flatten()
+                .map(|name| ident::ident(name))
+                .collect(),
             ..Entry::new(&name.ty, reach)
         }
     });

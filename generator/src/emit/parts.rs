@@ -56,10 +56,21 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
         parts.extend(OAUTH);
     }
-    if ctx.facts.names.operations.iter().any(|one| one.headers.is_some()) {
+    if ctx
+        .facts
+        .names
+        .operations
+        .iter()
+        .any(|one| one.headers.is_some())
+    {
         parts.push(HEADER);
     }
-    let streams = || ctx.api.operations.iter().filter_map(|one| one.stream.as_ref());
+    let streams = || {
+        ctx.api
+            .operations
+            .iter()
+            .filter_map(|one| one.stream.as_ref())
+    };
     let (events, lines): (Vec<_>, Vec<_>) =
         streams().partition(|stream| stream.framing == Framing::Events);
     if streams().next().is_some() {
@@ -73,6 +84,11 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     }
     parts.sort_by_key(|part| part.file);
     parts
+}
+
+/// Whether users see anything of the parts.
+pub(crate) fn is_public(ctx: Ctx<'_>) -> bool {
+    needed(ctx).iter().any(|part| !part.public.is_empty())
 }
 
 /// `src/parts/mod.rs`.

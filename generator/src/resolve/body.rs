@@ -80,7 +80,11 @@ impl<'a> Resolver<'a, '_> {
         chosen: usize,
     ) -> Vec<OtherBody> {
         let content_at = at.child("content");
-        let words = |name: &str| self.oas.node(&content_at.child(name).child("schema")).to_json();
+        let words = |name: &str| {
+            self.oas
+                .node(&content_at.child(name).child("schema"))
+                .to_json()
+        };
         let mut seen = vec![words(all[chosen].0)];
         let mut others = Vec::new();
         let mut kept = Vec::new();
@@ -100,7 +104,15 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         for (_, name, typed) in kept {
-            let role = format!("{}Request", name.to_upper_camel_case());
+            let word = match media::kind(name) {
+                BodyKind::Multipart => "Multipart".to_owned(),
+                BodyKind::Form => "Form".to_owned(),
+                BodyKind::Json | BodyKind::Text | BodyKind::Bytes => {
+                    let subtype = name.split_once('/').map_or(name.as_str(), |(_, own)| own);
+                    subtype.to_upper_camel_case()
+                }
+            };
+            let role = format!("{word}Request");
             let content = self.one(site, at, name, typed, &role);
             others.push(OtherBody {
                 encoding: self.encodings(at, name, content.kind),
@@ -114,7 +126,11 @@ impl<'a> Resolver<'a, '_> {
 
     fn left_out(&mut self, at: &Pointer, used: &str, other: &str) {
         let message = format!("`{used}` is used; `{other}` is left out");
-        self.report(Code::OtherMediaType, &at.child("content").child(other), message);
+        self.report(
+            Code::OtherMediaType,
+            &at.child("content").child(other),
+            message,
+        );
     }
 
     /// The content of one media type.

@@ -6,12 +6,7 @@ use crate::source::{Node, Pointer};
 
 impl Resolver<'_, '_> {
     /// The entries of a media type's `encoding`, as far as they say something for this kind of body.
-    pub(super) fn encodings(
-        &mut self,
-        at: &Pointer,
-        name: &str,
-        kind: BodyKind,
-    ) -> Vec<Encoding> {
+    pub(super) fn encodings(&mut self, at: &Pointer, name: &str, kind: BodyKind) -> Vec<Encoding> {
         let at = at.child("content").child(name).child("encoding");
         let entries = self.oas.node(&at).entries();
         if !matches!(kind, BodyKind::Multipart | BodyKind::Form) {
@@ -46,17 +41,17 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let schema = entry.value.get("schema");
-            match schema.and_then(only_value).filter(|_| is_token(&entry.key)) {
-                Some(value) => kept.push((entry.key.to_string(), value)),
-                None => {
-                    let message = format!(
-                        "the header `{}` of the part is not sent: its value is not given by the document",
-                        entry.key
-                    );
-                    let at = at.child(&entry.key);
-                    if let Some(finding) = self.report(Code::UnsupportedKeyword, &at, message) {
-                        finding.help("give its schema a `const`, or an `enum` of one value");
-                    }
+            let value = schema.and_then(only_value);
+            if let Some(value) = value.filter(|_| is_token(&entry.key)) {
+                kept.push((entry.key.to_string(), value));
+            } else {
+                let message = format!(
+                    "the header `{}` of the part is not sent: its value is not given by the document",
+                    entry.key
+                );
+                let at = at.child(&entry.key);
+                if let Some(finding) = self.report(Code::UnsupportedKeyword, &at, message) {
+                    finding.help("give its schema a `const`, or an `enum` of one value");
                 }
             }
         }
@@ -67,12 +62,16 @@ impl Resolver<'_, '_> {
 /// One concrete type; of several, or of a range, the file has its own.
 fn content_type(node: &Node) -> Option<String> {
     let text = node.get("contentType")?.as_str()?.trim();
-    let concrete = !text.is_empty() && !text.contains([',', '*']) && !text.contains(char::is_control);
+    let concrete =
+        !text.is_empty() && !text.contains([',', '*']) && !text.contains(char::is_control);
     concrete.then(|| text.to_owned())
 }
 
 fn only_value(schema: &Node) -> Option<String> {
-    let value = match schema.get("const").or_else(|| schema.get("x-lowered-const")) {
+    let value = match schema
+        .get("const")
+        .or_else(|| schema.get("x-lowered-const"))
+    {
         Some(value) => value,
         None => match schema.get("enum")?.as_list()? {
             [one] => one,

@@ -21,17 +21,21 @@ impl<'a> Resolver<'a, '_> {
             let Some((_, response)) = super::response::declared(site.typed, &entry.key) else {
                 continue;
             };
-            let placed = self.component(&at.child(&entry.key), response, "response", |found| {
-                match found {
-                    Found::Response(response) => Some(response),
-                    Found::Schema(_)
-                    | Found::Parameter(_)
-                    | Found::Body(_)
-                    | Found::Header(_)
-                    | Found::Security(_)
-                    | Found::PathItem(_) => None,
-                }
-            });
+            let placed =
+                self.component(
+                    &at.child(&entry.key),
+                    response,
+                    "response",
+                    |found| match found {
+                        Found::Response(response) => Some(response),
+                        Found::Schema(_)
+                        | Found::Parameter(_)
+                        | Found::Body(_)
+                        | Found::Header(_)
+                        | Found::Security(_)
+                        | Found::PathItem(_) => None,
+                    },
+                );
             let Some(placed) = placed else { continue };
             let content = &placed.item.content;
             let found = content

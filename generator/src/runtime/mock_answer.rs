@@ -89,10 +89,16 @@ impl MockAnswer {
             Value::String(text) if media_type.starts_with("text/") => {
                 Self::raw(status, media_type, text)
             }
-            value if media_type.contains("json") => Self::raw(status, media_type, value.to_string()),
+            value if media_type.contains("json") => {
+                Self::raw(status, media_type, value.to_string())
+            }
             value => {
                 let bytes = Bytes::decode(value).unwrap_or_default();
-                Self::raw(status, concrete(media_type, "application/octet-stream"), bytes)
+                Self::raw(
+                    status,
+                    concrete(media_type, "application/octet-stream"),
+                    bytes,
+                )
             }
         }
     }

@@ -195,16 +195,16 @@ impl Content {
             Self::Text(_) => said.map(str::to_owned),
             Self::Json(_) => Some(said.unwrap_or("application/json").to_owned()),
             Self::File(file) => {
-                head.push_str(&format!("; filename=\"{}\"", escape(file.name())));
+                head.extend(["; filename=\"", &escape(file.name()), "\""]);
                 // A content type given by the caller could otherwise begin a header of its own.
-                let own = file.media_type().chars().filter(|c| !c.is_control());
-                Some(said.map_or_else(|| own.collect(), str::to_owned))
+                let own = || file.media_type().replace(char::is_control, "");
+                Some(said.map_or_else(own, str::to_owned))
             }
         };
         let kind = kind.map(|kind| format!("\r\nContent-Type: {kind}"));
         head.push_str(&kind.unwrap_or_default());
         for (name, value) in own.map_or(&[][..], |own| own.headers) {
-            head.push_str(&format!("\r\n{name}: {value}"));
+            head.extend(["\r\n", name, ": ", value]);
         }
         head.push_str("\r\n\r\n");
         head

@@ -55,7 +55,7 @@ pub struct StreamEvent<T> {
     pub id: String,
 }
 
-/// StreamsEvents while they arrive. Dropped, it ends the exchange.
+/// Events while they arrive. Dropped, it ends the exchange.
 ///
 /// An event whose data does not fit its schema is an error, and the next one comes after it all the same.
 #[must_use = "a stream that is dropped is broken off"]

@@ -8,7 +8,7 @@ pub(crate) mod lines;
 mod oauth;
 mod values;
 
-pub use events::{StreamEvent, EventStream, StreamsEvents};
+pub use events::{EventStream, StreamEvent, StreamsEvents};
 pub use grant::OAuthGrant;
 pub use lines::{LineStream, StreamsLines};
 pub use values::DataForm;

@@ -21,7 +21,9 @@ pub(crate) async fn open<O: Operation>(
     let mut draft = call.into_draft();
     let most = draft.client.config().max_answer;
     // Before the caller's own headers, which take its place.
-    draft.headers.insert(0, ("accept".to_owned(), media_type.to_owned()));
+    draft
+        .headers
+        .insert(0, ("accept".to_owned(), media_type.to_owned()));
     draft.streamed = true;
     let download = Download::open(draft).await?;
     Ok((download.max_bytes(None), most))

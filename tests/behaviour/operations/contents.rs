@@ -33,30 +33,34 @@ async fn answers(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
+fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+    texts.map(str::to_owned).to_vec()
+}
+
 async fn bodies(client: &Client) -> Result<(), Error> {
     let things = client.things();
     things.put_thing(Thing::new(1)).await?;
-    things.put_thing(Job::new("a b").tags(["x", "y"])).await?;
+    things.put_thing(Job::new("a b").tags(texts(["x", "y"]))).await?;
     things.put_thing("text").await?;
-    things.put_thing(PutThingBody::Bytes(Upload::from(vec![1, 2, 3]))).await?;
+    things.put_thing(PutThingBody::Bytes(Upload::bytes("x.bin", vec![1, 2, 3]))).await?;
     let error = things.put_thing("too long").await.expect_err("its own schema is checked");
-    assert!(error.to_string().contains("maxLength"), "{error}");
+    assert!(error.to_string().contains("longer than 5 characters"), "{error}");
     things.find_thing().body(Thing::new(2)).await?;
     things.find_thing().await?;
     things.drop_thing("gone").await?;
     let fields = Fields::new()
-        .list(["a", "b,c"])
-        .flat(["a", "b"])
+        .list(texts(["a", "b,c"]))
+        .flat(texts(["a", "b"]))
         .deep(FieldsDeep::new().a(1))
         .url("/a?b=c")
-        .json([1, 2])
-        .plain([1, 2]);
+        .json(vec![1, 2])
+        .plain(vec![1, 2]);
     things.send_form(fields).await?;
     let parts = Parts::new()
         .meta(Thing::new(3))
         .note("*n*")
         .plain(4)
-        .picture(Upload::from(vec![5]))
+        .picture(Upload::bytes("5.jpg", vec![5]))
         .any(Upload::bytes("x.gif", vec![6]));
     things.send_parts(parts).await
 }

@@ -127,11 +127,7 @@ fn empty_status(operation: &Operation) -> Option<u16> {
                 .iter()
                 .find(|one| is_empty_success(one))?,
         ),
-        Answer::Nothing
-        | Answer::Json(_)
-        | Answer::Text
-        | Answer::Bytes
-        | Answer::ByStatus => None,
+        Answer::Nothing | Answer::Json(_) | Answer::Text | Answer::Bytes | Answer::ByStatus => None,
     }
 }
 

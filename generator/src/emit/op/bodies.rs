@@ -34,7 +34,11 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
     let mut scope = Scope::with(&["Self"]);
     let mut all = vec![(&body.media_type, body.kind, body.ty)];
-    all.extend(body.others.iter().map(|one| (&one.media_type, one.kind, one.ty)));
+    all.extend(
+        body.others
+            .iter()
+            .map(|one| (&one.media_type, one.kind, one.ty)),
+    );
     let variants: Vec<(Ident, BodyKind, TypeId, &String)> = all
         .into_iter()
         .map(|(media_type, kind, ty)| {
@@ -59,15 +63,30 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
             }
         })
     });
-    let from: Vec<TokenStream> = from.collect();
-    let put = variants.iter().enumerate().map(|(at, (ident, kind, ty, _))| {
-        let media = at.checked_sub(1).map(|at| {
-            let at = Literal::usize_unsuffixed(at);
-            quote!(.set_media(&BODIES[#at]))
+    let mut from: Vec<TokenStream> = from.collect();
+    let text = variants
+        .iter()
+        .find(|(_, kind, _, _)| *kind == BodyKind::Text);
+    from.extend(text.map(|(ident, ..)| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(body: &str) -> Self {
+                    Self::#ident(body.to_owned())
+                }
+            }
+        }
+    }));
+    let put = variants
+        .iter()
+        .enumerate()
+        .map(|(at, (ident, kind, ty, _))| {
+            let media = at.checked_sub(1).map(|at| {
+                let at = Literal::usize_unsuffixed(at);
+                quote!(.set_media(&BODIES[#at]))
+            });
+            let step = method::put_body(ctx, *kind, *ty);
+            quote!(#name::#ident(body) => self #media #step)
         });
-        let step = method::put_body(ctx, *kind, *ty);
-        quote!(#name::#ident(body) => self #media #step)
-    });
     let metas = body.others.iter().map(|other| {
         let meta = meta::body_meta(ctx, &other.media_type, other.ty, &other.encoding);
         let required = body.required.then(|| quote!(.required()));

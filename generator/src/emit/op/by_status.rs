@@ -83,7 +83,10 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
         return None;
     }
     let name = name(ctx, index);
-    let doc = format!(" What `{}` gives, by the status of the answer.", operation.id);
+    let doc = format!(
+        " What `{}` gives, by the status of the answer.",
+        operation.id
+    );
     let variants = variants(ctx, index);
     let declared = variants.iter().map(|variant| {
         let (ident, ty) = (&variant.ident, variant.ty(ctx));
@@ -92,31 +95,31 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
         let docs = docs::attributes(&[format!("{}: {said}", shown(variant.response.status))
             .trim_end_matches([' ', ':'])
             .to_owned()]);
-        match ty {
-            Some(ty) => quote!(#docs #ident(#ty)),
-            None => quote!(#docs #ident),
-        }
+        let held = ty.map(|ty| quote!((#ty)));
+        quote!(#docs #ident #held)
     });
     let encode = variants.iter().map(|variant| {
         let ident = &variant.ident;
-        match variant.content {
-            Some(_) => quote!(Self::#ident(content) => content.encode()),
-            None => quote!(Self::#ident => Value::Null),
+        if variant.content.is_some() {
+            quote!(Self::#ident(content) => content.encode())
+        } else {
+            quote!(Self::#ident => Value::Null)
         }
     });
     let decode = variants.iter().map(|variant| {
         let ident = &variant.ident;
-        match variant.content {
-            Some(_) => quote! {
+        if variant.content.is_some() {
+            quote! {
                 if let Ok(content) = Wire::decode(value.clone()) {
                     return Ok(Self::#ident(content));
                 }
-            },
-            None => quote! {
+            }
+        } else {
+            quote! {
                 if value.is_null() {
                     return Ok(Self::#ident);
                 }
-            },
+            }
         }
     });
     Some(quote! {
@@ -154,11 +157,18 @@ pub(super) fn decode(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let other = variants
         .iter()
         .position(|variant| !matches!(variant.response.status, Status::Code(_)))
-        .or_else(|| variants.iter().position(|variant| variant.content.is_some()))
+        .or_else(|| {
+            variants
+                .iter()
+                .position(|variant| variant.content.is_some())
+        })
         .unwrap_or(0);
     let arms = variants.iter().enumerate().filter(|(at, _)| *at != other);
     let arms = arms.map(|(_, variant)| {
-        let (status, read) = (Literal::u16_unsuffixed(variant.status()), variant.read(&name));
+        let (status, read) = (
+            Literal::u16_unsuffixed(variant.status()),
+            variant.read(&name),
+        );
         quote!(#status => #read)
     });
     let last = variants.get(other).map(|variant| variant.read(&name));
@@ -176,13 +186,9 @@ pub(super) fn sent(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let variants = variants(ctx, index);
     let arms = variants.iter().map(|variant| {
         let (ident, status) = (&variant.ident, Literal::u16_unsuffixed(variant.status()));
-        match variant.content {
-            Some(content) => {
-                let media_type = &content.media_type;
-                quote!(#name::#ident(_) => (#status, #media_type))
-            }
-            None => quote!(#name::#ident => (#status, "")),
-        }
+        let held = variant.content.map(|_| quote!((_)));
+        let media_type = variant.content.map_or("", |content| &content.media_type);
+        quote!(#name::#ident #held => (#status, #media_type))
     });
     quote! {
         fn sent(output: &Self::Output) -> Option<(u16, &'static str)> {

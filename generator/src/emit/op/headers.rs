@@ -8,10 +8,16 @@ use quote::quote;
 
 /// The declared headers of all good answers, each name once.
 pub(super) fn declared(operation: &Operation) -> Vec<&Field> {
-    let good = operation.responses.iter().filter(|one| one.status.is_success());
+    let good = operation
+        .responses
+        .iter()
+        .filter(|one| one.status.is_success());
     let mut fields: Vec<&Field> = Vec::new();
     for field in good.flat_map(|one| &one.headers) {
-        if !fields.iter().any(|other| other.wire.eq_ignore_ascii_case(&field.wire)) {
+        if !fields
+            .iter()
+            .any(|other| other.wire.eq_ignore_ascii_case(&field.wire))
+        {
             fields.push(field);
         }
     }
@@ -26,7 +32,11 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     let (mut fields, mut reads) = (Vec::new(), Vec::new());
     for field in declared(operation) {
         let ident = ident::ident(&scope.allocate(&[ident::snake(&field.wire)]));
-        let (ty, wire, form) = (types::plain(ctx, field.ty), &field.wire, form(ctx, field.ty));
+        let (ty, wire, form) = (
+            types::plain(ctx, field.ty),
+            &field.wire,
+            form(ctx, field.ty),
+        );
         let mut lines = vec![format!("The header `{wire}`.")];
         if let Some(text) = &field.docs {
             lines.push(String::new());

@@ -3,7 +3,8 @@ use super::super::rules;
 use super::{Answer, answer};
 use crate::analyze::Ctx;
 use crate::ir::{
-    Answers, Encoding, Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind, Style, TypeId,
+    Answers, Encoding, Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind,
+    Style, TypeId,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -74,7 +75,10 @@ pub(super) fn body_meta(
 fn encoding(one: &Encoding) -> TokenStream {
     let name = &one.name;
     let content_type = option(one.content_type.as_ref());
-    let headers = one.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let headers = one
+        .headers
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
     let style = option(one.style.map(|(style, explode, allow_reserved)| {
         let style = self::style(style);
         let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
@@ -169,7 +173,11 @@ fn accept(operation: &Operation) -> String {
         all.truncate(1);
     }
     if all.is_empty() {
-        all.extend(contents(false).next().map(|content| content.media_type.as_str()));
+        all.extend(
+            contents(false)
+                .next()
+                .map(|content| content.media_type.as_str()),
+        );
     }
     if all.is_empty() {
         "*/*".to_owned()

@@ -32,7 +32,10 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     match answer(operation) {
         Answer::Json(id) | Answer::JsonOrNothing(id) => uses.add(ctx, id, None),
         Answer::ByStatus => {
-            let good = operation.responses.iter().filter(|one| one.status.is_success());
+            let good = operation
+                .responses
+                .iter()
+                .filter(|one| one.status.is_success());
             let contents = good.filter_map(|one| one.content.as_ref());
             for content in contents.filter(|one| one.kind == BodyKind::Json) {
                 uses.add(ctx, content.ty, None);

@@ -18,9 +18,10 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> 
             } else {
                 quote!(Json)
             };
-            let sentinel = stream.sentinel.as_ref().map(|text| {
-                quote!(const SENTINEL: Option<&'static str> = Some(#text);)
-            });
+            let sentinel = stream
+                .sentinel
+                .as_ref()
+                .map(|text| quote!(const SENTINEL: Option<&'static str> = Some(#text);));
             quote! {
                 impl crate::parts::StreamsEvents for #marker {
                     type Data = #ty;
@@ -32,7 +33,9 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> 
         }
         Framing::Lines | Framing::Sequence => {
             let between = (stream.framing == Framing::Sequence).then(|| {
-                quote!(const BETWEEN: u8 = 0x1E;)
+                quote!(
+                    const BETWEEN: u8 = 0x1E;
+                )
             });
             quote! {
                 impl crate::parts::StreamsLines for #marker {
