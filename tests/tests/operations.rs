@@ -295,3 +295,15 @@ fn streams_of_events_and_of_lines() {
     );
     assert_eq!(seen[0].header("last-event-id"), Some("0"));
 }
+
+#[test]
+fn what_the_api_itself_sends() {
+    assert!(run("received", &Server::start()).is_empty());
+}
+
+#[test]
+fn servers_of_paths_operations_and_with_variables() {
+    let seen = run("servers", &Server::start());
+    let paths: Vec<&str> = seen.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["/v2/elsewhere", "/v1/elsewhere"]);
+}

@@ -69,6 +69,9 @@ pub(crate) fn trace(api: &Api) -> Usage {
     for stream in api.operations.iter().filter_map(|one| one.stream.as_ref()) {
         usage.mark(api, stream.ty, |direction| &mut direction.answer);
     }
+    for payload in &api.payloads {
+        usage.mark(api, payload.ty, |direction| &mut direction.answer);
+    }
     usage.mark_valued(api);
     usage
 }
@@ -76,6 +79,7 @@ pub(crate) fn trace(api: &Api) -> Usage {
 impl Usage {
     fn mark_valued(&mut self, api: &Api) {
         let mut todo: Vec<TypeId> = api.operations.iter().flat_map(Operation::types).collect();
+        todo.extend(api.payloads.iter().map(|payload| payload.ty));
         while let Some(id) = todo.pop() {
             if !std::mem::replace(&mut self.valued[id.0 as usize], true) {
                 todo.extend(parts(&api.ty(id).shape));

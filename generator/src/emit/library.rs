@@ -1,10 +1,11 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
-use super::{Piece, gate, markdown, model, named, parts};
+use super::{Piece, gate, markdown, model, named, parts, payload, servers};
 use crate::analyze::features::Reach;
 use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
 use crate::analyze::{Ctx, ident};
 use crate::config::Config;
+use crate::ir::PayloadKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
@@ -44,6 +45,10 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use parts::*;
         )
     });
+    let kinds = [PayloadKind::Webhook, PayloadKind::Callback].into_iter();
+    let kinds = kinds.filter(|kind| ctx.api.payloads.iter().any(|one| one.kind == *kind));
+    let payloads = kinds.map(|kind| module_item(&quote!(pub), payload::module(kind)));
+    let servers = servers::is_needed(ctx).then(|| module_item(&quote!(pub), "servers"));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -71,7 +76,9 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         pub mod resources;
         #[allow(dead_code, unused_imports, reason = "no document needs all of it")]
         mod runtime;
+        #servers
         #types
+        #(#payloads)*
 
         #export_parts
         pub use runtime::public::*;

@@ -14,15 +14,17 @@ mod mock;
 mod model;
 mod op;
 pub(crate) mod parts;
+mod payload;
 mod resource;
 mod rules;
+mod servers;
 pub(crate) mod surface;
 mod types;
 mod uses;
 
 use crate::analyze::Ctx;
 use crate::config::Config;
-use crate::ir::TypeId;
+use crate::ir::{PayloadKind, TypeId};
 use proc_macro2::TokenStream;
 
 /// One file of the output: where it goes, what its first line says, and its items.
@@ -43,6 +45,8 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     ];
     pieces.extend(auth::auth(ctx));
     pieces.extend(parts::list(ctx));
+    pieces.extend(servers::servers(ctx));
+    pieces.extend([PayloadKind::Webhook, PayloadKind::Callback].map(|kind| payload::payloads(ctx, kind)).into_iter().flatten());
     pieces.extend(library::types(ctx));
     pieces.extend(
         ctx.facts

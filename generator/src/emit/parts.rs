@@ -1,5 +1,5 @@
 //! `src/parts`: what of the runtime is shipped only where the document needs it.
-use super::{Piece, auth};
+use super::{Piece, auth, servers};
 use crate::analyze::{Ctx, ident};
 use crate::ir::Framing;
 use quote::quote;
@@ -48,6 +48,16 @@ const LINES: Part = Part {
     public: &["LineStream", "StreamsLines"],
 };
 
+const PAYLOAD: Part = Part {
+    file: "payload",
+    public: &[],
+};
+
+const SERVER: Part = Part {
+    file: "server",
+    public: &[],
+};
+
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
@@ -81,6 +91,12 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     }
     if !lines.is_empty() {
         parts.push(LINES);
+    }
+    if !ctx.api.payloads.is_empty() {
+        parts.push(PAYLOAD);
+    }
+    if servers::is_needed(ctx) {
+        parts.push(SERVER);
     }
     parts.sort_by_key(|part| part.file);
     parts

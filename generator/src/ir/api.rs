@@ -11,6 +11,7 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     pub groups: Vec<Group>,
     pub operations: Vec<Operation>,
+    pub payloads: Vec<Payload>,
     pub types: Vec<TypeDef>,
 }
 
@@ -19,6 +20,24 @@ impl Api {
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }
+}
+
+/// What the API itself sends: the body of a webhook's or a callback's request.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    pub kind: PayloadKind,
+    /// The webhook's name, or the operation's and the callback's.
+    pub name: String,
+    pub ty: TypeId,
+    pub docs: Option<String>,
+    pub at: Pointer,
+}
+
+/// What sends a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayloadKind {
+    Webhook,
+    Callback,
 }
 
 /// `info` of the document.
@@ -35,6 +54,16 @@ pub struct Server {
     pub url: String,
     pub description: Option<String>,
     pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// The URL with every variable's default in its place.
+    pub fn default_url(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
 }
 
 /// A `{name}` in a server's URL.
@@ -108,6 +137,8 @@ pub struct Operation {
     pub path: String,
     pub params: Vec<Param>,
     pub body: Option<Body>,
+    /// Where it is served, if not where the API is: the first of its own servers, variables at their defaults.
+    pub server: Option<String>,
     pub responses: Vec<Response>,
     pub answers: Answers,
     /// Its good answer as a stream of values.

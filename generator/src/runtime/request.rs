@@ -1,5 +1,6 @@
 //! What a call has gathered before it is sent, its checks, and the request that it makes.
 use super::access::drop_read_only;
+use super::base_url::BaseUrl;
 use super::check::{CheckOptions, check_at};
 use super::login::Credentials;
 use super::query::{Query, urlencoded};
@@ -31,6 +32,8 @@ pub(crate) struct Draft {
     pub(crate) validation: Validation,
     /// Whether the caller reads the answer's body piece by piece.
     pub(crate) streamed: bool,
+    /// Where the operation is served, if not where the client calls.
+    pub(crate) own_base: Option<BaseUrl>,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
     /// In place of the client's.
@@ -64,10 +67,33 @@ impl Draft {
             retry: None,
             validation: client.config().validation,
             streamed: false,
+            own_base: None,
             url: None,
             credentials: None,
             fault: None,
         }
+    }
+
+    /// Where the operation is served; without effect for a client that was given a base URL, a relative one apart.
+    pub(crate) fn serve(&mut self, server: &str) {
+        let config = self.client.config();
+        let address = match server.strip_prefix('/') {
+            Some(path) => format!("{}/{path}", config.base.origin()),
+            None if config.base_is_given => return,
+            None => server.to_owned(),
+        };
+        match BaseUrl::parse(&address) {
+            Ok(base) => self.own_base = Some(base),
+            Err(_) => {
+                self.fault = Some("the operation's server is no URL that can be called".to_owned());
+            }
+        }
+    }
+
+    /// Where the call goes.
+    pub(crate) fn base(&self) -> &BaseUrl {
+        let own = self.own_base.as_ref();
+        own.unwrap_or(&self.client.config().base)
     }
 
     /// Sets the body, without what only the server sends.
@@ -240,7 +266,7 @@ impl Draft {
     fn address(&self, query: Query) -> String {
         let mut address = self.url.clone().unwrap_or_else(|| {
             let path = path::fill(self.meta, &|name| self.value(Location::Path, name).cloned());
-            format!("{}{path}", self.client.config().base.as_str())
+            format!("{}{path}", self.base().as_str())
         });
         let query = query.into_string();
         if !query.is_empty() {

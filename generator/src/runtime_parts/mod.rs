@@ -6,9 +6,12 @@ mod grant;
 pub(crate) mod header;
 pub(crate) mod lines;
 mod oauth;
+pub(crate) mod payload;
+pub(crate) mod server;
 mod values;
 
 pub use events::{EventStream, StreamEvent, StreamsEvents};
 pub use grant::OAuthGrant;
 pub use lines::{LineStream, StreamsLines};
+pub use server::{Server, ServerVariable};
 pub use values::DataForm;

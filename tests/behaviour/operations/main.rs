@@ -1,6 +1,8 @@
 //! The client's side of `tests/operations.rs`: one area of calls against the server whose address it is given.
 mod contents;
+mod received;
 mod security;
+mod servers;
 mod streams;
 
 use std::process::ExitCode;
@@ -17,6 +19,8 @@ fn main() -> ExitCode {
             "security" => security::run(&url).await,
             "contents" => contents::run(&url).await,
             "streams" => streams::run(&url).await,
+            "received" => received::run(),
+            "servers" => servers::run(&url).await,
             _ => panic!("no area {area:?}"),
         }
     });

@@ -92,12 +92,15 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let empty = empty_status(operation)
         .map(Literal::u16_unsuffixed)
         .map(|status| quote!(const EMPTY_STATUS: Option<u16> = Some(#status);));
+    let own = operation.server.as_ref();
+    let server = own.map(|url| quote!(const SERVER: Option<&'static str> = Some(#url);));
     quote! {
         impl Operation for #marker {
             type Output = #output;
             const META: &'static OperationMeta = &META;
             #status
             #empty
+            #server
 
             fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
                 #read
