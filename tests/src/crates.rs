@@ -61,10 +61,10 @@ pub fn folder(path: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A crate generated from a text, without a configuration.
+/// What a crate without a configuration is generated from.
 #[must_use]
-pub fn from_text(name: &str, text: String, crate_name: &str) -> Output {
-    generate(&Inputs {
+pub fn inputs(name: &str, text: String, crate_name: &str) -> Inputs {
+    Inputs {
         spec: Text {
             name: name.to_owned(),
             text,
@@ -76,7 +76,13 @@ pub fn from_text(name: &str, text: String, crate_name: &str) -> Output {
             spec: name.to_owned(),
         },
         strict: false,
-    })
+    }
+}
+
+/// A crate generated from a text, without a configuration.
+#[must_use]
+pub fn from_text(name: &str, text: String, crate_name: &str) -> Output {
+    generate(&inputs(name, text, crate_name))
 }
 
 /// A case's crate.

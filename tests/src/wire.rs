@@ -120,14 +120,15 @@ impl<'b> Bench<'b> {
         (!inexpressible).then(|| judge(wanted, &ran, &seen))
     }
 
-    /// Rows whose arguments must be refused: what is told, where it is not what the row lists.
+    /// Rows whose arguments must be refused exactly as listed, or sent where nothing is listed: those that are not.
     #[must_use]
     pub fn refusals<'r>(&self, rows: impl IntoIterator<Item = &'r Value>) -> Vec<Refusal<'r>> {
         let one = |row: &'r Value| {
             let operation = text(row, "/operation");
             let (ran, seen) = self.call(operation, &row["args"], self.good_answer(operation));
             let (expected, told) = (violations(row), ran.violations());
-            let right = ran.code == Some(2) && seen.is_empty() && expected == told;
+            let (code, requests) = if expected.is_empty() { (0, 1) } else { (2, 0) };
+            let right = ran.code == Some(code) && seen.len() == requests && expected == told;
             (!right).then(|| Refusal {
                 row,
                 expected,

@@ -3,8 +3,12 @@
 //! The lists of types come from the SDK itself (`build.rs`). What is secret comes from the document and `codegen.yaml`,
 //! read here as plain data, and from the SDK's own tables: what either calls secret is filled with the marker.
 use factify::{HasSchema, Operation};
+use factify_tests::in_process::InProcess;
 use factify_tests::marker::{Filler, MARKER, secret_names};
+use factify_tests::run::CommandLine;
+use factify_tests::server::{Answer, Server};
 use factify_tests::shown;
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -49,6 +53,26 @@ fn no_model_shows_what_is_secret() {
         missed.is_empty(),
         "secret by the document, in no model: {missed:?}"
     );
+}
+
+/// Whatever is wrong with a secret, or with what stands where it belongs, the command line complains without it.
+#[test]
+fn the_command_line_complains_without_the_secret() {
+    let (cli, server) = (InProcess::new(), Server::start());
+    for (token, fault) in [
+        (json!(MARKER.repeat(40)), "too long"),
+        (json!([MARKER]), "a list"),
+        (json!({ MARKER: MARKER }), "an object"),
+        (json!(format!("{MARKER}\u{0}").repeat(30)), "a control"),
+    ] {
+        let args = json!({ "path": { "organization_id": "org_01k4w6x9d3pfa8s2tmv7ehq4rb" }, "body": { "token": token } });
+        server.answer(Answer::empty(204));
+        let ran = cli.call("acceptOrganizationInvite", &args, server.base());
+        assert_eq!((ran.code, server.take().len()), (Some(2), 0), "{fault}");
+        assert!(ran.stderr.contains("body/token"), "{fault}: {}", ran.stderr);
+        let all = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(!all.contains(MARKER), "{fault}: {all}");
+    }
 }
 
 /// What `new` of large models takes has fields of the same types as the model, which is tested above.

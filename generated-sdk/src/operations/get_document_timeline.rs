@@ -56,7 +56,7 @@ impl Call<GetDocumentTimeline> {
 
     /// Most events that one response may hold, from 1 to 100.
     ///
-    /// At least 1. At most 100.
+    /// From 1 to 100.
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }

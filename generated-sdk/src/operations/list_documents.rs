@@ -56,7 +56,7 @@ impl Call<ListDocuments> {
 
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
-    /// At least 1. At most 100.
+    /// From 1 to 100.
     pub fn page_size(self, page_size: i64) -> Self {
         self.set_query("page_size", &page_size)
     }

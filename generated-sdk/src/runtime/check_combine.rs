@@ -77,6 +77,13 @@ fn report_none(
     value: &Value,
     at: &At<'_>,
 ) {
+    let hidden = at.hidden();
+    // Which alternative was meant is a guess: the value may be the secret.
+    let at = if alternatives.iter().any(Schema::is_secret) {
+        &hidden
+    } else {
+        at
+    };
     match nearest(alternatives, value) {
         Some(alternative) if checker.is_telling() => checker.schema(alternative, value, at),
         _ => checker.report(at, keyword, || {

@@ -47,7 +47,7 @@ pub(super) fn check(
         }
         Rule::Additional(each) => {
             for (name, value) in object.iter().filter(|(name, _)| !schema.names(name)) {
-                checker.value(each, value, &at.key(name));
+                checker.value(each, value, &at.other_key(name));
             }
         }
         Rule::PatternProperties(table) => check_patterns(checker, table, object, at),
@@ -120,7 +120,7 @@ fn check_patterns(
     for (name, value) in object {
         for (pattern, schema) in table {
             if pattern.is_match(name) {
-                checker.value(schema, value, &at.key(name));
+                checker.value(schema, value, &at.other_key(name));
             }
         }
     }

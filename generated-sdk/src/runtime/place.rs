@@ -17,6 +17,8 @@ pub(super) struct At<'a> {
 enum Step<'a> {
     Root(&'a str),
     Key(&'a str),
+    /// A property whose name is a part of a secret.
+    Hidden,
     Index(usize),
     /// The same value, under another named type.
     Ref(&'static Schema),
@@ -46,6 +48,16 @@ impl<'a> At<'a> {
     /// The place of a property.
     pub(super) fn key(&'a self, name: &'a str) -> Self {
         self.then(Step::Key(name), self.depth + 1)
+    }
+
+    /// The place of a property that no schema names: in a secret its name is not told either.
+    pub(super) fn other_key(&'a self, name: &'a str) -> Self {
+        let step = if self.secret {
+            Step::Hidden
+        } else {
+            Step::Key(name)
+        };
+        self.then(step, self.depth + 1)
     }
 
     /// The place of an item.
@@ -83,7 +95,7 @@ impl<'a> At<'a> {
             match place.step {
                 Step::Ref(seen) if std::ptr::eq(seen, schema) => return true,
                 Step::Ref(_) | Step::Same => at = place.parent,
-                Step::Root(_) | Step::Key(_) | Step::Index(_) => return false,
+                Step::Root(_) | Step::Key(_) | Step::Hidden | Step::Index(_) => return false,
             }
         }
         false
@@ -105,6 +117,7 @@ impl<'a> At<'a> {
                     pointer.push('/');
                     push_escaped(&mut pointer, name);
                 }
+                Step::Hidden => pointer.push_str("/*"),
                 Step::Index(index) => {
                     pointer.push('/');
                     pointer.push_str(&index.to_string());

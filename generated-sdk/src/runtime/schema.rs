@@ -57,6 +57,13 @@ pub enum Rule {
     Pattern(&'static Pattern),
     /// `format`, as an assertion.
     Format(Format),
+    /// `format`, asserted by a library because the client was generated so.
+    Asserted {
+        /// The format's name.
+        format: &'static str,
+        /// Whether a text has it.
+        admits: fn(&str) -> bool,
+    },
 
     /// `minimum`.
     Minimum(Number),

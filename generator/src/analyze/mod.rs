@@ -1,6 +1,7 @@
 //! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types, features. Side tables over ids.
 pub(crate) mod cycles;
 pub(crate) mod features;
+pub(crate) mod formats;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
@@ -14,6 +15,7 @@ use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
 use features::Features;
+use formats::Formats;
 use names::Names;
 use patterns::Patterns;
 use schemes::SchemeNames;
@@ -29,6 +31,7 @@ pub(crate) struct Facts {
     pub(crate) patterns: Patterns,
     pub(crate) usage: Usage,
     pub(crate) features: Features,
+    pub(crate) formats: Formats,
     /// Security schemes with credentials of their own, by position.
     pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
@@ -45,6 +48,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
     let usage = usage::trace(api);
     let names = names::allocate(api, config, &patterns, &usage, diagnostics);
     let features = features::find(api, &patterns, diagnostics);
+    let formats = formats::choose(api, config, diagnostics);
     let boxed = cycles::boxes(api);
     let secrets = secrets::secret_types(api, config);
     secrets::report_unused_secrets(api, config, diagnostics);
@@ -65,6 +69,7 @@ pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics)
         patterns,
         usage,
         features,
+        formats,
         schemes: schemes::find(api),
         boxed,
         opaque,

@@ -1,14 +1,16 @@
 //! Whether `codegen.yaml` makes sense, entry by entry.
+use super::formats::ASSERTABLE;
 use super::raw::{self, OneOrMany, Raw};
 use super::{
-    Config, ErrorPointers, Idempotency, NameOverride, Paging, Retry, Selector, Target, TypeName,
+    AssertedFormat, Config, ErrorPointers, Idempotency, NameOverride, Paging, Retry, Selector,
+    Target, TypeName,
 };
 use crate::diag::{Code, Diagnostics};
 use crate::ir::PageStyle;
 use crate::source::{Document, Node, Pointer};
 use crate::vocab::closest;
 
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "name",
     "version",
     "description",
@@ -21,6 +23,7 @@ const TOP: [&str; 13] = [
     "retry",
     "include_internal",
     "pagination",
+    "assert_formats",
     "names",
 ];
 const ERRORS: [&str; 6] = [
@@ -102,6 +105,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         .into_iter()
         .filter_map(|(id, paging)| check.paging(id, paging))
         .collect();
+    let assert_formats = check.formats(raw.assert_formats);
     let names = raw
         .names
         .into_iter()
@@ -120,6 +124,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         retry: retry(raw.retry),
         include_internal: raw.include_internal,
         pagination,
+        assert_formats,
         names,
         document,
     }
@@ -265,6 +270,25 @@ impl Check<'_> {
             items,
             at,
         })
+    }
+
+    fn formats(&mut self, names: OneOrMany) -> Vec<AssertedFormat> {
+        let at = Pointer::root().child("assert_formats");
+        let single = matches!(names, OneOrMany::One(_));
+        let mut asserted = Vec::new();
+        for (index, name) in names.into_vec().into_iter().enumerate() {
+            let at = if single { at.clone() } else { at.index(index) };
+            if let Some(format) = ASSERTABLE.iter().find(|format| format.name == name) {
+                asserted.push(AssertedFormat { format, at });
+            } else {
+                let all = ASSERTABLE.map(|format| format.name).join(", ");
+                self.refuse(
+                    &at,
+                    format!("`{name}` cannot be asserted, or always is; these can: {all}"),
+                );
+            }
+        }
+        asserted
     }
 
     fn name(&mut self, target: &str, name: String) -> Option<NameOverride> {

@@ -1,6 +1,9 @@
 //! `codegen.yaml`: what the document cannot say. Every entry keeps its place, so that one that matches nothing can be reported.
 mod check;
+mod formats;
 mod raw;
+
+pub use formats::Assertable;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::PageStyle;
@@ -35,6 +38,8 @@ pub struct Config {
     pub include_internal: bool,
     /// How operations are paged where the document does not say.
     pub pagination: Vec<Paging>,
+    /// Formats that are asserted, not only noted.
+    pub assert_formats: Vec<AssertedFormat>,
     /// Names of items, by their pointer.
     pub names: Vec<NameOverride>,
 }
@@ -120,6 +125,15 @@ pub struct Paging {
     pub at: Pointer,
 }
 
+/// A format that is asserted.
+#[derive(Debug, Clone)]
+pub struct AssertedFormat {
+    /// Which.
+    pub format: &'static Assertable,
+    /// Where it stands in `codegen.yaml`.
+    pub at: Pointer,
+}
+
 /// The name of one item.
 #[derive(Debug, Clone)]
 pub struct NameOverride {
@@ -154,6 +168,7 @@ impl Config {
             retry: Retry::default(),
             include_internal: false,
             pagination: Vec::new(),
+            assert_formats: Vec::new(),
             names: Vec::new(),
         }
     }

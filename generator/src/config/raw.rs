@@ -22,6 +22,8 @@ pub(super) struct Raw {
     #[serde(default)]
     pub(super) pagination: IndexMap<String, Paging>,
     #[serde(default)]
+    pub(super) assert_formats: OneOrMany,
+    #[serde(default)]
     pub(super) names: IndexMap<String, String>,
 }
 

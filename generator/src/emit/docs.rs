@@ -1,9 +1,7 @@
 //! Documentation of items: the document's own sentences, made safe for rustdoc, and what the rules say.
-use super::markdown;
+use super::{limits, markdown};
 use crate::analyze::Ctx;
-use crate::ir::{
-    EnumValue, Field, Group, Json, Origin, Param, RuleKind, Scalar, Shape, Tag, TypeId, Variant,
-};
+use crate::ir::{EnumValue, Field, Group, Json, Origin, Param, Shape, Tag, TypeId, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,7 +24,7 @@ pub(crate) fn model(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
         Some(docs) => markdown::lines(docs),
         None => vec![place(ctx, id)],
     };
-    limits(ctx, id, &mut lines);
+    with_limits(ctx, id, &mut lines);
     with_deprecation(&lines, def.deprecated)
 }
 
@@ -54,7 +52,7 @@ fn place(ctx: Ctx<'_>, id: TypeId) -> String {
 pub(crate) fn field(ctx: Ctx<'_>, field: &Field) -> TokenStream {
     let text = field.docs.clone().or_else(|| ctx.ty(field.ty).docs.clone());
     let mut lines = markdown::lines(&text.unwrap_or_else(|| format!("`{}`.", field.wire)));
-    limits(ctx, field.ty, &mut lines);
+    with_limits(ctx, field.ty, &mut lines);
     with_deprecation(&lines, field.deprecated)
 }
 
@@ -110,7 +108,7 @@ pub(crate) fn setter(ctx: Ctx<'_>, param: &Param) -> TokenStream {
             .as_deref()
             .unwrap_or(&format!("Sets `{}`.", param.wire)),
     );
-    limits(ctx, param.ty, &mut lines);
+    with_limits(ctx, param.ty, &mut lines);
     with_deprecation(&lines, param.deprecated)
 }
 
@@ -137,113 +135,10 @@ fn with_deprecation(lines: &[String], deprecated: bool) -> TokenStream {
 }
 
 /// Says what values are allowed, in one line.
-pub(crate) fn limits(ctx: Ctx<'_>, id: TypeId, lines: &mut Vec<String>) {
-    let said = sentences(ctx, id);
+fn with_limits(ctx: Ctx<'_>, id: TypeId, lines: &mut Vec<String>) {
+    let said = limits::sentences(ctx, id);
     if !said.is_empty() {
         lines.push(String::new());
         lines.push(said.join(" "));
-    }
-}
-
-/// One sentence per kind of limit; also the surface snapshots' words.
-pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
-    let def = ctx.ty(id);
-    let mut out = Vec::new();
-    let find = |wanted: fn(&RuleKind) -> Option<String>| {
-        def.rules.iter().find_map(|rule| wanted(&rule.kind))
-    };
-    let min_length = find(|kind| {
-        if let RuleKind::MinLength(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    let max_length = find(|kind| {
-        if let RuleKind::MaxLength(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    range(&mut out, min_length, max_length, "character");
-    let min_items = find(|kind| {
-        if let RuleKind::MinItems(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    let max_items = find(|kind| {
-        if let RuleKind::MaxItems(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    range(&mut out, min_items, max_items, "item");
-    let min = find(|kind| {
-        if let RuleKind::MinProperties(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    let max = find(|kind| {
-        if let RuleKind::MaxProperties(n) = kind {
-            Some(n.to_string())
-        } else {
-            None
-        }
-    });
-    range(&mut out, min, max, "entry");
-    // The range of int32 and the like goes without saying.
-    let said = def
-        .rules
-        .iter()
-        .filter(|rule| rule.at.last().as_deref() != Some("format"));
-    for rule in said {
-        match &rule.kind {
-            RuleKind::Minimum(number) => out.push(format!("At least {number}.")),
-            RuleKind::Maximum(number) => out.push(format!("At most {number}.")),
-            RuleKind::ExclusiveMinimum(number) => out.push(format!("Greater than {number}.")),
-            RuleKind::ExclusiveMaximum(number) => out.push(format!("Less than {number}.")),
-            RuleKind::MultipleOf(number) => out.push(format!("A multiple of {number}.")),
-            RuleKind::UniqueItems => out.push("No item twice.".to_owned()),
-            RuleKind::Pattern(source) if ctx.facts.patterns.of(def).is_none() => {
-                out.push(format!("Matches {}.", markdown::code(source)));
-            }
-            RuleKind::Format(name) => out.push(format!("Format: {}.", markdown::code(name))),
-            _ => {}
-        }
-    }
-    if matches!(def.shape, Shape::Scalar(Scalar::Base64)) {
-        out.push("Base64 on the wire; limits count its characters.".to_owned());
-    }
-    match &def.shape {
-        Shape::Alias(target) if !ctx.is_opaque(id) && out.is_empty() => sentences(ctx, *target),
-        _ => out,
-    }
-}
-
-fn range(out: &mut Vec<String>, min: Option<String>, max: Option<String>, unit: &str) {
-    let units = if unit == "entry" {
-        "entries".to_owned()
-    } else {
-        format!("{unit}s")
-    };
-    let of = |count: &str| {
-        if count == "1" {
-            unit.to_owned()
-        } else {
-            units.clone()
-        }
-    };
-    match (min, max) {
-        (Some(min), Some(max)) if min == max => out.push(format!("Exactly {min} {}.", of(&min))),
-        (Some(min), Some(max)) => out.push(format!("{min}–{max} {units}.")),
-        (Some(min), None) => out.push(format!("At least {min} {}.", of(&min))),
-        (None, Some(max)) => out.push(format!("At most {max} {}.", of(&max))),
-        (None, None) => {}
     }
 }

@@ -6,7 +6,7 @@ use crate::ir::{Json, Rule, RuleKind, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-/// The row of one keyword; none for annotations, and for patterns that could not be read, which is reported.
+/// The row of one keyword; none for annotations and for patterns that could not be read, which is reported.
 pub(crate) fn keyword(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
     Some(match &rule.kind {
         RuleKind::MinLength(limit) => count("MinLength", *limit),
@@ -59,7 +59,11 @@ pub(crate) fn keyword(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
             let otherwise = option(otherwise.map(|id| reference(ctx, id)));
             quote!(Rule::If { condition: #condition, then: #then, otherwise: #otherwise })
         }
-        RuleKind::Format(_) => return None,
+        RuleKind::Format(name) => {
+            let format = ctx.facts.formats.asserted(name)?;
+            let (module, function) = (ident::ident(format.module), ident::ident(format.function));
+            quote!(Rule::Asserted { format: #name, admits: crate::parts::#module::#function })
+        }
     })
 }
 

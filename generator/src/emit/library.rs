@@ -40,7 +40,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             mod parts;
         }
     });
-    let export_parts = parts::is_public(ctx).then(|| {
+    let export_parts = parts::are_public(ctx).then(|| {
         quote!(
             pub use parts::*;
         )

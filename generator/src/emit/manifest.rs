@@ -45,8 +45,26 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             },
         )
         .replace("@resources@\n", &features)
-        .replace("@regress@\n", regress.unwrap_or_default());
+        .replace("@regress@\n", regress.unwrap_or_default())
+        .replace("@formats@\n", &formats(ctx));
     out
+}
+
+/// The libraries that judge the formats which are asserted.
+fn formats(ctx: Ctx<'_>) -> String {
+    let line = |module: &str| match module {
+        "format_email" => {
+            "email_address = { version = \"0.2\", default-features = false, features = [\"alloc\"] }\n"
+        }
+        "format_hostname" => "idna = \"1\"\n",
+        "format_uri" => "fluent-uri = { version = \"0.4\", default-features = false }\n",
+        other => unreachable!("there is no file of formats `{other}`"),
+    };
+    let lines: String = ctx.facts.formats.modules().into_iter().map(line).collect();
+    match lines.as_str() {
+        "" => lines,
+        _ => format!("# Formats that are asserted.\n{lines}"),
+    }
 }
 
 /// The crate's own version.

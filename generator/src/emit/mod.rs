@@ -7,6 +7,7 @@ mod example;
 mod gate;
 mod keyword;
 mod library;
+mod limits;
 mod literal;
 pub(crate) mod manifest;
 mod markdown;

@@ -98,12 +98,14 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     if servers::is_needed(ctx) {
         parts.push(SERVER);
     }
+    let formats = ctx.facts.formats.modules().into_iter();
+    parts.extend(formats.map(|file| Part { file, public: &[] }));
     parts.sort_by_key(|part| part.file);
     parts
 }
 
-/// Whether users see anything of the parts.
-pub(crate) fn is_public(ctx: Ctx<'_>) -> bool {
+/// Whether users see anything of them.
+pub(crate) fn are_public(ctx: Ctx<'_>) -> bool {
     needed(ctx).iter().any(|part| !part.public.is_empty())
 }
 

@@ -33,7 +33,10 @@ fn common(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
         .rules
         .iter()
         .map(|rule| &rule.kind)
-        .filter(|kind| !matches!(kind, RuleKind::Format(_)))
+        .filter(|kind| match kind {
+            RuleKind::Format(name) => ctx.facts.formats.asserted(name).is_some(),
+            _ => true,
+        })
         .collect();
     match (&def.shape, asserted.as_slice()) {
         (Shape::Json, []) => Some(quote!(Schema::ANY)),
@@ -60,6 +63,7 @@ pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
         Some(path)
             if !def.nullable
                 && !matches!(def.shape, Shape::Alias(_))
+                && !ctx.facts.secrets.contains(&id)
                 && extra(ctx, def).is_empty() =>
         {
             path
@@ -76,6 +80,9 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     let mut rules = shape_rules(ctx, def);
     rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
+    if ctx.facts.secrets.contains(&id) {
+        rules.push(quote!(Rule::Secret));
+    }
     quote!(Schema(&[#(#rules),*]))
 }
 

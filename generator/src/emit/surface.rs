@@ -1,5 +1,5 @@
 //! What users of the generated crate can name, one line each: the text that a maintainer reviews after a regeneration.
-use super::{docs, model, named, op, types};
+use super::{limits, model, named, op, types};
 use crate::analyze::Ctx;
 use crate::analyze::features::Reach;
 use crate::ir::{Group, Presence, Shape, TypeId};
@@ -66,7 +66,7 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
                     ""
                 };
                 let ident = ctx.facts.names.field(id, view.position);
-                let limits = docs::sentences(ctx, view.field.ty).join(" ");
+                let limits = limits::sentences(ctx, view.field.ty).join(" ");
                 let line = format!(
                     "  {ident}: {ty}  \"{}\"{required}  {limits}",
                     view.field.wire
@@ -153,7 +153,7 @@ fn resource_lines(ctx: Ctx<'_>, group: &Group) -> String {
             let _ = writeln!(out, "  {line}");
         }
         for param in &operation.params {
-            let limits = docs::sentences(ctx, param.ty).join(" ");
+            let limits = limits::sentences(ctx, param.ty).join(" ");
             if !limits.is_empty() {
                 let _ = writeln!(out, "    {}: {limits}", param.wire);
             }

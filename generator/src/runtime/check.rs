@@ -140,6 +140,9 @@ impl Checker<'_> {
             }
             Rule::Secret | Rule::ReadOnly | Rule::WriteOnly => {}
             Rule::Format(format) => check_format::check(self, format, value, at),
+            Rule::Asserted { format, admits } => {
+                check_format::check_asserted(self, (format, admits), value, at);
+            }
             Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => {
                 check_string::check(self, rule, value, at);
             }
@@ -254,7 +257,7 @@ impl Schema {
     }
 
     /// Whether this schema, or a named one that it only refers to, is of a secret.
-    fn is_secret(&self) -> bool {
+    pub(super) fn is_secret(&self) -> bool {
         let mut schema = self;
         for _ in 0..MAX_DEPTH {
             let mut next = None;

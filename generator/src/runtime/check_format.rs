@@ -22,6 +22,22 @@ pub(super) fn check(checker: &mut Checker<'_>, format: Format, value: &Value, at
     }
 }
 
+/// Checks a format that only the document knows.
+pub(super) fn check_asserted(
+    checker: &mut Checker<'_>,
+    (format, admits): (&'static str, fn(&str) -> bool),
+    value: &Value,
+    at: &At<'_>,
+) {
+    if let Value::String(text) = value
+        && !admits(text)
+    {
+        checker.report(at, "format", || {
+            format!("not of the format {format}{}", finding(value, at))
+        });
+    }
+}
+
 impl Format {
     /// Whether the text has this format.
     pub fn admits(self, text: &str) -> bool {

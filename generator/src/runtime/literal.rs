@@ -23,6 +23,10 @@ pub(super) fn check_enum(
 ) {
     if !values.iter().any(|literal| literal.is(value)) {
         checker.report(at, "enum", || {
+            // A list of secrets is as secret as the value.
+            if at.is_secret() {
+                return "not one of the allowed values".to_owned();
+            }
             let mut all = String::new();
             for (index, literal) in values.iter().enumerate() {
                 if all.len() > 500 {
@@ -46,6 +50,9 @@ pub(super) fn check_const(
 ) {
     if !expected.is(value) {
         checker.report(at, "const", || {
+            if at.is_secret() {
+                return "not the only allowed value".to_owned();
+            }
             format!("not {}{}", show_literal(expected), finding(value, at))
         });
     }

@@ -2,6 +2,9 @@
 //! has one of its own.
 pub(crate) mod event_parser;
 mod events;
+pub mod format_email;
+pub mod format_hostname;
+pub mod format_uri;
 mod grant;
 pub(crate) mod header;
 pub(crate) mod lines;

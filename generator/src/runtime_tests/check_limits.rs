@@ -68,6 +68,39 @@ fn secrets_stay_out_of_messages() {
     );
 }
 
+#[test]
+fn secrets_show_in_no_literal_key_or_alternative() {
+    let schema = json!({"properties": {
+        "constant": {"secret": true, "const": "hunter1"},
+        "map": {"secret": true, "additionalProperties": {"maximum": 1}},
+        "named": {"secret": true, "patternProperties": {"^x-": {"multipleOf": 2}}, "propertyNames": {"maxLength": 3}},
+        "either": {"oneOf": [{"secret": true, "type": "string", "minLength": 20}, {"const": "other"}]},
+        "repeated": {"secret": true, "uniqueItems": true}}});
+    let value = json!({"constant": "hunter2", "map": {"hunter2": 777}, "named": {"x-hunter2": 777},
+        "either": "hunter2", "repeated": ["hunter2", "hunter2"]});
+    let found = run(&schema, &value, false);
+    for keyword in [
+        "const",
+        "maximum",
+        "multipleOf",
+        "propertyNames",
+        "uniqueItems",
+    ] {
+        assert!(
+            found.iter().any(|one| one.keyword == keyword),
+            "{keyword}: {found}"
+        );
+    }
+    let texts = [
+        found.to_string(),
+        format!("{found:?}"),
+        found.notation().join(" "),
+    ];
+    for text in texts {
+        assert!(!text.contains("hunter") && !text.contains("777"), "{text}");
+    }
+}
+
 static TREE: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[

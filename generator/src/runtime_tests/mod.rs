@@ -14,6 +14,7 @@ mod convert;
 mod decode;
 mod download_tests;
 mod error_tests;
+mod format_suite;
 mod hook_tests;
 mod idle_tests;
 #[cfg(feature = "mock")]

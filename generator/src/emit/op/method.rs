@@ -1,5 +1,5 @@
 //! The method of an operation on its resource client, and the setters of its options on the call.
-use super::super::{docs, example, markdown, types};
+use super::super::{docs, example, limits, markdown, types};
 use super::bodies;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Body, BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
@@ -231,7 +231,7 @@ fn described_arguments(ctx: Ctx<'_>, index: usize, lines: &mut Vec<String>) {
     let mut first = true;
     for position in arguments(operation) {
         let param = &operation.params[position];
-        let limits = docs::sentences(ctx, param.ty).join(" ");
+        let limits = limits::sentences(ctx, param.ty).join(" ");
         let text = param
             .docs
             .as_deref()
