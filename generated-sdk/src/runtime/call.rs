@@ -93,8 +93,12 @@ impl<O: Operation> Call<O> {
     }
 
     pub(crate) fn new(client: &Client) -> Self {
+        let mut draft = Box::new(Draft::new(client, O::META));
+        if let Some(server) = O::SERVER {
+            draft.serve(server);
+        }
         Self {
-            draft: Box::new(Draft::new(client, O::META)),
+            draft,
             operation: PhantomData,
         }
     }

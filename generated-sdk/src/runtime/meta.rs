@@ -364,6 +364,8 @@ pub trait Operation: 'static {
     const STATUS: u16 = 200;
     /// The status of a good answer without a body, where others have one.
     const EMPTY_STATUS: Option<u16> = None;
+    /// Where it is served, if not where the API is; a relative address hangs from the client's host.
+    const SERVER: Option<&'static str> = None;
     /// Status and media type of an answer that gives this, where they depend on it; no media type where it has no body.
     fn sent(_: &Self::Output) -> Option<(u16, &'static str)> {
         None

@@ -47,7 +47,12 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     pieces.extend(auth::auth(ctx));
     pieces.extend(parts::list(ctx));
     pieces.extend(servers::servers(ctx));
-    pieces.extend([PayloadKind::Webhook, PayloadKind::Callback].map(|kind| payload::payloads(ctx, kind)).into_iter().flatten());
+    pieces.extend(
+        [PayloadKind::Webhook, PayloadKind::Callback]
+            .map(|kind| payload::payloads(ctx, kind))
+            .into_iter()
+            .flatten(),
+    );
     pieces.extend(library::types(ctx));
     pieces.extend(
         ctx.facts

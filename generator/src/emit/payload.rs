@@ -50,8 +50,12 @@ pub(crate) fn payloads(ctx: Ctx<'_>, kind: PayloadKind) -> Option<Piece> {
         });
     }
     let doc = match kind {
-        PayloadKind::Webhook => " What the API sends by itself: a function that reads each webhook's body.",
-        PayloadKind::Callback => " What the API sends back later: a function that reads each callback's body.",
+        PayloadKind::Webhook => {
+            " What the API sends by itself: a function that reads each webhook's body."
+        }
+        PayloadKind::Callback => {
+            " What the API sends back later: a function that reads each callback's body."
+        }
     };
     let uses = uses.items();
     let tokens = quote! {

@@ -6,7 +6,10 @@ use quote::quote;
 
 /// Whether a server's address has variables.
 pub(crate) fn is_needed(ctx: Ctx<'_>) -> bool {
-    ctx.api.servers.iter().any(|server| !server.variables.is_empty())
+    ctx.api
+        .servers
+        .iter()
+        .any(|server| !server.variables.is_empty())
 }
 
 /// The file.
@@ -15,7 +18,11 @@ pub(crate) fn servers(ctx: Ctx<'_>) -> Option<Piece> {
     let functions = ctx.api.servers.iter().map(|server| {
         let wish = server.description.as_deref().unwrap_or_default();
         let short = wish.split_whitespace().count() <= 4 && !wish.trim().is_empty();
-        let wish = if short { ident::snake(wish) } else { "server".to_owned() };
+        let wish = if short {
+            ident::snake(wish)
+        } else {
+            "server".to_owned()
+        };
         let name = ident::ident(&scope.allocate(&[wish]));
         let mut lines = vec![format!("`{}`.", server.url)];
         if let Some(text) = &server.description {
@@ -23,7 +30,10 @@ pub(crate) fn servers(ctx: Ctx<'_>) -> Option<Piece> {
             lines.extend(markdown::lines(text));
         }
         for variable in &server.variables {
-            let text = variable.description.as_deref().map(markdown::first_sentence);
+            let text = variable
+                .description
+                .as_deref()
+                .map(markdown::first_sentence);
             lines.push(String::new());
             lines.push(format!(
                 "`{}` is `{}` unless set. {}",

@@ -173,7 +173,11 @@ impl<'a> Resolver<'a, '_> {
 
 /// The operation's own servers come before the path item's; one that is the document's says nothing.
 fn own_server(site: &Site<'_, '_>) -> Option<String> {
-    let first = site.typed.servers.first().or(site.item.item.servers.first())?;
+    let first = site
+        .typed
+        .servers
+        .first()
+        .or(site.item.item.servers.first())?;
     let url = super::info::server(first).default_url();
     (!url.is_empty() && url != "/").then_some(url)
 }

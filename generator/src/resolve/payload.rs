@@ -77,7 +77,8 @@ impl<'a> Resolver<'a, '_> {
         let media_type = &content[chosen].key;
         let at = content_at.child(media_type);
         if media::kind(media_type) != BodyKind::Json {
-            let message = format!("the payload of `{name}` is `{media_type}`, which is not decoded");
+            let message =
+                format!("the payload of `{name}` is `{media_type}`, which is not decoded");
             if let Some(finding) = self.report(Code::UnsupportedMediaType, &at, message) {
                 finding.note();
             }

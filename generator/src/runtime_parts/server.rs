@@ -48,7 +48,10 @@ impl Server {
             return Err(Error::config(fault));
         };
         if !variable.choices.is_empty() && !variable.choices.contains(&&*value) {
-            let fault = format!("the server's variable {name:?} is one of {:?}", variable.choices);
+            let fault = format!(
+                "the server's variable {name:?} is one of {:?}",
+                variable.choices
+            );
             return Err(Error::config(fault));
         }
         self.values.retain(|(own, _)| *own != variable.name);
