@@ -47,13 +47,16 @@ pub struct Output {
 }
 
 impl Output {
-    /// What users of the crate can name, by file of a snapshot: `models/pet`, `resources/pets`, `types`. Empty where there
-    /// was an error.
+    /// What users of the crate can name, by file of a snapshot: `models/pet`, `resources/pets`, `types`, `runtime`. Empty
+    /// where there was an error.
     pub fn surface(&self) -> BTreeMap<String, String> {
-        let resolved = self.resolved.as_ref();
-        resolved.map_or_else(BTreeMap::new, |(api, facts)| {
-            emit::surface::surface(Ctx { api, facts })
-        })
+        let Some((api, facts)) = &self.resolved else {
+            return BTreeMap::new();
+        };
+        let mut surface = emit::surface::surface(Ctx { api, facts });
+        let runtime = emit::surface_runtime::lines(&self.files);
+        surface.insert("runtime".to_owned(), runtime);
+        surface
     }
 
     /// Where the operations that are generated stand in the document. None where there was an error.

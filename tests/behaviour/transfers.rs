@@ -1,6 +1,6 @@
 //! A client that moves as many bytes as it is told, in a process of its own, and says what memory that took at most.
 //!
-//! `send URL LENGTH`, `sink URL` or `save URL PATH`. It prints a line of JSON: bytes, steps of progress, peak in kB.
+//! `send URL LENGTH`, `sink URL` or `save URL PATH`, and the first two with `_blocking` at the end of the word. It prints a line of JSON: bytes, steps of progress, peak in kB.
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,12 +26,26 @@ impl AsyncRead for Zeros {
     }
 }
 
+impl io::Read for Zeros {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.min(buf.len() as u64);
+        self.0 -= length;
+        let length = usize::try_from(length).unwrap_or(0);
+        buf[..length].fill(0);
+        Ok(length)
+    }
+}
+
+/// Counts how often progress is told.
+fn counter(steps: Arc<AtomicU64>) -> impl Fn(u64, Option<u64>) + Send + Sync + 'static {
+    move |_, _| {
+        steps.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 async fn run(what: &str, url: &str, argument: &str, steps: Arc<AtomicU64>) -> Result<u64, Error> {
     let client = Client::builder().base_url(url).build()?;
-    let blobs = client.blobs();
-    let step = move |_: u64, _: Option<u64>| {
-        steps.fetch_add(1, Ordering::Relaxed);
-    };
+    let (blobs, step) = (client.blobs(), counter(steps));
     if what == "send" {
         let length = argument.parse().expect("a length");
         let file = Upload::reader("zeros", Zeros(length), length).on_progress(step);
@@ -50,16 +64,39 @@ async fn run(what: &str, url: &str, argument: &str, steps: Arc<AtomicU64>) -> Re
     Ok(length)
 }
 
+fn run_blocking(
+    what: &str,
+    url: &str,
+    argument: &str,
+    steps: Arc<AtomicU64>,
+) -> Result<u64, Error> {
+    let client = Client::builder().base_url(url).build()?;
+    let (blobs, step) = (client.blobs(), counter(steps));
+    if what == "send_blocking" {
+        let length = argument.parse().expect("a length");
+        let file = Upload::blocking_reader("zeros", Zeros(length), length).on_progress(step);
+        blobs.send_blob(file).send_blocking()?;
+        return Ok(length);
+    }
+    let download = blobs.read_blob().download_blocking()?;
+    let mut download = download.max_bytes(None).on_progress(step);
+    Ok(io::copy(&mut download, &mut io::sink()).expect("the body is whole"))
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let argument = |place: usize| arguments.get(place).map_or("", String::as_str);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
     let steps = Arc::new(AtomicU64::new(0));
     let own = Arc::clone(&steps);
-    let moved = runtime.block_on(run(argument(0), argument(1), argument(2), own));
+    let moved = if argument(0).ends_with("_blocking") {
+        run_blocking(argument(0), argument(1), argument(2), own)
+    } else {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(run(argument(0), argument(1), argument(2), own))
+    };
     let steps = steps.load(Ordering::Relaxed);
     match moved {
         Ok(bytes) => println!(

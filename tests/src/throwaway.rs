@@ -44,8 +44,14 @@ pub fn place(name: &str, mut files: Files) -> PathBuf {
 /// Where the binary of a crate is built to.
 #[must_use]
 pub fn binary(name: &str) -> PathBuf {
+    binary_of("debug", name)
+}
+
+/// Where the binary of a crate is built to in a profile, `debug` or `release`.
+#[must_use]
+pub fn binary_of(profile: &str, name: &str) -> PathBuf {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    target().join("debug").join(file)
+    target().join(profile).join(file)
 }
 
 /// Builds a crate with the cargo that built the test.

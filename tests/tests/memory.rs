@@ -28,7 +28,7 @@ fn client() -> &'static Path {
         // In place of the command line.
         files.insert("src/bin/cli/main.rs".to_owned(), text("transfers.rs"));
         let folder = throwaway::place("transfers", files);
-        if let Err(error) = throwaway::build(&folder, &["--features", "cli"]) {
+        if let Err(error) = throwaway::build(&folder, &["--features", "cli,blocking"]) {
             panic!("{error}");
         }
         throwaway::binary("transfers")
@@ -107,17 +107,21 @@ fn check(what: &str, told: &Value) {
 
 #[test]
 fn a_gibibyte_from_a_reader_needs_the_memory_of_a_few_pieces() {
-    let (url, server) = server(receive);
-    let told = run(&["send", &url, &GIB.to_string()]);
-    check("upload from a reader", &told);
-    assert_eq!(server.join().expect("the server ends"), GIB);
+    for way in ["send", "send_blocking"] {
+        let (url, server) = server(receive);
+        let told = run(&[way, &url, &GIB.to_string()]);
+        check(way, &told);
+        assert_eq!(server.join().expect("the server ends"), GIB);
+    }
 }
 
 #[test]
 fn a_gibibyte_to_a_sink_needs_the_memory_of_a_few_pieces() {
-    let (url, server) = server(send);
-    check("download to a sink", &run(&["sink", &url]));
-    assert_eq!(server.join().expect("the server ends"), GIB);
+    for way in ["sink", "sink_blocking"] {
+        let (url, server) = server(send);
+        check(way, &run(&[way, &url]));
+        assert_eq!(server.join().expect("the server ends"), GIB);
+    }
 }
 
 #[test]

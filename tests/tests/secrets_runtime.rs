@@ -27,6 +27,7 @@ const WITHOUT_SECRETS: &[&str] = &[
     // Only `Operation::decode` gets one; a call gives none away.
     "Answer",
     // No operation of this SDK gives one. They show operation, status and lengths.
+    "BlockingDownload",
     "Download",
     "DownloadReader",
     // Shows its name only: nothing of reqwest's client.

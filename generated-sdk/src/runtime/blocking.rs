@@ -11,21 +11,30 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// Makes a call and waits for its answer.
-///
-/// The calling thread only waits, on a channel that knows no runtime, so that it may be a thread of a runtime too.
-pub(crate) fn send_blocking(mut draft: Box<Draft>) -> Result<Answer, Error> {
-    if DRIVES.get() {
-        let text = "a blocking call cannot be made from an interceptor, a token provider or a transport of a blocking call; await it there";
-        return Err(Error::config(text.to_owned()).of(draft.meta.id, 0));
-    }
-    let started = draft.client.config().driver.get(draft.client.transport());
-    let driver = started.map_err(|error| error.of(draft.meta.id, 0))?;
-    draft.client = draft.client.by(Arc::clone(&driver.transport));
+pub(crate) fn send_blocking(draft: Box<Draft>) -> Result<Answer, Error> {
     let operation = draft.meta.id;
-    driver.run(Box::pin(send(draft))).unwrap_or_else(|| {
-        let text = "the blocking call came to no end: code of its own panicked";
-        Err(Error::config(text.to_owned()).of(operation, 0))
-    })
+    let (driver, draft) = driven(draft)?;
+    driver.wait(operation, 0, Box::pin(send(draft)))
+}
+
+/// The call on the transport of its client's thread, and the way to that thread.
+pub(crate) fn driven(mut draft: Box<Draft>) -> Result<(Arc<Driver>, Box<Draft>), Error> {
+    let of_call = |error: Error| error.of(draft.meta.id, 0);
+    // Before a thread is started for nothing.
+    alone().map_err(of_call)?;
+    let started = draft.client.config().driver.get(draft.client.transport());
+    let driver = started.map_err(of_call)?;
+    draft.client = draft.client.by(Arc::clone(&driver.transport));
+    Ok((driver, draft))
+}
+
+/// An error on a thread that drives blocking calls.
+fn alone() -> Result<(), Error> {
+    if !DRIVES.get() {
+        return Ok(());
+    }
+    let text = "a blocking call cannot be made from an interceptor, a token provider or a transport of a blocking call; await it there";
+    Err(Error::config(text.to_owned()))
 }
 
 thread_local! {
@@ -51,16 +60,13 @@ impl Slot {
 }
 
 /// The way to a thread with a runtime of its own. The thread ends when the last way to it is gone.
-struct Driver {
+pub(crate) struct Driver {
     jobs: UnboundedSender<Job>,
     transport: Arc<dyn Transport>,
 }
 
-/// A call, and where its outcome goes.
-struct Job {
-    call: BoxFuture<'static, Result<Answer, Error>>,
-    outcome: mpsc::SyncSender<Result<Answer, Error>>,
-}
+/// Work that tells its outcome itself.
+type Job = BoxFuture<'static, ()>;
 
 impl Driver {
     /// The runtime is built and dropped on its thread: dropped in an async context it would panic.
@@ -95,25 +101,41 @@ impl Driver {
         }
     }
 
-    /// The call's outcome; `None` when it panicked.
-    fn run(
+    /// What comes of work on the thread, which is part of the `operation`.
+    ///
+    /// The calling thread only waits, on a channel that knows no runtime, so that it may be a thread of a runtime too.
+    pub(crate) fn wait<T: Send + 'static>(
         &self,
-        call: BoxFuture<'static, Result<Answer, Error>>,
-    ) -> Option<Result<Answer, Error>> {
+        operation: &'static str,
+        attempts: u32,
+        work: BoxFuture<'static, Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let outcome = alone().and_then(|()| {
+            self.run(work).ok_or_else(|| {
+                let text = "the blocking call came to no end: code of its own panicked";
+                Error::config(text.to_owned())
+            })
+        });
+        outcome.map_err(|error| error.of(operation, attempts))?
+    }
+
+    /// The work's outcome; `None` when it panicked.
+    fn run<T: Send + 'static>(&self, work: BoxFuture<'static, T>) -> Option<T> {
         let (outcome, ended) = mpsc::sync_channel(1);
-        self.jobs.send(Job { call, outcome }).ok()?;
+        let job = Box::pin(async move {
+            let _ = outcome.send(work.await);
+        });
+        self.jobs.send(job).ok()?;
         ended.recv().ok()
     }
 }
 
-/// Drives calls side by side, each a task, so that a panic is the end of that call only.
+/// Drives jobs side by side, each a task, so that a panic is the end of that job only.
 fn drive(runtime: &Runtime, mut incoming: UnboundedReceiver<Job>) {
     DRIVES.set(true);
     runtime.block_on(async {
-        while let Some(Job { call, outcome }) = incoming.recv().await {
-            drop(tokio::spawn(async move {
-                let _ = outcome.send(call.await);
-            }));
+        while let Some(job) = incoming.recv().await {
+            drop(tokio::spawn(job));
         }
     });
 }

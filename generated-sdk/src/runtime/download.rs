@@ -8,10 +8,10 @@ use super::progress::Progress;
 use super::request::Draft;
 use super::send::send;
 use super::transport::{ByteStream, TransportError, TransportErrorKind};
-use super::{Error, OperationMeta, disposition, error_body, retry_rules};
+use super::{Error, OperationMeta, retry_rules};
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -21,7 +21,8 @@ use std::task::{Context, Poll};
 /// An answer whose body is still on its way. Dropped, it ends the exchange.
 ///
 /// It is a [`Stream`] of pieces; [`Download::try_next`] gives them without further traits. A body that ends before the
-/// announced length, is longer than the bound, or stands still for longer than the call's timeout ends in an error.
+/// announced length, is longer than the bound, or stands still for longer than the call's timeout ends in an error; the
+/// time that the caller takes between two pieces does not count for that.
 /// Nothing is decoded: answers are not asked for in a `Content-Encoding`.
 #[must_use = "a download that is dropped is broken off"]
 pub struct Download {
@@ -30,6 +31,8 @@ pub struct Download {
     /// None once it has ended.
     body: Option<ByteStream>,
     limit: Limit,
+    /// Whether a piece was asked for and has not come. The time between pieces is the caller's.
+    waits: bool,
     announced: Option<u64>,
     received: u64,
     most: Option<u64>,
@@ -49,7 +52,7 @@ impl Download {
 
     /// The server's name of the request, where a header gives one.
     pub fn request_id(&self) -> Option<&str> {
-        error_body::request_id(&self.head.headers)
+        self.head.request_id()
     }
 
     /// How many times the request was sent.
@@ -64,8 +67,7 @@ impl Download {
 
     /// `Content-Type`, where the server sends one in ASCII.
     pub fn content_type(&self) -> Option<&str> {
-        let value = self.head.headers.get(header::CONTENT_TYPE)?;
-        value.to_str().ok()
+        self.head.content_type()
     }
 
     /// The name that the server proposes (`Content-Disposition`, RFC 6266), without any folder: what comes before a
@@ -73,8 +75,7 @@ impl Download {
     ///
     /// It is text for a user. Whether a file of that name may be overwritten is not known here.
     pub fn filename(&self) -> Option<String> {
-        let value = self.head.headers.get(header::CONTENT_DISPOSITION)?;
-        disposition::filename(value.as_bytes())
+        self.head.filename()
     }
 
     /// How many bytes are read at most, in place of the client's `max_answer_bytes`; `None` for any number.
@@ -110,22 +111,26 @@ impl Download {
     pub(crate) async fn open(draft: Box<Draft>) -> Result<Self, Error> {
         let (meta, most) = (draft.meta, draft.client.config().max_answer as u64);
         let (head, rest) = send(draft).await?.into_rest();
-        let announced = head.headers.get(header::CONTENT_LENGTH);
-        let announced = announced.and_then(|value| value.to_str().ok()?.parse().ok());
         let (body, limit) = match rest {
             Some(Rest { stream, limit }) => (Some(stream), limit),
             None => (None, Limit::none()),
         };
         Ok(Self {
             meta,
+            announced: head.content_length(),
             head,
             body,
             limit,
-            announced,
+            waits: false,
             received: 0,
             most: Some(most),
             progress: None,
         })
+    }
+
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    pub(crate) fn head(&self) -> Arc<Head> {
+        Arc::clone(&self.head)
     }
 
     pub(crate) fn poll_piece(
@@ -137,11 +142,17 @@ impl Download {
         };
         let piece = match body.as_mut().poll_next(cx) {
             Poll::Ready(piece) => piece,
-            Poll::Pending => match self.limit.poll(cx) {
-                Poll::Ready(error) => Some(Err(error)),
-                Poll::Pending => return Poll::Pending,
-            },
+            Poll::Pending => {
+                if !std::mem::replace(&mut self.waits, true) {
+                    self.limit.beat();
+                }
+                match self.limit.poll(cx) {
+                    Poll::Ready(error) => Some(Err(error)),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
         };
+        self.waits = false;
         let outcome = match piece {
             Some(piece) => piece.and_then(|piece| self.count(piece)).map(Some),
             None => self.end().map(|()| None),

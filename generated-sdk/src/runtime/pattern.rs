@@ -66,10 +66,15 @@ impl Pattern {
 
     /// What could have stood where `text` goes wrong: "expected `_` at byte 3". Empty where it matches.
     pub fn explain(&self, text: &str) -> String {
+        self.fault(text)
+            .map(|at| self.explain_at(text, at))
+            .unwrap_or_default()
+    }
+
+    /// What could have stood at byte `at`, the [`fault`](Self::fault) of `text`.
+    pub fn explain_at(&self, text: &str, at: usize) -> String {
         let mut message = Message::new();
-        if let Some(at) = self.fault(text) {
-            self.describe(text, at, &mut message);
-        }
+        self.describe(text, at, &mut message);
         message.as_str().to_owned()
     }
 

@@ -43,18 +43,18 @@ impl Counted {
                 let ended = at == bytes.len() || matches!(self.anchor, Anchor::Start);
                 if satisfied && ended { None } else { Some(at) }
             }
-            Anchor::Nowhere => self.search(bytes, false),
-            Anchor::End => self.search(bytes, true),
+            Anchor::Nowhere => self.search(bytes),
+            Anchor::End => self.search_back(bytes),
         }
     }
 
-    /// Looks for enough characters of the only run's class in a row, at the end of the text if so asked.
-    const fn search(&self, text: &[u8], at_end: bool) -> Option<usize> {
+    /// Looks for enough characters of the only run's class in a row.
+    const fn search(&self, text: &[u8]) -> Option<usize> {
         let [Run::Class(class, min, _)] = self.runs else {
             return None;
         };
         let (mut at, mut count) = (0, 0);
-        while at < text.len() && (at_end || count < *min) {
+        while at < text.len() && count < *min {
             let width = class.width(text, at);
             count = if width == 0 { 0 } else { count + 1 };
             at += if width == 0 {
@@ -62,6 +62,26 @@ impl Counted {
             } else {
                 width
             };
+        }
+        if count >= *min {
+            None
+        } else {
+            Some(text.len())
+        }
+    }
+
+    /// Whether enough characters of the only run's class end the text; those before them do not matter.
+    const fn search_back(&self, text: &[u8]) -> Option<usize> {
+        let [Run::Class(class, min, _)] = self.runs else {
+            return None;
+        };
+        let (mut at, mut count) = (text.len(), 0);
+        while at > 0 && count < *min {
+            at = boundary(text, at - 1);
+            if class.width(text, at) == 0 {
+                return Some(text.len());
+            }
+            count += 1;
         }
         if count >= *min {
             None

@@ -7,6 +7,9 @@ use super::pattern_sets::{ByteClasses, boundary};
 /// from which everything matches.
 const DEAD: u16 = u16::MAX;
 
+/// Bytes that are looked at together where a state does not change.
+const STRIDE: usize = 4;
+
 /// A minimal deterministic automaton over bytes. A state is the index of its row in `next`.
 #[derive(Debug, Clone, Copy)]
 pub struct Dfa {
@@ -47,18 +50,60 @@ impl Dfa {
     #[inline]
     const fn walk(&self, text: &[u8]) -> (u16, usize) {
         // Kept as wide as an index: each step waits for the one before it, and narrowing would lengthen it.
-        let mut state = self.start as usize;
-        let mut at = 0;
+        let (mut state, mut at) = (self.start as usize, 0);
+        // Whether the last steps stayed where they were, as the next ones will then.
+        let mut stays = false;
         while at < text.len() {
-            let cell = state + self.classes.get(text[at]);
-            // Beyond the table are the two states without a row.
-            if cell >= self.next.len() {
-                break;
+            if stays && self.stays(state, text, at) {
+                at += STRIDE;
+                continue;
             }
-            state = self.next[cell] as usize;
-            at += 1;
+            let before = state;
+            let end = if text.len() - at > STRIDE {
+                at + STRIDE
+            } else {
+                text.len()
+            };
+            stays = true;
+            while at < end {
+                // Where a byte's column begins does not wait for the state, so that a step is one load, no addition.
+                let column = match self.next.split_at_checked(self.classes.get(text[at])) {
+                    Some((_, column)) => column,
+                    None => &[],
+                };
+                // Beyond the table are the two states without a row.
+                if state >= column.len() {
+                    return (state as u16, at);
+                }
+                state = column[state] as usize;
+                stays &= state == before;
+                at += 1;
+            }
         }
         (state as u16, at)
+    }
+
+    /// Whether each of the next bytes leads back to `state`. No load waits for another one, unlike steps.
+    #[inline]
+    const fn stays(&self, state: usize, text: &[u8], at: usize) -> bool {
+        let (Some((_, row)), Some((_, rest))) =
+            (self.next.split_at_checked(state), text.split_at_checked(at))
+        else {
+            return false;
+        };
+        let Some(bytes) = rest.first_chunk::<STRIDE>() else {
+            return false;
+        };
+        let (mut difference, mut byte) = (0, 0);
+        while byte < STRIDE {
+            let class = self.classes.get(bytes[byte]);
+            if class >= row.len() {
+                return false;
+            }
+            difference |= row[class] ^ state as u16;
+            byte += 1;
+        }
+        difference == 0
     }
 
     /// What may follow `text`, after which the automaton is alive.

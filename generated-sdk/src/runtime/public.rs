@@ -3,6 +3,8 @@
 pub use super::answer::Answer;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use super::blocking_call::{ItemIter, PageIter};
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use super::blocking_download::BlockingDownload;
 pub use super::builder::ClientBuilder;
 pub use super::call::{Call, CallFuture, ResponseFuture};
 pub use super::check::{CheckOptions, Validate, check, check_at};

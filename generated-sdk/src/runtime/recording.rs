@@ -210,6 +210,7 @@ fn pairs(value: Option<&Value>) -> Result<Vec<(String, String)>, String> {
 fn word(kind: TransportErrorKind) -> &'static str {
     match kind {
         TransportErrorKind::Connect => "connect",
+        TransportErrorKind::Tls => "tls",
         TransportErrorKind::Lost => "lost",
         TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::TotalTimeout => "total-timeout",
@@ -224,6 +225,7 @@ fn word(kind: TransportErrorKind) -> &'static str {
 fn kind(word: &str) -> Result<TransportErrorKind, String> {
     Ok(match word {
         "connect" => TransportErrorKind::Connect,
+        "tls" => TransportErrorKind::Tls,
         "lost" => TransportErrorKind::Lost,
         "timeout" => TransportErrorKind::Timeout,
         "total-timeout" => TransportErrorKind::TotalTimeout,

@@ -67,61 +67,30 @@ impl Secrets {
 
     /// Takes what a schema calls secret out of a value, and remembers it.
     pub(crate) fn take(&mut self, schema: &'static Schema, value: &mut Value) {
-        for rule in schema.0 {
-            match (rule, &mut *value) {
-                (Rule::Secret, _) => self.blank(value),
-                (Rule::Ref(part) | Rule::Nullable(part), _) => self.take(part, value),
-                (Rule::AllOf(parts) | Rule::AnyOf(parts) | Rule::OneOf(parts), _) => {
-                    for part in *parts {
-                        self.take(part, value);
-                    }
+        self.take_all(vec![schema], value);
+    }
+
+    /// The same of several schemas. Each part of a value is looked at once, with all that holds for it, so that the work
+    /// is bounded whatever refers to what; the depth is that of the value, which the reader of JSON bounds.
+    fn take_all(&mut self, schemas: Vec<&'static Schema>, value: &mut Value) {
+        let rules = rules(schemas);
+        if rules.iter().any(|rule| matches!(rule, Rule::Secret)) {
+            return self.blank(value);
+        }
+        match value {
+            Value::Object(object) => {
+                for (name, inner) in object {
+                    let parts = rules.iter().flat_map(|rule| of_property(rule, name));
+                    self.take_all(parts.collect(), inner);
                 }
-                (
-                    Rule::If {
-                        then, otherwise, ..
-                    },
-                    _,
-                ) => {
-                    for part in [then, otherwise].into_iter().flatten() {
-                        self.take(part, value);
-                    }
-                }
-                (Rule::Properties(table), Value::Object(object)) => {
-                    for (name, part) in *table {
-                        if let Some(inner) = object.get_mut(*name) {
-                            self.take(part, inner);
-                        }
-                    }
-                }
-                (Rule::DependentSchemas(table), _) => {
-                    for (_, part) in *table {
-                        self.take(part, value);
-                    }
-                }
-                (Rule::PatternProperties(table), Value::Object(object)) => {
-                    for inner in object.values_mut() {
-                        for (_, part) in *table {
-                            self.take(part, inner);
-                        }
-                    }
-                }
-                (Rule::Additional(part), Value::Object(object)) => {
-                    for inner in object.values_mut() {
-                        self.take(part, inner);
-                    }
-                }
-                (Rule::Items(part), Value::Array(items)) => {
-                    for inner in items {
-                        self.take(part, inner);
-                    }
-                }
-                (Rule::PrefixItems(parts), Value::Array(items)) => {
-                    for (part, inner) in parts.iter().zip(items) {
-                        self.take(part, inner);
-                    }
-                }
-                _ => {}
             }
+            Value::Array(items) => {
+                for (at, inner) in items.iter_mut().enumerate() {
+                    let parts = rules.iter().filter_map(|rule| of_item(rule, at));
+                    self.take_all(parts.collect(), inner);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
 
@@ -226,35 +195,78 @@ fn keys(
 /// Whether any value that keeps the schema may hold a secret.
 pub(crate) fn may_hold(schema: &'static Schema) -> bool {
     let mut todo = vec![schema];
-    let mut seen: Vec<&'static Schema> = Vec::new();
+    let mut seen = Vec::new();
     while let Some(schema) = todo.pop() {
-        if seen.iter().any(|one| std::ptr::eq(*one, schema)) {
+        if !is_new(&mut seen, schema) {
             continue;
         }
-        seen.push(schema);
         for rule in schema.0 {
+            if matches!(rule, Rule::Secret) {
+                return true;
+            }
+            todo.extend(of_same(rule));
             match rule {
-                Rule::Secret => return true,
-                Rule::Ref(part)
-                | Rule::Nullable(part)
-                | Rule::Items(part)
-                | Rule::Additional(part) => todo.push(part),
-                Rule::AllOf(parts)
-                | Rule::AnyOf(parts)
-                | Rule::OneOf(parts)
-                | Rule::PrefixItems(parts) => todo.extend(parts.iter()),
-                Rule::Properties(table) | Rule::DependentSchemas(table) => {
-                    todo.extend(table.iter().map(|(_, part)| part));
-                }
-                Rule::PatternProperties(table) => {
-                    todo.extend(table.iter().map(|(_, part)| part));
-                }
-                Rule::If {
-                    then, otherwise, ..
-                } => todo.extend([then, otherwise].into_iter().flatten()),
+                Rule::Items(part) | Rule::Additional(part) => todo.push(part),
+                Rule::PrefixItems(parts) => todo.extend(*parts),
+                Rule::Properties(table) => todo.extend(table.iter().map(|(_, part)| part)),
+                Rule::PatternProperties(table) => todo.extend(table.iter().map(|(_, part)| part)),
                 _ => {}
             }
         }
     }
     false
+}
+
+/// All rules that hold for a value of these schemas. References may lead in circles: each schema counts once.
+fn rules(mut todo: Vec<&'static Schema>) -> Vec<&'static Rule> {
+    let (mut found, mut seen) = (Vec::new(), Vec::new());
+    while let Some(schema) = todo.pop() {
+        if is_new(&mut seen, schema) {
+            found.extend(schema.0);
+            todo.extend(schema.0.iter().flat_map(of_same));
+        }
+    }
+    found
+}
+
+fn is_new(seen: &mut Vec<&'static Schema>, schema: &'static Schema) -> bool {
+    let known = seen.iter().any(|one| std::ptr::eq(*one, schema));
+    if !known {
+        seen.push(schema);
+    }
+    !known
+}
+
+/// The parts of a rule that hold, or may hold, for the same value.
+fn of_same(rule: &'static Rule) -> Vec<&'static Schema> {
+    match rule {
+        Rule::Ref(part) | Rule::Nullable(part) => vec![part],
+        Rule::AllOf(parts) | Rule::AnyOf(parts) | Rule::OneOf(parts) => parts.iter().collect(),
+        Rule::DependentSchemas(table) => table.iter().map(|(_, part)| part).collect(),
+        Rule::If {
+            then, otherwise, ..
+        } => [*then, *otherwise].into_iter().flatten().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Those that hold for a property. Patterns are not asked: rather too much is taken out than too little.
+fn of_property(rule: &'static Rule, name: &str) -> Vec<&'static Schema> {
+    match rule {
+        Rule::Properties(table) => {
+            let own = table.iter().filter(|(own, _)| *own == name);
+            own.map(|(_, part)| part).collect()
+        }
+        Rule::PatternProperties(table) => table.iter().map(|(_, part)| part).collect(),
+        Rule::Additional(part) => vec![part],
+        _ => Vec::new(),
+    }
+}
+
+fn of_item(rule: &'static Rule, at: usize) -> Option<&'static Schema> {
+    match rule {
+        Rule::Items(part) => Some(part),
+        Rule::PrefixItems(parts) => parts.get(at),
+        _ => None,
+    }
 }

@@ -236,6 +236,7 @@ impl Stream for Download {
 fn failed(error: ::reqwest::Error, otherwise: TransportErrorKind) -> TransportError {
     let kind = match own_cause(&error) {
         Some(kind) => kind,
+        None if error.is_connect() && tls::refuses(&error) => TransportErrorKind::Tls,
         None if error.is_connect() => TransportErrorKind::Connect,
         None if error.is_timeout() => TransportErrorKind::Timeout,
         None if error.is_builder() || error.is_redirect() => TransportErrorKind::Other,

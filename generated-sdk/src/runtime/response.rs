@@ -42,7 +42,7 @@ impl<T> Response<T> {
 
     /// The server's name of the request, where a header gives one.
     pub fn request_id(&self) -> Option<&str> {
-        super::error_body::request_id(&self.head.headers)
+        self.head.request_id()
     }
 
     /// How many times the request was sent.

@@ -3,6 +3,8 @@
 //! so that a feature which somebody else turns on changes nothing for those who have it.
 use super::{Error, Reach};
 use ::reqwest::ClientBuilder;
+use std::error::Error as StdError;
+use std::io;
 
 /// Gives the client its TLS.
 ///
@@ -47,6 +49,23 @@ pub(crate) fn set_up(builder: ClientBuilder, reach: Reach) -> Result<ClientBuild
 }
 
 /// The client could not be set up.
-pub(crate) fn failed(error: &dyn std::error::Error) -> Error {
+pub(crate) fn failed(error: &dyn StdError) -> Error {
     Error::config(format!("TLS cannot be set up: {error}"))
+}
+
+/// Whether TLS found something wrong with the server, its certificate for example, as rustls tells it: as data that is
+/// invalid, around which others put errors of their own. The platform's TLS does not tell it apart from the network.
+pub(crate) fn refuses(error: &(dyn StdError + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        cause = match error.downcast_ref::<io::Error>() {
+            Some(fault) if fault.kind() == io::ErrorKind::InvalidData => return true,
+            // Its `source` passes over what it is made of.
+            Some(fault) => fault
+                .get_ref()
+                .map(|inner| inner as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
+    }
+    false
 }

@@ -5,6 +5,7 @@ pub(crate) mod formats;
 pub(crate) mod ident;
 pub(crate) mod names;
 pub(crate) mod patterns;
+mod reserved;
 pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;

@@ -1,6 +1,7 @@
 //! Every identifier of the generated crate, made once, before anything is emitted.
 use super::ident::{self, Scope};
 use super::patterns::Patterns;
+use super::reserved::{CALL_METHODS, CLIENT_METHODS, MOCK_METHODS, MODEL_METHODS, VARIANTS};
 use super::type_names::{self, TypeName, TypeSpace};
 use super::usage::Usage;
 use crate::config::Config;
@@ -10,81 +11,6 @@ use crate::ir::{
 };
 use proc_macro2::Ident;
 use std::collections::HashMap;
-
-/// Methods of every model; a property of that name gets a trailing underscore.
-const MODEL_METHODS: &[&str] = &[
-    "new", "validate", "encode", "decode", "clone", "default", "into", "try_into", "eq", "ne",
-];
-
-/// Methods of every call; an optional parameter of that name gets a trailing underscore.
-const CALL_METHODS: &[&str] = &[
-    "attempts",
-    "clone",
-    "collect_all",
-    "collect_all_blocking",
-    "deadline",
-    "encode",
-    "from_token",
-    "header",
-    "into",
-    "into_future",
-    "iter_blocking",
-    "new",
-    "operation",
-    "pages",
-    "pages_blocking",
-    "progress",
-    "retry",
-    "send",
-    "send_blocking",
-    "stream",
-    "timeout",
-    "token",
-    "token_provider",
-    "total_timeout",
-    "validation",
-    "with_response",
-    "with_response_blocking",
-    "try_into",
-    "set_path",
-    "set_query",
-    "set_header",
-    "set_cookie",
-    "set_json",
-    "set_form",
-    "set_urlencoded",
-    "set_text",
-    "set_file",
-    "set_value",
-    "set_payload",
-    "into_draft",
-    "from_draft",
-];
-
-/// Methods of every resource client and of the client itself.
-const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "from_env",
-    "new",
-    "clone",
-    "client",
-    "into",
-    "base_url",
-    "mock",
-    "default",
-    "try_into",
-    "config",
-    "from_config",
-];
-
-/// Methods of the mock itself; an outermost resource of that name gets a trailing underscore there.
-const MOCK_METHODS: &[&str] = &[
-    "new", "client", "builder", "on", "calls", "slept", "verify", "default", "drop", "fmt", "into",
-    "try_into",
-];
-
-/// Variants that every enum has, and names that the traits of enums use.
-const VARIANTS: &[&str] = &["Unknown", "Self", "Err"];
 
 /// All names, by id.
 #[derive(Debug)]

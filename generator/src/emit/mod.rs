@@ -20,6 +20,7 @@ mod resource;
 mod rules;
 mod servers;
 pub(crate) mod surface;
+pub(crate) mod surface_runtime;
 mod types;
 mod uses;
 

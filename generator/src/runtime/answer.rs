@@ -1,10 +1,10 @@
 //! A good answer before it is decoded: all of its bytes, read once as JSON however often it is asked.
 use super::attempt::Rest;
-use super::error_body::without_bom;
+use super::error_body::{self, without_bom};
 use super::values::Base64;
-use super::{DecodeError, Wire};
+use super::{DecodeError, Wire, disposition};
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +26,30 @@ pub(crate) struct Head {
     pub(crate) attempts: u32,
     /// The `operationId`.
     pub(crate) operation: &'static str,
+}
+
+impl Head {
+    /// The server's name of the request, where a header gives one.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        error_body::request_id(&self.headers)
+    }
+
+    /// `Content-Length`, where it is a number.
+    pub(crate) fn content_length(&self) -> Option<u64> {
+        let value = self.headers.get(header::CONTENT_LENGTH)?;
+        value.to_str().ok()?.parse().ok()
+    }
+
+    /// `Content-Type`, where it is ASCII.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The file name in `Content-Disposition`, made harmless.
+    pub(crate) fn filename(&self) -> Option<String> {
+        let value = self.headers.get(header::CONTENT_DISPOSITION)?;
+        disposition::filename(value.as_bytes())
+    }
 }
 
 impl Answer {

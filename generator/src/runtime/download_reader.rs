@@ -1,13 +1,13 @@
 //! A download as a reader, for whoever takes `tokio::io::AsyncRead`.
 use super::Download;
 use bytes::Bytes;
+use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// Reads a [`Download`]. Its errors are [`io::Error`]s around the crate's own.
-#[derive(Debug)]
 pub struct DownloadReader {
     download: Download,
     piece: Bytes,
@@ -38,5 +38,14 @@ impl AsyncRead for DownloadReader {
         let end = self.piece.len().min(buf.remaining());
         buf.put_slice(&self.piece.split_to(end));
         Poll::Ready(Ok(()))
+    }
+}
+
+impl fmt::Debug for DownloadReader {
+    // The piece is left out: it may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DownloadReader")
+            .field(&self.download)
+            .finish()
     }
 }

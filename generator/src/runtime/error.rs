@@ -216,7 +216,8 @@ impl Error {
 
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.transport_kind() == Some(TransportErrorKind::Connect)
+        self.transport_kind()
+            .is_some_and(TransportErrorKind::is_connect)
     }
 
     /// Whether there was no token for the call, so that nothing was sent. Of a token that the server refuses,

@@ -10,6 +10,8 @@ pub(crate) mod base_url;
 mod blocking;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking_call;
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+mod blocking_download;
 mod builder;
 mod call;
 pub mod check;
@@ -79,7 +81,7 @@ mod recorder;
 #[cfg(feature = "mock")]
 mod recording;
 #[cfg(feature = "mock")]
-mod redact;
+pub(crate) mod redact;
 #[cfg(feature = "mock")]
 mod replay;
 pub(crate) mod request;
@@ -132,6 +134,8 @@ mod tls_rustls;
 pub use answer::Answer;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use blocking_call::{ItemIter, PageIter};
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+pub use blocking_download::BlockingDownload;
 pub use builder::ClientBuilder;
 pub use call::{Call, CallFuture, ResponseFuture};
 pub use check::{CheckOptions, Validate, check};

@@ -38,7 +38,8 @@ fn after_fault(meta: &OperationMeta, kind: TransportErrorKind) -> bool {
         | TransportErrorKind::Timeout
         | TransportErrorKind::TotalTimeout
         | TransportErrorKind::Body => planned && meta.idempotent,
-        TransportErrorKind::TooLong
+        TransportErrorKind::Tls
+        | TransportErrorKind::TooLong
         | TransportErrorKind::Upload
         | TransportErrorKind::Save
         | TransportErrorKind::Other => false,

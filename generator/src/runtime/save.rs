@@ -1,6 +1,7 @@
 //! A download into a file, all of it or nothing: under its name there is never a part of it.
 use super::transport::{TransportError, TransportErrorKind};
 use super::{Download, Error};
+use bytes::Bytes;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,15 +18,21 @@ impl Download {
     /// # Errors
     ///
     /// As [`Download::try_next`]; and when the file cannot be written ([`TransportErrorKind::Save`]).
-    pub async fn save_to(mut self, path: impl AsRef<Path> + Send) -> Result<u64, Error> {
+    pub async fn save_to(self, path: impl AsRef<Path> + Send) -> Result<u64, Error> {
         let path = path.as_ref().to_owned();
+        self.save_rest(Bytes::new(), path).await
+    }
+
+    /// The same with a piece that was taken out already.
+    pub(crate) async fn save_rest(mut self, held: Bytes, path: PathBuf) -> Result<u64, Error> {
         let opened = Partial::create(&path);
         let (partial, mut file) = opened.map_err(|error| self.unsaved(error))?;
-        let mut length = 0;
-        while let Some(piece) = self.try_next().await? {
+        let (mut length, mut next) = (0, Some(held));
+        while let Some(piece) = next {
             let written = file.write_all(&piece).await;
             written.map_err(|error| self.unsaved(error))?;
             length += piece.len() as u64;
+            next = self.try_next().await?;
         }
         let kept = partial.keep(file, &path).await;
         kept.map_err(|error| self.unsaved(error))?;

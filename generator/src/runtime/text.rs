@@ -49,14 +49,17 @@ impl PatternError {
     /// What is wrong with `text`.
     #[cold]
     pub fn new(type_name: &'static str, pattern: &Pattern, text: &str) -> Self {
+        let fault = pattern.fault(text);
         Self {
             type_name,
             pattern: pattern.source,
-            reason: pattern.explain(text),
+            reason: fault
+                .map(|at| pattern.explain_at(text, at))
+                .unwrap_or_default(),
             offset: match pattern.matcher {
                 // An engine says no more than that it found nothing.
                 Matcher::Fallback(_) => None,
-                Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => pattern.fault(text),
+                Matcher::Fixed(_) | Matcher::Counted(_) | Matcher::Dfa(_) => fault,
             },
         }
     }

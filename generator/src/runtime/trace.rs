@@ -193,6 +193,7 @@ fn error_type(error: &Error) -> String {
         ErrorKind::Refused => "refused_by_interceptor",
         ErrorKind::Transport => match error.transport_kind() {
             Some(TransportErrorKind::Connect) => "connect",
+            Some(TransportErrorKind::Tls) => "tls",
             Some(TransportErrorKind::Lost) => "connection_lost",
             Some(TransportErrorKind::Timeout) => "timeout",
             Some(TransportErrorKind::TotalTimeout) => "total_timeout",

@@ -177,6 +177,9 @@ impl fmt::Debug for HttpAnswer {
 pub enum TransportErrorKind {
     /// No connection: nothing was sent, so that any call may be made again.
     Connect,
+    /// No connection, because TLS could not be agreed on: the server's certificate is not trusted, for example. It is
+    /// never made again, for the same would come of it.
+    Tls,
     /// The connection was lost before an answer came. The request may have arrived, so that only what does no harm is
     /// made again.
     Lost,
@@ -194,6 +197,13 @@ pub enum TransportErrorKind {
     Save,
     /// Anything else. It is never made again.
     Other,
+}
+
+impl TransportErrorKind {
+    /// Whether there was no connection.
+    pub(crate) fn is_connect(self) -> bool {
+        matches!(self, Self::Connect | Self::Tls)
+    }
 }
 
 /// An exchange that failed without an answer, or in the middle of one.

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Runs a test on a thread of its own and fails where it does not end.
-fn within(test: impl FnOnce() + Send + 'static) {
+pub(super) fn within(test: impl FnOnce() + Send + 'static) {
     let (done, end) = mpsc::channel();
     let running = thread::spawn(move || {
         test();
@@ -27,7 +27,7 @@ fn within(test: impl FnOnce() + Send + 'static) {
 }
 
 /// A server on a thread of its own, because blocked threads serve nobody.
-fn server(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Server {
+pub(super) fn server(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Server {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         current_thread().block_on(async move {
@@ -38,14 +38,14 @@ fn server(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Server {
     receiver.recv().unwrap()
 }
 
-fn current_thread() -> tokio::runtime::Runtime {
+pub(super) fn current_thread() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap()
 }
 
-fn multi_thread() -> tokio::runtime::Runtime {
+pub(super) fn multi_thread() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -57,7 +57,7 @@ fn builder(server: &Server) -> ClientBuilder {
     Client::builder().token("t").base_url(&server.url)
 }
 
-fn client(server: &Server) -> Client {
+pub(super) fn client(server: &Server) -> Client {
     builder(server).build().unwrap()
 }
 

@@ -211,6 +211,27 @@ fn report_is_bounded() {
 }
 
 #[test]
+fn report_on_ten_megabytes_is_bounded() {
+    let long = "é".repeat(5_000_000);
+    let one = run(
+        &json!({"properties": {"a": {"maxLength": 9, "pattern": "^a+$", "enum": ["x"], "const": "y"}}}),
+        &json!({"a": long}),
+        false,
+    );
+    assert_eq!((one.len(), one.more()), (4, 0), "{one}");
+    assert!(one.to_string().len() < 2048, "{}", one.to_string().len());
+    let many = vec![json!("x".repeat(1000)); 10_000];
+    let found = run(
+        &json!({"items": {"maxLength": 9, "pattern": "^a+$", "enum": ["y"]}}),
+        &json!(many),
+        false,
+    );
+    assert_eq!(found.len(), 30_000);
+    assert!(found.to_string().len() <= 64 * 1024);
+    assert!(found.notation().join(", ").len() <= 64 * 1024);
+}
+
+#[test]
 fn large_lists_are_compared_in_linear_time() {
     let started = Instant::now();
     let items: Vec<_> = (0..100_000)

@@ -48,7 +48,7 @@ async fn download(url: &str) -> Result<Download, Error> {
 }
 
 /// A server that writes this to whoever asks, and closes.
-fn raw(answer: Vec<u8>) -> String {
+pub(super) fn raw(answer: Vec<u8>) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
@@ -70,19 +70,19 @@ fn raw(answer: Vec<u8>) -> String {
     url
 }
 
-fn cut() -> String {
+pub(super) fn cut() -> String {
     raw(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello".to_vec())
 }
 
 /// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     let path = std::env::temp_dir().join(format!("download-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&path);
     std::fs::create_dir_all(&path).unwrap();
     path
 }
 
-fn names(folder: &std::path::Path) -> Vec<String> {
+pub(super) fn names(folder: &std::path::Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -169,6 +169,27 @@ async fn a_status_that_is_no_success_is_the_usual_error() {
     assert_eq!((error.code(), error.attempts()), (Some("not_found"), 1));
     let server = Server::start(|_| reply(503, "", "")).await;
     assert_eq!(download(&server.url).await.unwrap_err().attempts(), 3);
+}
+
+#[tokio::test]
+async fn nothing_secret_is_shown() {
+    let answer =
+        b"HTTP/1.1 200 OK\r\nset-cookie: sEcReT\r\ncontent-length: 7\r\n\r\nsEcReT!".to_vec();
+    let url = raw(answer);
+    let mut open = download(&url).await.unwrap();
+    let shown = format!("{open:?}");
+    assert!(
+        shown.contains("getFile") && !shown.contains("sEcReT"),
+        "{shown}"
+    );
+    assert!(open.try_next().await.unwrap().is_some());
+    let mut reader = download(&url).await.unwrap().into_reader();
+    reader.read_exact(&mut [0; 1]).await.unwrap();
+    let shown = format!("{reader:?}");
+    assert!(
+        shown.contains("getFile") && !shown.contains("sEcReT"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

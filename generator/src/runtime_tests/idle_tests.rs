@@ -193,3 +193,17 @@ fn a_slow_download_goes_on_and_one_that_stands_still_ends() {
     let (clock, client) = set_up(&[70], &[]);
     ends(clock.run(count(&client)), &clock, 60, "no progress");
 }
+
+#[test]
+fn a_caller_may_take_its_time_between_pieces() {
+    let (clock, client) = set_up(&[], &[50; 3]);
+    clock.run(async {
+        let mut open = Call::<GetFile>::new(&client).download().await.unwrap();
+        for _ in 0..3 {
+            clock.wait(Duration::from_secs(100)).await;
+            assert!(open.try_next().await.unwrap().is_some());
+        }
+        assert!(open.try_next().await.unwrap().is_none());
+    });
+    assert_eq!(clock.now().as_secs(), 450);
+}

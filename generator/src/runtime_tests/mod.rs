@@ -3,6 +3,8 @@
 mod auth_tests;
 #[cfg(feature = "blocking")]
 mod blocking_tests;
+#[cfg(feature = "blocking")]
+mod blocking_transfer_tests;
 mod budget_tests;
 mod call_tests;
 mod check_cases;
@@ -18,6 +20,8 @@ mod format_suite;
 mod hook_tests;
 mod idle_tests;
 #[cfg(feature = "mock")]
+mod mock_paging_tests;
+#[cfg(feature = "mock")]
 mod mock_tests;
 #[cfg(feature = "mock")]
 mod mock_use_tests;
@@ -26,6 +30,8 @@ mod numbers;
 mod other_tests;
 mod paging_tests;
 mod provider_tests;
+#[cfg(feature = "mock")]
+mod recorder_tests;
 mod replay_tests;
 mod retry_operations;
 mod retry_tests;

@@ -10,7 +10,7 @@ use crate::runtime::{
 use serde_json::{Value, json as j};
 use std::time::Duration;
 
-const fn query(name: &'static str) -> Parameter {
+pub(super) const fn query(name: &'static str) -> Parameter {
     let (location, style) = (Location::Query, Style::Form);
     Parameter {
         name,
@@ -23,7 +23,7 @@ const fn query(name: &'static str) -> Parameter {
     }
 }
 
-const PLAIN: OperationMeta = OperationMeta {
+pub(super) const PLAIN: OperationMeta = OperationMeta {
     id: "list",
     method: http::Method::GET,
     path: "/things",
@@ -41,7 +41,7 @@ static ANY: Schema = Schema(&[]);
 
 macro_rules! operation {
     ($name:ident, $meta:expr) => {
-        enum $name {}
+        pub(super) enum $name {}
         impl Operation for $name {
             type Output = Value;
             const META: &'static OperationMeta = &$meta;
@@ -129,7 +129,7 @@ const RAW: BodyMeta = BodyMeta {
     schema: &ANY,
     encoding: &[],
 };
-const KEYS: &[Scheme] = &[
+pub(super) const KEYS: &[Scheme] = &[
     Scheme::ApiKey {
         location: Location::Header,
         name: "X-Key",
@@ -144,7 +144,9 @@ const KEYS: &[Scheme] = &[
     },
 ];
 
-async fn all<O: Paged<Item = Value>>(call: Call<O>) -> Result<Vec<Value>, crate::runtime::Error> {
+pub(super) async fn all<O: Paged<Item = Value>>(
+    call: Call<O>,
+) -> Result<Vec<Value>, crate::runtime::Error> {
     let mut items = call.stream();
     let mut found = Vec::new();
     while let Some(item) = items.try_next().await? {

@@ -2,6 +2,9 @@
 //! `docs/behaviour.md` sets it beside what the official SDKs were recorded to do, row by row.
 mod answers;
 mod auth;
+mod blocking;
+mod certificates;
+mod files;
 mod headers;
 mod page;
 mod paging;
@@ -169,5 +172,10 @@ impl Transport for Clock {
         } else {
             Box::pin(pending())
         }
+    }
+
+    // It stands still, so that waits are what was set and no more and no less.
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
     }
 }

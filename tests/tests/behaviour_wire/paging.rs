@@ -1,10 +1,12 @@
 //! Lists: where they end, and what holds for every page.
-use super::{DOC, Server, builder, client, raw, refusal, run};
+use super::{DOC, Server, builder, client, raw, refusal, run, with};
 use factify::operations::ListDocumentPolicies;
-use factify::{Call, Client, Error};
+use factify::{Call, Client, Error, RetryPolicy, Validation};
 use factify_tests::percent;
 use factify_tests::server::{Answer, Seen};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 fn page(pagination: &Value) -> Answer {
     Answer::json(200, &json!({ "items": [item()], "pagination": pagination }))
@@ -54,13 +56,18 @@ fn listed(pagination: Value) -> (usize, usize) {
     (count, server.take().len())
 }
 
-#[test]
-fn a_list_goes_on_to_the_page_without_a_token() {
-    let server = Server::with(|seen| match token(seen).as_deref() {
+/// A server with three pages of one thing each.
+pub(super) fn three_pages() -> Server {
+    Server::with(|seen| match token(seen).as_deref() {
         None => page(&json!({ "has_more": true, "next_page_token": "t1" })),
         Some("t1") => page(&json!({ "has_more": true, "next_page_token": "t2" })),
         Some(_) => page(&json!({ "has_more": false })),
-    });
+    })
+}
+
+#[test]
+fn a_list_goes_on_to_the_page_without_a_token() {
+    let server = three_pages();
     let (count, outcome) = count(list(&client(server.base())));
     assert!(outcome.is_ok() && count == 3, "{count} {outcome:?}");
     assert_eq!(server.take().len(), 3);
@@ -221,6 +228,87 @@ fn retries_and_limits_of_a_call_hold_for_every_page() {
     let (count, outcome) = count(call);
     let error = outcome.expect_err("the second page is refused");
     assert_eq!((count, error.attempts(), server.take().len()), (1, 2, 3));
+}
+
+#[test]
+fn the_call_s_time_holds_for_every_page() {
+    let server = Server::with(|seen| match token(seen) {
+        None => page(&json!({ "has_more": true, "next_page_token": "t1" })),
+        Some(_) => with(refusal(429), "retry-after", "30"),
+    });
+    let call = list(&client(server.base())).total_timeout(Duration::from_secs(20));
+    let (count, outcome) = count(call);
+    let error = outcome.expect_err("the second page is refused");
+    assert_eq!((count, error.attempts()), (1, 1), "{error}");
+    assert!(error.to_string().contains("time left"), "{error}");
+}
+
+#[test]
+fn a_page_that_stalls_ends_at_the_call_s_limit() {
+    const FIRST: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 65\r\n\r\n{\"items\":[],\"pagination\":{\"has_more\":true,\"next_page_token\":\"t\"}}";
+    let server = raw::hold_from(&[FIRST, b""]);
+    let call = list(&client(server.base())).timeout(Duration::from_millis(100));
+    let (count, outcome) = count(call.retry(RetryPolicy::none()));
+    let error = outcome.expect_err("nothing is answered");
+    assert!(count == 0 && error.is_timeout(), "{error}");
+    assert_eq!(server.requests(), 2);
+}
+
+#[test]
+fn whether_arguments_are_checked_holds_for_every_page() {
+    let server = three_pages();
+    let call = list(&client(server.base())).page_size(100_000);
+    let (_, outcome) = count(call.clone());
+    assert!(outcome.is_err_and(|error| error.violations().is_some()));
+    assert!(server.take().is_empty());
+    let (count, outcome) = count(call.validation(Validation::Off));
+    assert!(outcome.is_ok() && count == 3, "{count} {outcome:?}");
+    let seen = server.take();
+    assert!(
+        seen.len() == 3
+            && seen
+                .iter()
+                .all(|one| one.query.contains("page_size=100000"))
+    );
+}
+
+#[test]
+fn a_list_is_a_stream_as_others_are() {
+    let server = three_pages();
+    let call = || list(&client(server.base()));
+    let ids: Vec<String> = run(call()
+        .stream()
+        .map_ok(|item| item.policy.id.as_str().to_owned())
+        .try_collect())
+    .expect("the list ends");
+    assert_eq!(ids.len(), 3);
+    let two = run(call().stream().take(2).collect::<Vec<_>>());
+    assert_eq!(two.into_iter().flatten().count(), 2);
+    let pages = run(call().pages().try_fold(0, |count, page| async move {
+        Ok(count + page.items.unwrap_or_default().len())
+    }));
+    assert_eq!(pages.expect("the list ends"), 3);
+}
+
+#[test]
+fn the_timeline_goes_on_by_its_cursor() {
+    let server = Server::with(|seen| {
+        let event = |text: &str| json!({ "occurred_at": text });
+        if seen.query.contains("cursor=c1") {
+            let last = json!([event("2026-01-03T00:00:00Z")]);
+            return Answer::json(200, &json!({ "events": last, "next_cursor": null }));
+        }
+        let first = json!([event("2026-01-01T00:00:00Z"), event("2026-01-02T00:00:00Z")]);
+        Answer::json(
+            200,
+            &json!({ "events": first, "has_more": true, "next_cursor": "c1" }),
+        )
+    });
+    let call = client(server.base()).timelines().get(&DOC).page_size(2);
+    let events = run(call.stream().try_collect::<Vec<_>>()).expect("the list ends");
+    assert_eq!(events.len(), 3);
+    let queries: Vec<_> = server.take().into_iter().map(|one| one.query).collect();
+    assert_eq!(queries, ["page_size=2", "cursor=c1&page_size=2"]);
 }
 
 #[test]

@@ -34,6 +34,11 @@ pub(super) fn hold(answer: &'static [u8]) -> Raw {
     start(&[answer], true)
 }
 
+/// Each connection gets the next bytes, the last ones from then on, and stays open until the client leaves.
+pub(super) fn hold_from(answers: &[&'static [u8]]) -> Raw {
+    start(answers, true)
+}
+
 fn start(answers: &[&'static [u8]], hold: bool) -> Raw {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let base = format!("http://{}", listener.local_addr().expect("it listens"));

@@ -1,8 +1,10 @@
 //! Every escape and every form, through the runtime that ships.
 use super::{Form, compile};
+use crate::runtime::pattern::{Matcher, Run};
 
 mod corpus;
 mod documents;
+mod long;
 mod messages;
 mod printed;
 mod random;
@@ -116,6 +118,43 @@ fn what_is_no_pattern_names_the_place() {
         );
     }
     assert!(compile(&"(".repeat(100_000)).is_err());
+}
+
+#[test]
+fn a_class_of_many_ranges_has_what_they_have() {
+    for source in [r"^\p{L}+$", r"^\P{L}+$", r"^\S+$", "^é+$"] {
+        let Matcher::Counted(counted) = pattern(source).matcher else {
+            panic!("{source} is counted");
+        };
+        let [Run::Class(class, ..)] = counted.runs else {
+            panic!("{source} is one class");
+        };
+        let within = |c: char| {
+            class
+                .wide
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&c))
+        };
+        // Around each end.
+        for (first, last) in class.wide {
+            let before = (*first as u32 - 1).max(0x80);
+            for c in [before, *first as u32, *last as u32, *last as u32 + 1] {
+                if let Some(c) = char::from_u32(c) {
+                    assert_eq!(class.has_wide(c as u32), within(c), "{source} on {c:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_text_is_searched_from_behind() {
+    check(
+        "[a-zé]{2}$",
+        &["xéa", "..aé"],
+        &["", "a", "a.", "éa.", ".é", "ab😀"],
+    );
+    check(r"\S+$", &["a", " é", "x\n😀"], &["", "a ", "a\u{2003}"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use super::documents::{of_corpus, of_the_sdk};
+use super::long::longest;
 use super::sample::{Dice, texts};
 use super::support::load;
 use crate::constraint::pattern::parse::{Mode, parse};
@@ -21,7 +22,7 @@ fn patterns_of_the_corpus_agree_with_regress() {
     let took = start.elapsed();
     let (mut refused, mut forms, mut bytes, mut wrong) =
         (Vec::new(), BTreeMap::new(), 0, Vec::new());
-    let (mut tables, mut shared) = (BTreeSet::new(), 0);
+    let (mut tables, mut shared, mut long) = (BTreeSet::new(), 0, 0);
     for (source, compiled) in &compiled {
         let Ok(compiled) = compiled else {
             refused.push(*source);
@@ -39,16 +40,18 @@ fn patterns_of_the_corpus_agree_with_regress() {
                 shared += table.bytes;
             }
         }
-        wrong.extend(disagreements(source, compiled));
+        wrong.extend(disagreements(source, compiled, &mut long));
     }
     println!(
         "{} patterns compiled in {took:?}: {forms:?}, {} refused",
         patterns.len(),
         refused.len()
     );
+    println!("{long} of them on texts of more than 10,000 characters as well");
     println!("{bytes} bytes of tables, {shared} when shared; refused: {refused:#?}");
     assert_eq!(wrong, Vec::<String>::new());
     assert!(bytes < 256 << 10);
+    assert!(long * 2 > patterns.len(), "only {long} had long texts");
     hold_shares(&compiled);
 }
 
@@ -74,7 +77,8 @@ fn hold_shares(compiled: &[(&String, Result<Compiled, super::super::PatternError
     assert!(tables * 100 >= regular * 98 && tables * 100 >= compiled.len() * 94);
 }
 
-fn disagreements(source: &str, compiled: &Compiled) -> Vec<String> {
+/// Where the two differ. Counts in `long` whether there were texts of more than 10,000 characters.
+fn disagreements(source: &str, compiled: &Compiled, long: &mut usize) -> Vec<String> {
     let flags = if compiled.unicode { "u" } else { "" };
     let engine = match regress::Regex::with_flags(source, flags) {
         Ok(engine) => engine,
@@ -96,15 +100,18 @@ fn disagreements(source: &str, compiled: &Compiled) -> Vec<String> {
     .expect("it was compiled");
     let mut matched = 0;
     let mut wrong = Vec::new();
-    let texts = texts(&node, &mut Dice::new(source), 300);
+    let texts = texts(&node, &mut Dice::new(source), longest(&node));
+    *long += usize::from(texts.iter().any(|text| text.chars().count() > 10_000));
     assert!(texts.len() == 200 && texts[0].is_empty());
     for text in texts {
         let expected = engine.find(&text).is_some();
         matched += usize::from(expected);
         let fault = pattern.fault(&text);
         if pattern.is_match(&text) != expected || fault.is_none() != expected {
+            let shown: String = text.chars().take(400).collect();
             wrong.push(format!(
-                "{source} on {text:?}: {expected} says regress ({:?})",
+                "{source} on {shown:?} ({} bytes): {expected} says regress ({:?})",
+                text.len(),
                 compiled.form
             ));
         }
