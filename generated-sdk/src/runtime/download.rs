@@ -101,12 +101,6 @@ impl Download {
         poll_fn(|cx| self.poll_piece(cx)).await.transpose()
     }
 
-    /// What is known of the answer beside its body.
-    #[allow(dead_code, reason = "not every document has streams of values")]
-    pub(crate) fn head(&self) -> &Arc<Head> {
-        &self.head
-    }
-
     /// Sends a call up to the beginning of its answer's body.
     pub(crate) async fn open(draft: Box<Draft>) -> Result<Self, Error> {
         let (meta, most) = (draft.meta, draft.client.config().max_answer as u64);
@@ -128,7 +122,8 @@ impl Download {
         })
     }
 
-    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    /// What is known of the answer beside its body.
+    #[allow(dead_code, reason = "only some features and documents need it")]
     pub(crate) fn head(&self) -> Arc<Head> {
         Arc::clone(&self.head)
     }

@@ -36,7 +36,7 @@ pub(crate) fn read<T: Wire>(download: &Download, form: DataForm, text: &str) -> 
         DataForm::Json => serde_json::from_str(text).map_err(DecodeError::from),
     };
     let read = value.and_then(T::decode);
-    read.map_err(|error| Error::decode(error, download.head(), text.to_owned().into()))
+    read.map_err(|error| Error::decode(error, &download.head(), text.to_owned().into()))
 }
 
 pub(crate) fn too_long(most: usize) -> TransportError {
