@@ -1,6 +1,6 @@
 //! The pipeline on one screen: documents in, files and findings out.
 use crate::analyze::{Ctx, Facts, analyze};
-use crate::config::Config;
+use crate::config::{Config, Lock};
 use crate::constraint;
 use crate::diag::{Diagnostics, Stopped};
 use crate::emit;
@@ -11,7 +11,7 @@ use crate::{lower, oas, resolve, vocab};
 use std::collections::BTreeMap;
 
 /// A text and what people call it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Text {
     /// The name in messages: a path as its user wrote it.
     pub name: String,
@@ -20,12 +20,14 @@ pub struct Text {
 }
 
 /// What a crate is generated from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// The OpenAPI document, JSON or YAML.
     pub spec: Text,
     /// `codegen.yaml`, where there is one.
     pub config: Option<Text>,
+    /// `codegen.lock` of the run before, where there was one.
+    pub lock: Option<Text>,
     /// Another name for the crate than the configuration's.
     pub crate_name: Option<String>,
     /// What the first lines of generated files say.
@@ -39,6 +41,8 @@ pub struct Inputs {
 pub struct Output {
     /// The crate's files by path; empty where there was an error.
     pub files: Files,
+    /// `codegen.lock` for the next run; empty where there was an error.
+    pub lock: String,
     /// All findings.
     pub diagnostics: Diagnostics,
     /// The documents that the findings speak of, for their places.
@@ -76,6 +80,7 @@ impl Output {
 pub fn generate(inputs: &Inputs) -> Output {
     let mut output = Output {
         files: Files::new(),
+        lock: String::new(),
         diagnostics: Diagnostics::new(),
         documents: Vec::new(),
         resolved: None,
@@ -85,6 +90,7 @@ pub fn generate(inputs: &Inputs) -> Output {
     let _ = run(inputs, &mut output);
     if output.diagnostics.has_errors() {
         output.files.clear();
+        output.lock.clear();
         output.resolved = None;
     }
     output
@@ -103,10 +109,15 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
     constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
-    let facts = analyze(&api, &config, diagnostics);
+    let lock = match &inputs.lock {
+        Some(text) => Lock::parse(&text.name, &text.text, diagnostics),
+        None => Lock::default(),
+    };
+    let facts = analyze(&api, &config, &lock, diagnostics);
     output.documents.push(config.document.clone());
     diagnostics.stop_on_error()?;
     print(&api, &facts, &config, inputs, output);
+    output.lock = facts.names.lock.to_text();
     output.resolved = Some((api, facts));
     Ok(())
 }

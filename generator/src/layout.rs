@@ -8,7 +8,7 @@ use crate::source::Pointer;
 use std::collections::BTreeMap;
 
 /// What the first lines of generated files say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Header {
     /// The command that makes the files.
     pub command: String,

@@ -85,6 +85,29 @@ pub fn compare(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
     Ok(differences)
 }
 
+/// What differs between one file and its text; `None` where it is right.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn compare_file(path: &Path, text: &str) -> io::Result<Option<Difference>> {
+    let shown = path.display().to_string();
+    let (class, hunk) = match std::fs::read(path) {
+        Ok(found) if found == text.as_bytes() => return Ok(None),
+        Ok(found) => (
+            Class::Changed,
+            Some(first_hunk(&String::from_utf8_lossy(&found), text)),
+        ),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (Class::Missing, None),
+        Err(error) => return Err(error),
+    };
+    Ok(Some(Difference {
+        path: shown,
+        class,
+        hunk,
+    }))
+}
+
 /// Whether a folder may be made what a crate's files say: it is empty, not there, or holds a crate that was generated.
 ///
 /// # Errors

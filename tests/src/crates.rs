@@ -69,13 +69,12 @@ pub fn inputs(name: &str, text: String, crate_name: &str) -> Inputs {
             name: name.to_owned(),
             text,
         },
-        config: None,
         crate_name: Some(crate_name.to_owned()),
         header: Header {
             command: "the tests".to_owned(),
             spec: name.to_owned(),
         },
-        strict: false,
+        ..Inputs::default()
     }
 }
 
@@ -120,12 +119,12 @@ pub fn own_inputs() -> Inputs {
     Inputs {
         spec: read("spec/factify.yaml"),
         config: Some(read("spec/codegen.yaml")),
-        crate_name: None,
+        lock: Some(read("spec/codegen.lock")),
         header: Header {
             command: "cargo xtask codegen".to_owned(),
             spec: "spec/factify.yaml".to_owned(),
         },
-        strict: false,
+        ..Inputs::default()
     }
 }
 

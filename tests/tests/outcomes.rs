@@ -1,5 +1,5 @@
 //! What the generator does to a folder: nothing where the document has errors; and a comparison names every difference.
-use factify_codegen::cli::{Job, run};
+use factify_codegen::cli::{Job, LockPlace, run};
 use factify_codegen::write::{self, Class};
 use factify_tests::{crates, recordings, throwaway};
 use std::collections::BTreeMap;
@@ -19,13 +19,13 @@ fn empty(name: &str) -> PathBuf {
 fn job(spec: &Path, out: &Path, check: bool) -> Job {
     Job {
         spec: spec.to_owned(),
-        config: None,
+        lock: LockPlace::Nowhere,
         out: out.to_owned(),
         name: Some("refused".to_owned()),
-        strict: false,
         quiet: true,
         check,
         command: "the tests".to_owned(),
+        ..Job::default()
     }
 }
 
@@ -79,6 +79,42 @@ fn every_mistake_of_one_document_is_told_with_its_place_and_remedy() {
     ] {
         assert!(report.contains(remedy), "no `{remedy}`:\n{report}");
     }
+}
+
+#[test]
+fn names_are_kept_beside_the_crate_and_compared() {
+    let folder = empty("kept-names");
+    std::fs::create_dir_all(&folder).expect("the folder is ours");
+    let spec = folder.join("pets.yaml");
+    let before = include_str!("../names/before.yaml");
+    std::fs::write(&spec, before).expect("the folder can be written");
+    let kept = |check| Job {
+        lock: LockPlace::Beside,
+        ..job(&spec, &folder.join("out"), check)
+    };
+    assert_eq!(run(&kept(false), "fix"), ExitCode::SUCCESS);
+    let path = folder.join("pets.lock");
+    let lock = std::fs::read_to_string(&path).expect("the lock was written");
+    assert!(
+        lock.contains("\n/paths/~1pets/get ListPets list_pets\n"),
+        "{lock}"
+    );
+    assert_eq!(run(&kept(true), "fix"), ExitCode::SUCCESS);
+    // What somebody changes by hand is a name like any other, and the crate follows.
+    std::fs::write(&path, lock.replace(" list_pets\n", " all\n")).expect("it can be");
+    assert_eq!(
+        run(&kept(true), "fix"),
+        ExitCode::FAILURE,
+        "the crate differs"
+    );
+    assert_eq!(run(&kept(false), "fix"), ExitCode::SUCCESS);
+    // A line too many is a difference of the lock alone.
+    std::fs::write(&path, format!("{lock}/nothing Nothing\n")).expect("it can be");
+    assert_eq!(
+        run(&kept(true), "fix"),
+        ExitCode::FAILURE,
+        "the lock differs"
+    );
 }
 
 #[test]

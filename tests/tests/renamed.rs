@@ -30,12 +30,11 @@ fn under_other_names_the_same_recordings_hold() {
             text: renamed.document.to_string(),
         },
         config,
-        crate_name: None,
         header: Header {
             command: "the tests".to_owned(),
             spec: "renamed.json".to_owned(),
         },
-        strict: false,
+        ..Inputs::default()
     });
     assert!(!output.diagnostics.has_errors(), "{}", output.report());
     let knowing = output

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME] [--strict] [--quiet]
+usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME]
+                           [--lock FILE | --no-lock] [--strict] [--quiet]
 
-Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml. With --check nothing is written: every file that
+Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml, and keeps names in spec/codegen.lock. With --check nothing is written: every file that
 differs is named, and the exit code is 1 if there is one. --spec, --config, --out and --name generate another document to
 another folder.
 ";
@@ -54,11 +55,8 @@ fn codegen(arguments: &[String]) -> ExitCode {
         } else {
             PathBuf::new()
         },
-        name: None,
-        strict: false,
-        quiet: false,
-        check: false,
         command: "cargo xtask codegen".to_owned(),
+        ..Job::default()
     };
     if let Err(message) = job.options(arguments) {
         return refuse(&message);

@@ -129,6 +129,11 @@ impl Scope {
         }
     }
 
+    /// Takes this very name; `false` where it is taken.
+    pub(crate) fn reserve(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
     /// The first of `wishes` that is free, else the last with a number.
     pub(crate) fn allocate(&mut self, wishes: &[String]) -> String {
         if let Some(free) = wishes.iter().find(|wish| !self.taken.contains(*wish)) {

@@ -11,7 +11,7 @@ pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
 
-use crate::config::Config;
+use crate::config::{Config, Lock};
 use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
@@ -44,10 +44,15 @@ pub(crate) struct Facts {
 }
 
 /// Computes every side table.
-pub(crate) fn analyze(api: &Api, config: &Config, diagnostics: &mut Diagnostics) -> Facts {
+pub(crate) fn analyze(
+    api: &Api,
+    config: &Config,
+    lock: &Lock,
+    diagnostics: &mut Diagnostics,
+) -> Facts {
     let patterns = patterns::find(api, config, diagnostics);
     let usage = usage::trace(api);
-    let names = names::allocate(api, config, &patterns, &usage, diagnostics);
+    let names = names::allocate(api, config, lock, &patterns, &usage, diagnostics);
     let features = features::find(api, &patterns, diagnostics);
     let formats = formats::choose(api, config, diagnostics);
     let boxed = cycles::boxes(api);

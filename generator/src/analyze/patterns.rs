@@ -27,6 +27,8 @@ pub(crate) struct Patterns {
 #[derive(Debug)]
 pub(crate) struct PatternType {
     pub(crate) name: String,
+    /// `codegen.yaml` gave the name.
+    pub(crate) chosen: bool,
     /// The patterns that it stands for; a text is valid if the first matches.
     pub(crate) sources: Vec<String>,
     pub(crate) example: Option<String>,
@@ -104,7 +106,7 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
             config.report_unused(&entry.at, "no pattern", diagnostics);
             continue;
         }
-        patterns.add(ident::camel(&entry.name), sources, &uses, config);
+        patterns.add((ident::camel(&entry.name), true), sources, &uses, config);
     }
     for source in order {
         if patterns.by_source.contains_key(&source) || !identifies(&patterns, &source) {
@@ -118,7 +120,7 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
             &uses[source.as_str()].at[0],
             format!("strings of pattern `{source}` become the type `{name}`"),
         );
-        patterns.add(name, vec![source], &uses, config);
+        patterns.add((name, false), vec![source], &uses, config);
     }
     patterns.name_constants(api);
     patterns
@@ -153,7 +155,7 @@ impl Patterns {
 
     fn add(
         &mut self,
-        name: String,
+        (name, chosen): (String, bool),
         sources: Vec<String>,
         uses: &HashMap<String, Uses>,
         config: &Config,
@@ -183,6 +185,7 @@ impl Patterns {
         });
         self.types.push(PatternType {
             name,
+            chosen,
             sources,
             example,
             secret,

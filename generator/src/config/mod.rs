@@ -1,9 +1,11 @@
 //! `codegen.yaml`: what the document cannot say. Every entry keeps its place, so that one that matches nothing can be reported.
 mod check;
 mod formats;
+mod lock;
 mod raw;
 
 pub use formats::Assertable;
+pub use lock::{Given, Lock, Spelling, Spellings};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::ir::PageStyle;

@@ -108,6 +108,7 @@ codes! {
     PatternNamed, "pattern-named", Note, Value, "Strings of this pattern identify something, so they became a type of their own, named after the properties that hold them.", "Name the type under `types` in `codegen.yaml` to keep the name whatever the document does.";
     ConfigUnused, "config-unused", Warning, Key, "An entry of `codegen.yaml` matches nothing in the document.", "Correct or delete it.";
     ConfigInvalid, "config-invalid", Error, Value, "An entry of `codegen.yaml` cannot be used as it stands.", "Correct it, or delete it.";
+    LockInvalid, "lock-invalid", Error, Value, "A line of `codegen.lock` cannot be read, or gives a name that another item has. The file is written by the generator; a merge of two branches may have left marks in it.", "Resolve the conflict by keeping the lines of both sides, or take one side and generate again.";
     Renamed, "renamed", Note, Key, "The name cannot be used in Rust as it stands, or collides with another, so another was chosen.", "`names` in `codegen.yaml` overrides it.";
     UnsupportedKeyword, "unsupported-keyword", Note, Key, "What is said here is known but not honoured, so the generated crate does not do it. It is a warning where calls differ from what the document says.", "Say it in a way that is honoured, or do without it.";
     UnsupportedMediaType, "unsupported-media-type", Warning, Key, "The media type is none that the client can type. The body is raw bytes.", "Offer JSON as well, or read and write the bytes yourself.";

@@ -3,6 +3,7 @@ mod code;
 mod render;
 
 pub use code::{Code, Severity};
+pub(crate) use render::is_bidi;
 
 use crate::source::Pointer;
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ mod offsets;
 mod pointer;
 mod read_json;
 mod read_yaml;
+mod reference;
 mod reflow;
 mod scalar;
 
@@ -17,6 +18,7 @@ pub use json::Json;
 pub use map::{Entry, Map, STASH};
 pub use node::{Node, NodeKind};
 pub use pointer::Pointer;
+pub(crate) use reference::percent_decoded;
 pub(crate) use scalar::number;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which kind of object stands where: the table walked by a pointer's tokens.
 use super::{Expect, Place, row};
-use crate::source::{Node, NodeKind, Pointer};
+use crate::source::{Node, NodeKind, Pointer, percent_decoded};
 
 /// Where a walk has come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,23 +80,4 @@ pub(super) fn find<'n>(root: &'n Node, at: &Pointer) -> Option<(Place, &'n Node)
 /// The pointer of a reference within the document (`#/…`), percent-decoded; `None` for any other.
 pub(crate) fn local(reference: &str) -> Option<Pointer> {
     Pointer::parse(&percent_decoded(reference.strip_prefix('#')?))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            decoded.push(byte);
-            at += 3;
-        } else {
-            decoded.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }

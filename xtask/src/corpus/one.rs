@@ -46,13 +46,11 @@ pub(super) fn inputs(name: &str, text: String) -> Inputs {
             name: name.to_owned(),
             text,
         },
-        config: None,
-        crate_name: None,
         header: Header {
             command: "cargo xtask corpus".to_owned(),
             spec: name.to_owned(),
         },
-        strict: false,
+        ..Inputs::default()
     }
 }
 

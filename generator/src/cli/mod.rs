@@ -1,11 +1,14 @@
 //! Arguments, exit codes and printing: shared by the binary and by the repository's `cargo xtask codegen`.
-use crate::analyze::ident::is_crate_name;
+mod job;
+
 use crate::diag::{Code, Severity};
 use crate::generate::{Inputs, Output, Text, generate};
 use crate::layout::Header;
 use crate::write::{self, Class, Difference};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
+
+pub use job::{Job, LockPlace};
 
 const USAGE: &str = "\
 usage: factify-codegen generate --spec FILE --out DIR [options]    write a crate
@@ -15,30 +18,11 @@ usage: factify-codegen generate --spec FILE --out DIR [options]    write a crate
 options:
   --config FILE   what the document cannot say: names of types, secrets, … (codegen.yaml)
   --name NAME     the crate's name
+  --lock FILE     where names are kept; without it beside the configuration or the document, as `codegen.lock`
+  --no-lock       keep no names
   --strict        warnings are errors
   --quiet         print errors only
 ";
-
-/// What to generate, and where.
-#[derive(Debug, Clone)]
-pub struct Job {
-    /// The document.
-    pub spec: PathBuf,
-    /// `codegen.yaml`, where there is one.
-    pub config: Option<PathBuf>,
-    /// The crate's folder.
-    pub out: PathBuf,
-    /// The crate's name, where the configuration's is not wanted.
-    pub name: Option<String>,
-    /// Warnings are errors.
-    pub strict: bool,
-    /// Only errors are printed.
-    pub quiet: bool,
-    /// Compare, and write nothing.
-    pub check: bool,
-    /// The command that generated files name.
-    pub command: String,
-}
 
 /// The binary's main function.
 pub fn main(program: &str, arguments: &[String]) -> ExitCode {
@@ -76,14 +60,8 @@ fn refuse(message: &str) -> ExitCode {
 /// Reads options; `--spec` and `--out` are required.
 fn parse(arguments: &[String], command: &str) -> Result<Job, String> {
     let mut job = Job {
-        spec: PathBuf::new(),
-        config: None,
-        out: PathBuf::new(),
-        name: None,
-        strict: false,
-        quiet: false,
-        check: false,
         command: command.replace(" check", " generate"),
+        ..Job::default()
     };
     job.options(arguments)?;
     if job.spec.as_os_str().is_empty() {
@@ -93,49 +71,6 @@ fn parse(arguments: &[String], command: &str) -> Result<Job, String> {
         return Err("`--out DIR` is missing".to_owned());
     }
     Ok(job)
-}
-
-impl Job {
-    /// Applies options from the command line.
-    ///
-    /// # Errors
-    ///
-    /// A sentence about the first that is unknown or lacks its value.
-    pub fn options(&mut self, arguments: &[String]) -> Result<(), String> {
-        let mut rest = arguments.iter();
-        while let Some(option) = rest.next() {
-            let mut value = || {
-                rest.next()
-                    .cloned()
-                    .ok_or(format!("`{option}` needs a value"))
-            };
-            match option.as_str() {
-                "--spec" => self.spec = value()?.into(),
-                "--config" => self.config = Some(value()?.into()),
-                "--out" => self.out = value()?.into(),
-                "--name" => self.name = Some(crate_name(value()?)?),
-                "--strict" => self.strict = true,
-                "--quiet" => self.quiet = true,
-                "--check" => self.check = true,
-                other => return Err(format!("`{other}` is no option")),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A name that a crate can have.
-fn crate_name(name: String) -> Result<String, String> {
-    if is_crate_name(&name) {
-        return Ok(name);
-    }
-    let near = heck::AsKebabCase(&name).to_string();
-    let hint = if is_crate_name(&near) {
-        format!("; `{near}` is one")
-    } else {
-        ": small letters, digits, `-` and `_`, a letter first, no keyword".to_owned()
-    };
-    Err(format!("`{name}` is no name of a crate{hint}"))
 }
 
 /// Generates, then writes or compares. `fix` is the command that a failed comparison recommends.
@@ -164,20 +99,29 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
     } else {
         write::write(&job.out, &output.files)
     };
+    let done = done.map_err(|error| format!("{}: {error}", job.out.display()));
+    let done = done.and_then(|files| Ok((files, lock(job, &output)?)));
     match done {
-        Err(error) => {
-            eprintln!("error: {}: {error}", job.out.display());
+        Err(message) => {
+            eprintln!("error: {message}");
             ExitCode::FAILURE
         }
-        Ok(differences) if job.check && !differences.is_empty() => {
+        Ok((differences, lock)) if job.check && !(differences.is_empty() && lock.is_none()) => {
             for difference in &differences {
                 print_difference(&job.out, difference);
             }
-            eprintln!("{} files differ; to write them: {fix}", differences.len());
+            if let Some(difference) = &lock {
+                print_difference(Path::new(""), difference);
+            }
+            let count = differences.len() + usize::from(lock.is_some());
+            eprintln!("{count} files differ; to write them: {fix}");
             ExitCode::FAILURE
         }
-        Ok(differences) => {
+        Ok((differences, lock)) => {
             print_writes(&job.out, &differences, job.check);
+            if let Some(difference) = lock {
+                println!("wrote: {}", difference.path);
+            }
             let written = if job.check {
                 String::new()
             } else {
@@ -193,6 +137,19 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
     }
 }
 
+/// Compares `codegen.lock` with the names that were given, and writes it where that is asked for.
+fn lock(job: &Job, output: &Output) -> Result<Option<Difference>, String> {
+    let Some(path) = job.lock_path() else {
+        return Ok(None);
+    };
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    let difference = write::compare_file(&path, &output.lock).map_err(failed)?;
+    if difference.is_some() && !job.check {
+        std::fs::write(&path, &output.lock).map_err(failed)?;
+    }
+    Ok(difference)
+}
+
 fn inputs(job: &Job) -> Result<Inputs, String> {
     let read = |path: &Path| {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -205,6 +162,8 @@ fn inputs(job: &Job) -> Result<Inputs, String> {
     };
     let spec = read(&job.spec)?;
     let config = job.config.as_deref().map(read).transpose()?;
+    let lock = job.lock_path().filter(|path| path.exists());
+    let lock = lock.as_deref().map(read).transpose()?;
     let name = job
         .spec
         .file_name()
@@ -221,6 +180,7 @@ fn inputs(job: &Job) -> Result<Inputs, String> {
     Ok(Inputs {
         spec,
         config,
+        lock,
         crate_name: job.name.clone(),
         header,
         strict: job.strict,

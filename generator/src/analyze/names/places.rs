@@ -1,0 +1,152 @@
+//! Places that names are kept by: JSON pointers, in which a name stands for what an addition would shift.
+use super::super::type_names::is_named;
+use super::super::usage::Usage;
+use crate::ir::{Api, Group, Location, Operation, Origin, Param, TypeDef, TypeId};
+use crate::source::Pointer;
+use std::collections::HashMap;
+
+/// The place of each named type by id, distinct; `None` for the others.
+pub(super) fn types(api: &Api, usage: &Usage) -> Vec<Option<Pointer>> {
+    let mut found: Vec<Option<Pointer>> = vec![None; api.types.len()];
+    let mut distinct = Distinct::default();
+    for def in &api.types {
+        let place = of_type(api, &found, def);
+        found[def.id.0 as usize] = Some(place);
+    }
+    for def in &api.types {
+        let own = &mut found[def.id.0 as usize];
+        *own = own
+            .take()
+            .filter(|_| is_named(&def.shape) && usage.is_valued(def.id))
+            .map(|place| distinct.place(place));
+    }
+    found
+}
+
+/// A pointer below that of the parent where there is one; numbers of alternatives give way to what they are called.
+fn of_type(api: &Api, found: &[Option<Pointer>], def: &TypeDef) -> Pointer {
+    match &def.origin {
+        Origin::Component(_) | Origin::Titled(_) => steady(&Pointer::root(), &def.at, ""),
+        Origin::Operation { role, .. } => steady(&Pointer::root(), &def.at, role),
+        Origin::Nested { parent, role } => {
+            let outer = api.ty(*parent);
+            let base = found[parent.0 as usize].clone().unwrap_or_default();
+            let below = def.at.as_str().strip_prefix(outer.at.as_str());
+            match below
+                .filter(|rest| rest.starts_with('/'))
+                .map(Pointer::parse)
+            {
+                Some(Some(rest)) => steady(&base, &rest, role),
+                _ => steady(&Pointer::root(), &def.at, role),
+            }
+        }
+    }
+}
+
+/// `base` and below it `rest`, without the numbers of what an addition may move.
+fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
+    let tokens: Vec<String> = rest.tokens().collect();
+    let mut out = base.clone();
+    let mut at = 0;
+    while at < tokens.len() {
+        let number = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
+        match tokens[at].as_str() {
+            // Merged branches are one type.
+            "allOf" if number => at += 2,
+            // Only the last is what the role speaks of.
+            key @ ("oneOf" | "anyOf")
+                if number && at + 2 == tokens.len() && !role.is_empty() && !is_numbered(role) =>
+            {
+                out = out.child(key).child(role);
+                at += 2;
+            }
+            "parameters" if number && !role.is_empty() => {
+                out = out.child("parameters").child(role);
+                at += 2;
+            }
+            token => {
+                out = out.child(token);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Whether a role is only a position: `Option2`.
+fn is_numbered(role: &str) -> bool {
+    role.strip_prefix("Option")
+        .is_some_and(|rest| rest.parse::<usize>().is_ok())
+}
+
+/// The place of an operation: by path and method, wherever its path item stands.
+pub(super) fn operations(api: &Api) -> Vec<Pointer> {
+    let mut distinct = Distinct::default();
+    let of = |operation: &Operation| {
+        let method = operation.method.as_str().to_ascii_lowercase();
+        Pointer::root()
+            .child("paths")
+            .child(&operation.path)
+            .child(&method)
+    };
+    api.operations
+        .iter()
+        .map(|operation| distinct.place(of(operation)))
+        .collect()
+}
+
+/// The place of a parameter within its operation's: by location and name, since lists shift.
+pub(super) fn param(operation: &Pointer, param: &Param) -> Pointer {
+    let location = match param.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    operation
+        .child("parameters")
+        .child(location)
+        .child(&param.wire)
+}
+
+/// The place of a resource, which has none in the document: `/resources/organizations/invites`.
+pub(super) fn group(group: &Group) -> Pointer {
+    let plain = |word: &String| -> String {
+        let kept = word.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    let root = Pointer::root().child("resources");
+    group
+        .path
+        .iter()
+        .fold(root, |at, word| at.child(&plain(word)))
+}
+
+/// The place of a pattern that is a type: `/patterns/^doc_`.
+pub(super) fn pattern(sources: &[String]) -> Pointer {
+    let first = sources.first().map_or("", String::as_str);
+    Pointer::root().child("patterns").child(first)
+}
+
+/// The place of the name beside a type's: of a field, a value, an alternative.
+pub(super) fn part(places: &[Option<Pointer>], id: TypeId, kind: &str, name: &str) -> Pointer {
+    let own = places[id.0 as usize].clone().unwrap_or_default();
+    own.child(kind).child(name)
+}
+
+/// Places that were given; the second of one place gets a number.
+#[derive(Default)]
+struct Distinct(HashMap<Pointer, usize>);
+
+impl Distinct {
+    fn place(&mut self, at: Pointer) -> Pointer {
+        let count = self.0.entry(at.clone()).or_default();
+        *count += 1;
+        match *count {
+            1 => at,
+            count => at.child(&count.to_string()),
+        }
+    }
+}
