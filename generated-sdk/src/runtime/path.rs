@@ -50,7 +50,7 @@ pub(crate) fn fill(meta: &OperationMeta, value_of: &dyn Fn(&str) -> Option<Value
 
 /// One value in its parameter's style.
 fn spell(param: &Parameter, value: &Value) -> String {
-    let name = encode_component(param.name);
+    let name = || encode_component(param.name);
     match (param.style, value) {
         (Style::Json, _) => encode_component(&value.to_string()),
         (Style::Label, Value::Array(_) | Value::Object(_)) => {
@@ -61,14 +61,15 @@ fn spell(param: &Parameter, value: &Value) -> String {
         }
         (Style::Label, _) => format!(".{}", encode_component(&text_of(value))),
         (Style::Matrix, Value::Array(_)) if param.explode => {
-            let pieces = pieces(value, true);
+            let (name, pieces) = (name(), pieces(value, true));
             pieces.iter().map(|piece| matrix(&name, piece)).collect()
         }
         (Style::Matrix, Value::Object(_)) if param.explode => {
             format!(";{}", pieces(value, true).join(";"))
         }
-        (Style::Matrix, _) => matrix(&name, &pieces(value, false).join(",")),
-        _ => pieces(value, param.explode).join(","),
+        (Style::Matrix, _) => matrix(&name(), &pieces(value, false).join(",")),
+        (_, Value::Array(_) | Value::Object(_)) => pieces(value, param.explode).join(","),
+        (_, scalar) => encode_component(&text_of(scalar)),
     }
 }
 

@@ -25,6 +25,10 @@ pub(crate) fn encode_reserved(text: &str) -> String {
 }
 
 fn encode(text: &str, keep: fn(u8) -> bool) -> String {
+    // Ids, as most values are.
+    if text.bytes().all(keep) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if keep(byte) {
