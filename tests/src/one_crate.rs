@@ -76,7 +76,7 @@ impl OneCrate {
                 }
                 _ if own.starts_with("bin/cli/dispatch/") => {
                     let text = inside(text, &module).replacen(
-                        "use case as sdk;",
+                        "use ::case as sdk;",
                         &format!("use crate::{module} as sdk;"),
                         1,
                     );

@@ -25,7 +25,15 @@ pub fn of(output: &Output, shows: &[String]) -> BTreeMap<String, String> {
                 out.insert(format!("{kind}.{module}"), without_header(text));
             }
         }
-        for kind in ["api", "auth", "lib", "mock"] {
+        for kind in [
+            "api",
+            "auth",
+            "callbacks",
+            "lib",
+            "mock",
+            "servers",
+            "webhooks",
+        ] {
             if *path == format!("src/{kind}.rs") && wanted(kind) {
                 out.insert(kind.to_owned(), without_header(text));
             }

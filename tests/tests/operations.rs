@@ -155,3 +155,155 @@ fn every_kind_of_credentials() {
         ]
     );
 }
+
+fn with(status: u16, media_type: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let kind = [("content-type", media_type)];
+    let headers = headers.iter().chain(&kind);
+    Answer {
+        status,
+        headers: headers
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+#[test]
+fn answers_and_bodies_of_every_kind() {
+    let json = "application/json";
+    let server = Server::with(move |seen| match seen.query.as_str() {
+        "case=200" => {
+            let headers = [
+                ("x-total", "7"),
+                ("x-tags", "a, b"),
+                ("x-tags", "3"),
+                ("x-kind", "large"),
+                ("x-json", r#"{"id":9}"#),
+            ];
+            with(200, json, &headers, r#"{"id":1}"#)
+        }
+        "case=wrong" => with(200, json, &[("x-total", "many")], r#"{"id":1}"#),
+        "case=202" => with(202, json, &[], r#"{"state":"soon"}"#),
+        "case=203" => with(203, "text/plain", &[], "text"),
+        "case=206" => with(206, "application/octet-stream", &[], "bytes"),
+        "case=500" => with(500, "application/problem+json", &[], "{}"),
+        _ => Answer::empty(204),
+    });
+    let seen = run("contents", &server);
+    let makes = seen
+        .iter()
+        .filter(|one| one.method == "POST" && one.path == "/things");
+    let accept: Vec<_> = makes.map(|one| one.header("accept")).collect();
+    let all = "application/json, text/plain, application/octet-stream";
+    // The failure is repeated as retries have it: POST is not.
+    assert_eq!(accept, [Some(all); 7]);
+    let bodies: Vec<String> = seen
+        .iter()
+        .filter(|one| one.method != "POST" || one.path == "/forms")
+        .map(|one| {
+            let kind = one.header("content-type").unwrap_or("-");
+            format!(
+                "{} {kind} {}",
+                one.method,
+                String::from_utf8_lossy(&one.body)
+            )
+        })
+        .collect();
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(
+        bodies,
+        [
+            r#"PUT application/json {"id":1}"#.to_owned(),
+            format!("PUT {form} state=a%20b&tags=x&tags=y"),
+            "PUT text/plain text".to_owned(),
+            "PUT application/octet-stream \u{1}\u{2}\u{3}".to_owned(),
+            r#"GET application/json {"id":2}"#.to_owned(),
+            "GET - ".to_owned(),
+            "DELETE text/plain gone".to_owned(),
+            format!(
+                "POST {form} deep%5Ba%5D=1&flat=a%7Cb&json=%5B1%2C2%5D&list=a,b%2Cc&plain=1&plain=2&url=/a?b=c"
+            ),
+        ]
+    );
+    let parts = seen.last().expect("the parts came last");
+    let text = String::from_utf8_lossy(&parts.body).replace("\r\n", "|");
+    for part in [
+        r#"name="meta"|Content-Type: application/vnd.thing+json|X-Part: meta||{"id":3}|"#,
+        r#"name="note"|Content-Type: text/markdown||*n*|"#,
+        r#"name="plain"||4|"#,
+        "|Content-Type: image/png||\u{5}|",
+        "filename=\"x.gif\"|Content-Type: image/gif||\u{6}|",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn streams_of_events_and_of_lines() {
+    let server = Server::with(|seen| {
+        let events = "text/event-stream";
+        match (
+            seen.method.as_str(),
+            seen.path.as_str(),
+            seen.header("x-case"),
+        ) {
+            ("GET", "/events", Some("long")) => {
+                with(200, events, &[], &format!("data: {}\n\n", "x".repeat(300)))
+            }
+            ("GET", "/events", Some(_)) => with(404, "application/json", &[], "{}"),
+            ("GET", "/events", None) => with(
+                200,
+                events,
+                &[],
+                "\u{feff}: hello\nretry: 1500\nretry: 1x\nevent: made\nid: 7\ndata: {\"id\":\ndata: 1}\n\nid\u{0}: 8\ndata: no\r\n\r\n\
+                 nothing\n\nevent: lost\n\nid: 9\u{0}\ndata:{\"id\":3}\r\rdata: {\"id\":4}\n",
+            ),
+            ("POST", "/events", _) if seen.header("accept") == Some(events) => with(
+                200,
+                events,
+                &[],
+                "data:one\n\ndata: two\ndata: three\n\ndata\n\ndata: [DONE]\n\ndata: more\n\n",
+            ),
+            ("POST", "/events", _) => with(200, "application/json", &[], r#"{"id":5}"#),
+            (_, "/lines", _) => with(
+                200,
+                "application/x-ndjson",
+                &[],
+                "{\"id\":1}\n\n{\"id\":2}\r\nno\n{\"id\":4}",
+            ),
+            _ => with(
+                200,
+                "application/json-seq",
+                &[],
+                "\u{1e}{\"id\":\n1}\n\u{1e}{\"id\":2}\n",
+            ),
+        }
+    });
+    let seen = run("streams", &server);
+    let accept: Vec<_> = seen.iter().filter_map(|one| one.header("accept")).collect();
+    assert_eq!(
+        accept,
+        [
+            "text/event-stream",
+            "text/event-stream",
+            "application/json",
+            "text/event-stream",
+            "text/event-stream",
+            "application/x-ndjson",
+            "application/json-seq",
+        ]
+    );
+    assert_eq!(seen[0].header("last-event-id"), Some("0"));
+}
+
+#[test]
+fn what_the_api_itself_sends() {
+    assert!(run("received", &Server::start()).is_empty());
+}
+
+#[test]
+fn servers_of_paths_operations_and_with_variables() {
+    let seen = run("servers", &Server::start());
+    let paths: Vec<&str> = seen.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, ["/v2/elsewhere", "/v1/elsewhere"]);
+}

@@ -67,11 +67,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/organizations/{organization_id}/members",
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::add_organization_member_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::add_organization_member_response::SCHEMA),
     paging: None,

@@ -74,11 +74,8 @@ static META: OperationMeta = OperationMeta {
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::approve_access_request_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::approve_access_request_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::approve_access_request_response::SCHEMA),
     paging: None,

@@ -65,11 +65,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/documents/{document_id}/policies",
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::attach_policy_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::attach_policy_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::document_policy::SCHEMA),
     paging: None,

@@ -58,11 +58,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/api-keys",
     params: &[],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::create_api_key_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::create_api_key_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::create_api_key_response::SCHEMA),
     paging: None,

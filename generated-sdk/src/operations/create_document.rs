@@ -57,11 +57,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/documents",
     params: &[],
-    body: Some(BodyMeta {
-        media_type: "multipart/form-data",
-        required: true,
-        schema: &crate::models::create_document_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_document_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::create_document_response::SCHEMA),
     paging: None,

@@ -67,11 +67,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/documents/{document_id}/versions",
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "multipart/form-data",
-        required: true,
-        schema: &crate::models::create_version_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_version_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::version::SCHEMA),
     paging: None,

@@ -69,11 +69,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/organizations/{organization_id}/invites",
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::create_organization_invite_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::create_organization_invite_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::create_organization_invite_response::SCHEMA),
     paging: None,

@@ -66,11 +66,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/documents/{document_id}/process",
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::process_document_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::process_document_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::process_document_response::SCHEMA),
     paging: None,

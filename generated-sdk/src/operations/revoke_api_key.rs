@@ -65,11 +65,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/api-keys/{api_key_id}/revoke",
     params: &[Parameter::path("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::revoke_api_key_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::revoke_api_key_response::SCHEMA),
     paging: None,

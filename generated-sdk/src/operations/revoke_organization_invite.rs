@@ -75,11 +75,8 @@ static META: OperationMeta = OperationMeta {
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::path("invite_id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::revoke_organization_invite_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::revoke_organization_invite_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::revoke_organization_invite_response::SCHEMA),
     paging: None,

@@ -69,11 +69,7 @@ static META: OperationMeta = OperationMeta {
         "api_key_id",
         Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
     )],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::set_api_key_quota_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::set_api_key_quota_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::set_api_key_quota_response::SCHEMA),
     paging: None,

@@ -65,11 +65,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::PUT,
     path: "/v1beta/documents/{document_id}/access",
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::set_general_access_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::set_general_access_response::SCHEMA),
     paging: None,

@@ -65,11 +65,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/documents/{document_id}/transfer",
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::transfer_document_ownership_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::transfer_document_ownership_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::transfer_document_ownership_response::SCHEMA),
     paging: None,

@@ -74,11 +74,8 @@ static META: OperationMeta = OperationMeta {
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::update_document_access_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::update_document_access_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::update_document_access_response::SCHEMA),
     paging: None,

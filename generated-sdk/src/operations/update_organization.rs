@@ -68,11 +68,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::PATCH,
     path: "/v1beta/organizations/{organization_id}",
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::update_organization_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::update_organization_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::update_organization_response::SCHEMA),
     paging: None,

@@ -74,11 +74,8 @@ static META: OperationMeta = OperationMeta {
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::update_organization_member_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::update_organization_member_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::update_organization_member_response::SCHEMA),
     paging: None,

@@ -65,11 +65,7 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::PATCH,
     path: "/v1beta/versions/{version_id}",
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::update_version_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required()),
     accept: "application/json",
     answer: Some(&crate::models::version::SCHEMA),
     paging: None,

@@ -67,11 +67,8 @@ static META: OperationMeta = OperationMeta {
     method: http::Method::POST,
     path: "/v1beta/organizations/{organization_id}/logo",
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta {
-        media_type: "application/json",
-        required: true,
-        schema: &crate::models::upload_organization_logo_request::SCHEMA,
-    }),
+    body: Some(BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
+    )),
     accept: "application/json",
     answer: Some(&crate::models::upload_organization_logo_response::SCHEMA),
     paging: None,

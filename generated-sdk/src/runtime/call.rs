@@ -6,8 +6,8 @@ use super::send::send;
 use super::token_source::TokenSource;
 use super::transport::BoxFuture;
 use super::{
-    Answer, Client, Download, Error, Form, Location, Operation, Response, RetryPolicy, Secret,
-    TokenProvider, Upload, Validation, Wire,
+    Answer, BodyMeta, Client, Download, Error, Form, Location, Operation, Response, RetryPolicy,
+    Secret, TokenProvider, Upload, Validation, Wire,
 };
 use bytes::Bytes;
 use serde_json::Value;
@@ -93,8 +93,12 @@ impl<O: Operation> Call<O> {
     }
 
     pub(crate) fn new(client: &Client) -> Self {
+        let mut draft = Box::new(Draft::new(client, O::META));
+        if let Some(server) = O::SERVER {
+            draft.serve(server);
+        }
         Self {
-            draft: Box::new(Draft::new(client, O::META)),
+            draft,
             operation: PhantomData,
         }
     }
@@ -147,6 +151,12 @@ impl<O: Operation> Call<O> {
 
     pub(crate) fn set_cookie<T: Wire>(mut self, name: &'static str, value: &T) -> Self {
         self.draft.set(Location::Cookie, name, value.encode());
+        self
+    }
+
+    /// Another media type than the one that the operation's table has.
+    pub(crate) fn set_media(mut self, body: &'static BodyMeta) -> Self {
+        self.draft.body = Some(body);
         self
     }
 

@@ -27,6 +27,8 @@ pub struct Client {
 /// What a client is made of.
 pub(crate) struct Config {
     pub(crate) base: BaseUrl,
+    /// Whether the base URL is the user's, and not the document's.
+    pub(crate) base_is_given: bool,
     pub(crate) credentials: Credentials,
     /// Those of schemes that have their own, by the schemes' names.
     pub(crate) named: Vec<(&'static str, Credentials)>,

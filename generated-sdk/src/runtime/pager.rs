@@ -183,7 +183,7 @@ fn turn_to(draft: &mut Draft, token: Value) -> Result<(), Error> {
 
 /// The address of a further page. It must be the client's own server: the token goes there.
 fn address(draft: &Draft, url: &str) -> Result<String, Error> {
-    let origin = draft.client.config().base.origin();
+    let origin = draft.base().origin();
     let url = url.trim();
     let own = url
         .get(..origin.len())

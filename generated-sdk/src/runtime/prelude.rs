@@ -6,8 +6,8 @@ pub use super::client::Client;
 pub(crate) use super::collect;
 pub use super::decode_error::DecodeError;
 pub use super::meta::{
-    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
-    Style,
+    BodyEncoding, BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter,
+    RetryPlan, Scheme, Style,
 };
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;

@@ -17,8 +17,8 @@ pub use super::download_reader::DownloadReader;
 pub use super::error::{Error, ErrorKind};
 pub use super::interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use super::meta::{
-    BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter, RetryPlan, Scheme,
-    Style,
+    BodyEncoding, BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter,
+    RetryPlan, Scheme, Style,
 };
 #[cfg(feature = "mock")]
 pub use super::mock::Mock;

@@ -2,7 +2,7 @@
 //! Query strings: every style of `OpenAPI` 3.1.1, section 4.8.12, over JSON values.
 use super::percent::{encode_component, encode_reserved};
 use super::text_of::text_of;
-use super::{Parameter, Style};
+use super::{BodyEncoding, Parameter, Style};
 use serde_json::Value;
 
 /// A query string under construction, without the `?`.
@@ -97,21 +97,31 @@ fn deep(name: &str, value: &Value, encode: fn(&str) -> String, add: &mut dyn FnM
     }
 }
 
-/// An `application/x-www-form-urlencoded` body: each property in form style, exploded.
-pub(crate) fn urlencoded(body: &Value) -> String {
+/// An `application/x-www-form-urlencoded` body: each property in form style, exploded, unless its encoding says otherwise.
+pub(crate) fn urlencoded(body: &Value, encoding: &[BodyEncoding]) -> String {
     let mut query = Query::default();
-    if let Value::Object(fields) = body {
-        for (name, value) in fields {
-            let name = encode_component(name);
-            match value {
-                Value::Null => {}
-                Value::Array(items) => {
-                    for item in items {
-                        query.push(&name, &encode_component(&text_of(item)));
-                    }
-                }
-                one => query.push(&name, &encode_component(&text_of(one))),
+    let Value::Object(fields) = body else {
+        return String::new();
+    };
+    for (name, value) in fields {
+        let own = encoding.iter().find(|own| own.name == name);
+        if let Some(style) = own.and_then(|own| own.style.as_ref()) {
+            query.put(style, value);
+            continue;
+        }
+        let kind = own.and_then(|own| own.content_type).unwrap_or_default();
+        let name = encode_component(name);
+        match value {
+            Value::Null => {}
+            value if kind.contains("json") => {
+                query.push(&name, &encode_component(&value.to_string()));
             }
+            Value::Array(items) => {
+                for item in items {
+                    query.push(&name, &encode_component(&text_of(item)));
+                }
+            }
+            one => query.push(&name, &encode_component(&text_of(one))),
         }
     }
     query.into_string()

@@ -130,6 +130,13 @@ pub(crate) fn find(api: &Api, patterns: &Patterns, diagnostics: &mut Diagnostics
             }
         }
     }
+    // Payloads are read whatever is on.
+    for id in below(api, api.payloads.iter().map(|payload| payload.ty).collect()) {
+        types[id.0 as usize].clear();
+        if let Some(pattern) = patterns.of(api.ty(id)) {
+            texts[pattern].clear();
+        }
+    }
     let most = MOST.min(features.all.len() - 1);
     let reach = |users: Vec<usize>| match users.len() {
         0 => Reach::Always,
@@ -206,7 +213,11 @@ fn kebab(source: &str) -> String {
 
 /// All types that the operations' values are of, and those that rules about them name, by id.
 fn reached<'a>(api: &Api, operations: impl Iterator<Item = &'a Operation>) -> Vec<TypeId> {
-    let mut todo: Vec<TypeId> = operations.flat_map(Operation::types).collect();
+    below(api, operations.flat_map(Operation::types).collect())
+}
+
+/// These types, and all that they reach.
+fn below(api: &Api, mut todo: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; api.types.len()];
     while let Some(id) = todo.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {

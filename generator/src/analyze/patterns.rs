@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Last words of names under which a pattern is taken for an identifier's, where the configuration is silent.
 const IDENTIFYING: &[&str] = &["id", "ids", "key", "arn", "urn", "uid", "guid"];
 
+/// A message shows so many characters of a pattern.
+const SHOWN: usize = 200;
+
 /// The pattern types, and every compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Patterns {
@@ -38,14 +41,7 @@ pub(crate) struct PatternType {
 impl Patterns {
     /// The ECMA-262 pattern of a type: its one pattern, or the alternatives.
     pub(crate) fn joined(&self, index: usize) -> String {
-        match self.types[index].sources.as_slice() {
-            [one] => one.clone(),
-            many => many
-                .iter()
-                .map(|source| format!("(?:{source})"))
-                .collect::<Vec<_>>()
-                .join("|"),
-        }
+        joined(&self.types[index].sources)
     }
 
     /// The matcher of a pattern type as an expression.
@@ -118,7 +114,10 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
         diagnostics.report(
             Code::PatternNamed,
             &uses[source.as_str()].at[0],
-            format!("strings of pattern `{source}` become the type `{name}`"),
+            format!(
+                "strings of pattern `{}` become the type `{name}`",
+                shown(&source)
+            ),
         );
         patterns.add((name, false), vec![source], &uses, config);
     }
@@ -163,15 +162,10 @@ impl Patterns {
         for source in &sources {
             self.by_source.insert(source.clone(), self.types.len());
         }
-        if let [_, _, ..] = sources.as_slice() {
-            let joined = sources
-                .iter()
-                .map(|source| format!("(?:{source})"))
-                .collect::<Vec<_>>()
-                .join("|");
-            if let Ok(compiled) = pattern::compile(&joined) {
-                self.compiled.insert(joined, compiled);
-            }
+        if let [_, _, ..] = sources.as_slice()
+            && let Ok(compiled) = pattern::compile_any(&sources)
+        {
+            self.compiled.insert(joined(&sources), compiled);
         }
         let secret = sources
             .iter()
@@ -190,6 +184,17 @@ impl Patterns {
             example,
             secret,
         });
+    }
+}
+
+fn joined(sources: &[String]) -> String {
+    match sources {
+        [one] => one.clone(),
+        many => many
+            .iter()
+            .map(|source| format!("(?:{source})"))
+            .collect::<Vec<_>>()
+            .join("|"),
     }
 }
 
@@ -220,10 +225,10 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
         if !seen.insert(source.as_str()) {
             continue;
         }
-        match pattern::compile(source) {
+        match pattern::compile_meant(source) {
             Ok(compiled) => {
                 if compiled.is_empty_language() || lengths(source) == Some(Lengths::None) {
-                    let message = format!("no text matches the pattern `{source}`");
+                    let message = format!("no text matches the pattern `{}`", shown(source));
                     diagnostics
                         .report(Code::Contradiction, at, message)
                         .help("look for slashes around it, for `[]`, and for text before `^` or behind `$`");
@@ -238,7 +243,7 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
                     .report(
                         Code::PatternInvalid,
                         at,
-                        format!("the pattern `{source}` is not checked: {error}"),
+                        format!("the pattern `{}` is not checked: {error}", shown(source)),
                     )
                     .help("write it as an ECMA-262 regular expression");
             }
@@ -246,8 +251,19 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
     }
 }
 
+/// A pattern in a message: there are some of many thousand characters.
+fn shown(source: &str) -> String {
+    match source.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &source[..end]),
+        None => source.to_owned(),
+    }
+}
+
 fn report_fallback(at: &Pointer, source: &str, diagnostics: &mut Diagnostics) {
-    let message = format!("the pattern `{source}` is matched by the `regress` engine");
+    let message = format!(
+        "the pattern `{}` is matched by the `regress` engine",
+        shown(source)
+    );
     diagnostics.report(Code::PatternFallback, at, message).help(
         "write it without look-around, back-references and large counts to do without the engine",
     );

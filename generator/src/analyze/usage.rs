@@ -47,9 +47,12 @@ pub(crate) fn trace(api: &Api) -> Usage {
             usage.mark(api, param.ty, |direction| &mut direction.request);
         }
         if let Some(body) = &operation.body {
-            usage.mark(api, body.ty, |direction| &mut direction.request);
-            if body.kind == BodyKind::Multipart {
-                usage.multipart.insert(super::target(api, body.ty));
+            let others = body.others.iter().map(|other| (other.kind, other.ty));
+            for (kind, ty) in others.chain([(body.kind, body.ty)]) {
+                usage.mark(api, ty, |direction| &mut direction.request);
+                if kind == BodyKind::Multipart {
+                    usage.multipart.insert(super::target(api, ty));
+                }
             }
         }
         for response in &operation.responses {
@@ -63,6 +66,12 @@ pub(crate) fn trace(api: &Api) -> Usage {
             }
         }
     }
+    for stream in api.operations.iter().filter_map(|one| one.stream.as_ref()) {
+        usage.mark(api, stream.ty, |direction| &mut direction.answer);
+    }
+    for payload in &api.payloads {
+        usage.mark(api, payload.ty, |direction| &mut direction.answer);
+    }
     usage.mark_valued(api);
     usage
 }
@@ -70,6 +79,7 @@ pub(crate) fn trace(api: &Api) -> Usage {
 impl Usage {
     fn mark_valued(&mut self, api: &Api) {
         let mut todo: Vec<TypeId> = api.operations.iter().flat_map(Operation::types).collect();
+        todo.extend(api.payloads.iter().map(|payload| payload.ty));
         while let Some(id) = todo.pop() {
             if !std::mem::replace(&mut self.valued[id.0 as usize], true) {
                 todo.extend(parts(&api.ty(id).shape));

@@ -219,6 +219,7 @@ fn is_container(expect: Expect) -> bool {
         | Expect::Word(_)
         | Expect::Type
         | Expect::Bound
+        | Expect::Step
         | Expect::Discriminator
         | Expect::Security
         | Expect::Schema

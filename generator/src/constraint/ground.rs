@@ -55,7 +55,7 @@ impl<'a> Ground<'a> {
         let mut compiled = self.compiled.borrow_mut();
         let entry = compiled
             .entry(source.to_owned())
-            .or_insert_with(|| pattern::compile(source).ok());
+            .or_insert_with(|| pattern::compile_meant(source).ok());
         entry
             .as_ref()
             .is_some_and(|pattern| !pattern.needs_engine() && !pattern.is_match(text))

@@ -11,7 +11,7 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
         .api
         .servers
         .iter()
-        .map(server_url)
+        .map(crate::ir::Server::default_url)
         .filter(|url| !url.is_empty());
     let errors = &config.errors;
     let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);
@@ -45,14 +45,4 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
         path: "src/api.rs".to_owned(),
         tokens,
     }
-}
-
-/// The URL with every variable's default in its place.
-fn server_url(server: &crate::ir::Server) -> String {
-    server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.name), &variable.default)
-        })
 }

@@ -1,10 +1,10 @@
 //! The command line's dispatch: one small function per operation, from untyped arguments through the typed client.
-use super::op::{arguments, is_argument};
+use super::op::{arguments, body_name, is_argument};
 use super::uses::Uses;
 use super::{Piece, example, types};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{BodyKind, Location, Operation, Param};
+use crate::ir::{Body, BodyKind, Location, Operation, Param};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -52,7 +52,11 @@ fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
         {
             uses.upload();
         }
-        let body = operation.body.as_ref().filter(|body| !body.required);
+        let several = body_name(ctx, *index).is_some();
+        let body = operation
+            .body
+            .as_ref()
+            .filter(|body| !body.required || several);
         if let Some(body) =
             body.filter(|body| !matches!(body.kind, BodyKind::Text | BodyKind::Bytes))
         {
@@ -163,7 +167,11 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
         .map(|position| argument(ctx, &operation.params[position]))
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        values.push(self::body(body.kind));
+        values.push(match body_name(ctx, index) {
+            // The command line has one form of a body.
+            Some(_) => typed_body(ctx, body),
+            None => self::body(body.kind),
+        });
     }
     let accessors: TokenStream = example::accessors(ctx, operation)
         .parse()
@@ -207,6 +215,17 @@ fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
         | Holder::Json => {
             quote!(args.#get::<#ty>(#wire)?)
         }
+    }
+}
+
+fn typed_body(ctx: Ctx<'_>, body: &Body) -> TokenStream {
+    match body.kind {
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => {
+            let ty = types::ty(ctx, body.ty);
+            quote!(args.body::<#ty>()?)
+        }
+        BodyKind::Text => quote!(args.body::<String>()?),
+        BodyKind::Bytes => quote!(args.body::<Upload>()?),
     }
 }
 

@@ -125,8 +125,11 @@ impl Draft<'_> {
 
     fn body(&mut self, kind: BodyKind, id: TypeId) -> String {
         match kind {
+            BodyKind::Bytes => {
+                let krate = &self.ctx.facts.crate_ident;
+                format!("{krate}::Upload::bytes(\"file\", vec![1, 2, 3])")
+            }
             BodyKind::Text => "\"text\"".to_owned(),
-            BodyKind::Bytes => "vec![1, 2, 3]".to_owned(),
             BodyKind::Json | BodyKind::Multipart | BodyKind::Form => match self.construct(id) {
                 Some(value) => {
                     self.lets.push(format!("let body = {value};"));

@@ -6,6 +6,20 @@ use crate::ir::{Json, Rule, RuleKind, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+/// The rows of a type's keywords. Where a pattern of names could not be read, nothing is known of the names that are left,
+/// so that what holds of those is not asserted either.
+pub(crate) fn keywords(ctx: Ctx<'_>, rules: &[Rule]) -> Vec<TokenStream> {
+    let unread =
+        |(source, _): &(String, TypeId)| !ctx.facts.patterns.constants.contains_key(source);
+    let open = rules.iter().any(|rule| match &rule.kind {
+        RuleKind::PatternProperties(entries) => entries.iter().any(unread),
+        _ => false,
+    });
+    let others = |rule: &&Rule| matches!(rule.kind, RuleKind::Additional(_) | RuleKind::Closed);
+    let kept = rules.iter().filter(|rule| !(open && others(rule)));
+    kept.filter_map(|rule| keyword(ctx, rule)).collect()
+}
+
 /// The row of one keyword; none for annotations and for patterns that could not be read, which is reported.
 pub(crate) fn keyword(ctx: Ctx<'_>, rule: &Rule) -> Option<TokenStream> {
     Some(match &rule.kind {

@@ -1,10 +1,11 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
-use super::{Piece, gate, markdown, model, named, parts};
+use super::{Piece, gate, markdown, model, named, parts, payload, servers};
 use crate::analyze::features::Reach;
 use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
 use crate::analyze::{Ctx, ident};
 use crate::config::Config;
+use crate::ir::PayloadKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
@@ -44,6 +45,10 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use parts::*;
         )
     });
+    let kinds = [PayloadKind::Webhook, PayloadKind::Callback].into_iter();
+    let kinds = kinds.filter(|kind| ctx.api.payloads.iter().any(|one| one.kind == *kind));
+    let payloads = kinds.map(|kind| module_item(&quote!(pub), payload::module(kind)));
+    let servers = servers::is_needed(ctx).then(|| module_item(&quote!(pub), "servers"));
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -71,7 +76,9 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
         pub mod resources;
         #[allow(dead_code, unused_imports, reason = "no document needs all of it")]
         mod runtime;
+        #servers
         #types
+        #(#payloads)*
 
         #export_parts
         pub use runtime::public::*;
@@ -152,7 +159,10 @@ pub(crate) fn types(ctx: Ctx<'_>) -> Option<Piece> {
 /// `src/models/mod.rs`.
 pub(crate) fn models(ctx: Ctx<'_>) -> Piece {
     let entries = named(ctx).map(|id| Entry {
-        init: model::needs_init(ctx, id).then(|| ctx.facts.names.init(id)),
+        more: model::needs_init(ctx, id)
+            .then(|| ctx.facts.names.init(id))
+            .into_iter()
+            .collect(),
         ..Entry::new(ctx.facts.names.ty(id), ctx.facts.features.ty(id))
     });
     let doc = "The API's data: a type for each schema.";
@@ -186,7 +196,15 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
     let operations = ctx.api.operations.iter().zip(&ctx.facts.names.operations);
     let entries = operations.map(|(operation, name)| {
         let reach = ctx.facts.features.group(operation.group);
-        Entry::new(&name.ty, reach)
+        let more = [&name.answer, &name.body, &name.headers];
+        Entry {
+            more: more
+                .into_iter()
+                .flatten()
+                .map(|name| ident::ident(name))
+                .collect(),
+            ..Entry::new(&name.ty, reach)
+        }
     });
     let doc = "The API's operations as types: what a [`Call`](crate::Call) is of.";
     module(ctx, "src/operations/mod.rs", doc, entries.collect())
@@ -195,8 +213,8 @@ pub(crate) fn operations(ctx: Ctx<'_>) -> Piece {
 /// A file below a folder, and what users see of it.
 struct Entry<'a> {
     name: &'a TypeName,
-    /// The struct of required fields that lies in the same file.
-    init: Option<Ident>,
+    /// What else lies in the same file: a struct of required fields, an operation's bodies, answers and headers.
+    more: Vec<Ident>,
     reach: &'a Reach,
 }
 
@@ -204,7 +222,7 @@ impl<'a> Entry<'a> {
     fn new(name: &'a TypeName, reach: &'a Reach) -> Self {
         Self {
             name,
-            init: None,
+            more: Vec::new(),
             reach,
         }
     }
@@ -215,9 +233,9 @@ impl<'a> Entry<'a> {
             ident::ident(&self.name.module),
             ident::ident(&self.name.name),
         );
-        match &self.init {
-            None => quote!(#module::#ty),
-            Some(init) => quote!(#module::{#ty, #init}),
+        match self.more.as_slice() {
+            [] => quote!(#module::#ty),
+            more => quote!(#module::{#ty, #(#more),*}),
         }
     }
 }

@@ -11,6 +11,9 @@ const DEPTH: usize = 3;
 /// How many values of an `enum` are listed.
 const VALUES: usize = 12;
 
+/// How many characters of a pattern are shown.
+const PATTERN: usize = 1000;
+
 /// One sentence for each limit.
 pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
     told(ctx, id, DEPTH)
@@ -98,7 +101,9 @@ fn sentence(ctx: Ctx<'_>, kind: &RuleKind, depth: usize) -> Option<String> {
         | RuleKind::ExclusiveMaximum(_) => return None,
         RuleKind::MultipleOf(number) => format!("A multiple of {number}."),
         RuleKind::UniqueItems => "No item twice.".to_owned(),
-        RuleKind::Pattern(source) => format!("Matches {}.", code(source)),
+        // Every text matches.
+        RuleKind::Pattern(source) if source.is_empty() => return None,
+        RuleKind::Pattern(source) => format!("Matches {}.", cut(source)),
         RuleKind::Format(name) => format!("Format: {}.", code(name)),
         RuleKind::PrefixItems(ids) => {
             let each: Vec<String> = ids.iter().map(inner).collect();
@@ -120,11 +125,7 @@ fn sentence(ctx: Ctx<'_>, kind: &RuleKind, depth: usize) -> Option<String> {
             let each: Vec<String> = entries
                 .iter()
                 .map(|(pattern, id)| {
-                    format!(
-                        "Entries whose name matches {}: {}",
-                        code(pattern),
-                        inner(id)
-                    )
+                    format!("Entries whose name matches {}: {}", cut(pattern), inner(id))
                 })
                 .collect();
             each.join(" ")
@@ -159,6 +160,14 @@ fn sentence(ctx: Ctx<'_>, kind: &RuleKind, depth: usize) -> Option<String> {
         RuleKind::If { .. } => "Further rules depend on what the value is.".to_owned(),
     })
     .filter(|text| !text.is_empty())
+}
+
+/// A pattern as code; of one that nobody would read to its end, the beginning.
+fn cut(pattern: &str) -> String {
+    match pattern.char_indices().nth(PATTERN) {
+        Some((end, _)) => format!("{} and so on", code(&pattern[..end])),
+        None => code(pattern),
+    }
 }
 
 /// The names that a schema requires, where it asks for nothing else.

@@ -39,7 +39,10 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 /// A code span; backticks in it are doubled as `CommonMark` wants it.
 pub(crate) fn code(text: &str) -> String {
     let text = visible(&text.replace(['\n', '\r'], " "));
-    if text.contains('`') {
+    if text.is_empty() {
+        // Markdown has no empty code span: two backticks would begin one that goes on.
+        "the empty text".to_owned()
+    } else if text.contains('`') {
         format!("`` {text} ``")
     } else {
         format!("`{text}`")
@@ -208,5 +211,6 @@ mod tests {
     #[test]
     fn code_spans_hold_backticks() {
         assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code(""), "the empty text");
     }
 }

@@ -15,9 +15,11 @@ mod mock;
 mod model;
 mod op;
 pub(crate) mod parts;
+mod payload;
 mod resource;
 pub(crate) mod round_trip;
 mod rules;
+mod servers;
 pub(crate) mod surface;
 pub(crate) mod surface_runtime;
 mod types;
@@ -25,7 +27,7 @@ mod uses;
 
 use crate::analyze::Ctx;
 use crate::config::Config;
-use crate::ir::TypeId;
+use crate::ir::{PayloadKind, TypeId};
 use proc_macro2::TokenStream;
 
 /// One file of the output: where it goes, what its first line says, and its items.
@@ -46,6 +48,13 @@ pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
     ];
     pieces.extend(auth::auth(ctx));
     pieces.extend(parts::list(ctx));
+    pieces.extend(servers::servers(ctx));
+    pieces.extend(
+        [PayloadKind::Webhook, PayloadKind::Callback]
+            .map(|kind| payload::payloads(ctx, kind))
+            .into_iter()
+            .flatten(),
+    );
     pieces.extend(library::types(ctx));
     pieces.extend(
         ctx.facts

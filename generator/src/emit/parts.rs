@@ -1,6 +1,7 @@
 //! `src/parts`: what of the runtime is shipped only where the document needs it.
-use super::{Piece, auth};
+use super::{Piece, auth, servers};
 use crate::analyze::{Ctx, ident};
+use crate::ir::Framing;
 use quote::quote;
 
 /// A file of `runtime_parts`, and what users see of it.
@@ -21,6 +22,42 @@ const OAUTH: [Part; 2] = [
     },
 ];
 
+const HEADER: Part = Part {
+    file: "header",
+    public: &[],
+};
+
+const VALUES: Part = Part {
+    file: "values",
+    public: &["DataForm"],
+};
+
+const EVENTS: [Part; 2] = [
+    Part {
+        file: "event_parser",
+        public: &[],
+    },
+    Part {
+        file: "events",
+        public: &["StreamEvent", "EventStream", "StreamsEvents"],
+    },
+];
+
+const LINES: Part = Part {
+    file: "lines",
+    public: &["LineStream", "StreamsLines"],
+};
+
+const PAYLOAD: Part = Part {
+    file: "payload",
+    public: &[],
+};
+
+const SERVER: Part = Part {
+    file: "server",
+    public: &[],
+};
+
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
@@ -28,6 +65,38 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
         parts.extend(OAUTH);
+    }
+    if ctx
+        .facts
+        .names
+        .operations
+        .iter()
+        .any(|one| one.headers.is_some())
+    {
+        parts.push(HEADER);
+    }
+    let streams = || {
+        ctx.api
+            .operations
+            .iter()
+            .filter_map(|one| one.stream.as_ref())
+    };
+    let (events, lines): (Vec<_>, Vec<_>) =
+        streams().partition(|stream| stream.framing == Framing::Events);
+    if streams().next().is_some() {
+        parts.push(VALUES);
+    }
+    if !events.is_empty() {
+        parts.extend(EVENTS);
+    }
+    if !lines.is_empty() {
+        parts.push(LINES);
+    }
+    if !ctx.api.payloads.is_empty() {
+        parts.push(PAYLOAD);
+    }
+    if servers::is_needed(ctx) {
+        parts.push(SERVER);
     }
     let formats = ctx.facts.formats.modules().into_iter();
     parts.extend(formats.map(|file| Part { file, public: &[] }));

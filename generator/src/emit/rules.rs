@@ -1,10 +1,10 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
-use super::keyword::keyword;
+use super::keyword::{keyword, keywords};
 use super::literal::literal;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
-    Access, Additional, Enum, EnumRepr, Presence, RuleKind, Scalar, Shape, Struct, Tag, TypeDef,
-    TypeId, Union, Variant,
+    Access, Additional, Enum, EnumRepr, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag,
+    TypeDef, TypeId, Union, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -79,7 +79,7 @@ pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let def = ctx.ty(id);
     let mut rules = shape_rules(ctx, def);
-    rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
+    rules.extend(keywords(ctx, &def.rules));
     if ctx.facts.secrets.contains(&id) {
         rules.push(quote!(Rule::Secret));
     }
@@ -96,12 +96,19 @@ fn named(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
             let module = ident::ident(&ctx.facts.names.ty(named).module);
             Some(quote!(&crate::models::#module::SCHEMA))
         }
-        (Shape::Scalar(_), Holder::Pattern(index)) => {
+        // A use of a type of several patterns keeps its own one, which says all that the type's table says.
+        (Shape::Scalar(_), Holder::Pattern(index)) if is_whole(ctx, index) => {
             let module = ident::ident(&ctx.facts.names.patterns[index].module);
             Some(quote!(&crate::types::#module::SCHEMA))
         }
         _ => None,
     }
+}
+
+/// Whether the table of a pattern type says what each use of it says: it is of one pattern, or hides its values.
+fn is_whole(ctx: Ctx<'_>, index: usize) -> bool {
+    let ty = &ctx.facts.patterns.types[index];
+    ty.secret || ty.sources.len() == 1
 }
 
 /// Rules that a use adds to its named type: for a pattern type, all but the pattern.
@@ -113,7 +120,9 @@ fn extra(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
                 .rules
                 .iter()
                 .filter(|rule| several || !matches!(rule.kind, RuleKind::Pattern(_)));
-            kept.filter_map(|rule| keyword(ctx, rule)).collect()
+            let kept = kept.filter_map(|rule| keyword(ctx, rule));
+            kept.chain(def.rules.iter().filter_map(own_format))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -130,7 +139,7 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
         rules
     } else {
         let mut rules = shape_rules(ctx, def);
-        rules.extend(def.rules.iter().filter_map(|rule| keyword(ctx, rule)));
+        rules.extend(keywords(ctx, &def.rules));
         rules
     };
     if def.nullable && !matches!(def.shape, Shape::Json) {
@@ -151,6 +160,11 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
 /// What the shape itself asserts.
 fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
     match &def.shape {
+        Shape::Scalar(Scalar::String) => {
+            let mut rules = scalar_rules(Scalar::String);
+            rules.extend(def.rules.iter().filter_map(own_format));
+            rules
+        }
         Shape::Scalar(scalar) => scalar_rules(*scalar),
         Shape::Enum(one) => enum_rules(one),
         Shape::Struct(shape) => struct_rules(ctx, def, shape),
@@ -186,6 +200,20 @@ fn shape_rules(ctx: Ctx<'_>, def: &TypeDef) -> Vec<TokenStream> {
 fn said(def: &TypeDef, name: &TokenStream) -> Vec<TokenStream> {
     let said = (!def.implied).then(|| quote!(Rule::Type(Types::#name)));
     said.into_iter().collect()
+}
+
+/// The row of a format that has a type, for a string that is not of that type because of its other rules.
+fn own_format(rule: &Rule) -> Option<TokenStream> {
+    let RuleKind::Format(name) = &rule.kind else {
+        return None;
+    };
+    let format = match name.as_str() {
+        "uuid" => quote!(Uuid),
+        "ipv6" => quote!(Ipv6),
+        "date-time" => quote!(DateTime),
+        _ => return None,
+    };
+    Some(quote!(Rule::Format(Format::#format)))
 }
 
 fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {

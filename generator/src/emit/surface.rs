@@ -158,7 +158,7 @@ fn resource_lines(ctx: Ctx<'_>, group: &Group) -> String {
                 let _ = writeln!(out, "    {}: {limits}", param.wire);
             }
         }
-        let _ = writeln!(out, "    -> {}", pretty::ty(&op::output(ctx, operation)));
+        let _ = writeln!(out, "    -> {}", pretty::ty(&op::output(ctx, index)));
         for line in pretty::signatures(&op::setter_tokens(ctx, index)) {
             let _ = writeln!(out, "  .{}", line.trim_start_matches("pub fn "));
         }

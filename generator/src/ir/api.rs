@@ -11,6 +11,7 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     pub groups: Vec<Group>,
     pub operations: Vec<Operation>,
+    pub payloads: Vec<Payload>,
     pub types: Vec<TypeDef>,
 }
 
@@ -19,6 +20,24 @@ impl Api {
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }
+}
+
+/// What the API itself sends: the body of a webhook's or a callback's request.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    pub kind: PayloadKind,
+    /// The webhook's name, or the operation's and the callback's.
+    pub name: String,
+    pub ty: TypeId,
+    pub docs: Option<String>,
+    pub at: Pointer,
+}
+
+/// What sends a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayloadKind {
+    Webhook,
+    Callback,
 }
 
 /// `info` of the document.
@@ -35,6 +54,16 @@ pub struct Server {
     pub url: String,
     pub description: Option<String>,
     pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// The URL with every variable's default in its place.
+    pub fn default_url(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
 }
 
 /// A `{name}` in a server's URL.
@@ -108,7 +137,12 @@ pub struct Operation {
     pub path: String,
     pub params: Vec<Param>,
     pub body: Option<Body>,
+    /// Where it is served, if not where the API is: the first of its own servers, variables at their defaults.
+    pub server: Option<String>,
     pub responses: Vec<Response>,
+    pub answers: Answers,
+    /// Its good answer as a stream of values.
+    pub stream: Option<Streaming>,
     /// Alternatives; empty: no authentication.
     pub security: Vec<Requirement>,
     pub pagination: Option<Pagination>,
@@ -125,7 +159,8 @@ impl Operation {
     /// The types of all its values: parameters, body, answers and their headers.
     pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
         let params = self.params.iter().map(|param| param.ty);
-        let body = self.body.iter().map(|body| body.ty);
+        let stream = self.stream.iter().map(|stream| stream.ty);
+        let body = self.body.iter().flat_map(Body::types);
         let answers = self.responses.iter().flat_map(|response| {
             let headers = response.headers.iter().map(|header| header.ty);
             response
@@ -134,7 +169,7 @@ impl Operation {
                 .map(|content| content.ty)
                 .chain(headers)
         });
-        params.chain(body).chain(answers)
+        params.chain(body).chain(answers).chain(stream)
     }
 }
 
@@ -220,9 +255,72 @@ pub struct Body {
     pub media_type: String,
     pub kind: BodyKind,
     pub ty: TypeId,
+    pub encoding: Vec<Encoding>,
+    /// Other media types whose content is of another schema.
+    pub others: Vec<OtherBody>,
     pub required: bool,
     pub docs: Option<String>,
     pub at: Pointer,
+}
+
+impl Body {
+    /// The types of its content, of all media types.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> + '_ {
+        let others = self.others.iter().map(|other| other.ty);
+        std::iter::once(self.ty).chain(others)
+    }
+}
+
+/// A further media type of a request body.
+#[derive(Debug, Clone)]
+pub struct OtherBody {
+    pub media_type: String,
+    pub kind: BodyKind,
+    pub ty: TypeId,
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a part of a multipart body, or a field of a form, is written (`OpenAPI` 3.1.1, section 4.8.15).
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    pub name: String,
+    /// The one type that the part has; where the document gives several, the file knows better.
+    pub content_type: Option<String>,
+    /// Headers with the one value that they can have.
+    pub headers: Vec<(String, String)>,
+    /// Of a form: style, whether it is exploded, whether reserved characters stay.
+    pub style: Option<(Style, bool, bool)>,
+}
+
+/// An answer that is a value after another.
+#[derive(Debug, Clone)]
+pub struct Streaming {
+    pub media_type: String,
+    pub framing: Framing,
+    /// Of the data of an event, or of a line.
+    pub ty: TypeId,
+    /// The data of an event after which there are no more (`x-speakeasy-sse-sentinel`).
+    pub sentinel: Option<String>,
+}
+
+/// What separates the values of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// `text/event-stream` (WHATWG HTML, section 9.2).
+    Events,
+    /// A JSON text on each line.
+    Lines,
+    /// `application/json-seq` (RFC 7464).
+    Sequence,
+}
+
+/// What a call gives where it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// The same content whatever the status, or none.
+    Alike,
+    /// Content that depends on the status.
+    ByStatus,
 }
 
 /// How a body is written or read.

@@ -1,6 +1,7 @@
 //! An API as text, one line for each operation, parameter, type and field: what tests compare and people read.
 use std::fmt::Write;
 
+use super::Answers;
 use super::dump_rules::rule;
 use super::dump_words::{
     body_kind, deprecated, location, pages, retries, scalar, security, status, style,
@@ -89,9 +90,25 @@ impl Api {
                     optional,
                 ],
             );
+            for other in &body.others {
+                let kind = body_kind(other.kind);
+                line(
+                    out,
+                    &["  or", kind, &other.media_type, &self.ty_text(other.ty)],
+                );
+            }
         }
         for response in &operation.responses {
             self.response(out, response);
+        }
+        if let Some(stream) = &operation.stream {
+            line(
+                out,
+                &["  stream", &stream.media_type, &self.ty_text(stream.ty)],
+            );
+        }
+        if operation.answers == Answers::ByStatus {
+            line(out, &["  answers", "by status"]);
         }
         if let Some(pagination) = &operation.pagination {
             line(out, &["  pages", &pages(pagination)]);

@@ -82,6 +82,10 @@ impl<'a> Walk<'a> {
                     if let Some(name) = stashed {
                         self.stash(name, &entry.value);
                     }
+                    if &*entry.key == "schema" && self.is_received() {
+                        let at = self.at().child("schema");
+                        self.found.schema(&at, &entry.value);
+                    }
                     self.anchor(stashed.unwrap_or(&entry.key), &entry.value);
                     if let ("$ref", Some(target)) = (&*entry.key, entry.value.as_str()) {
                         let in_paths = self.path.len() == 2 && self.path[0] == "paths";
@@ -118,6 +122,16 @@ impl<'a> Walk<'a> {
         self.path
             .iter()
             .fold(Pointer::root(), |at, token| at.child(token))
+    }
+
+    /// Whether this is below webhooks, callbacks or path items that only these name.
+    fn is_received(&self) -> bool {
+        let mut path = self.path.iter().map(String::as_str);
+        match path.next() {
+            Some("webhooks") => true,
+            Some("components") => matches!(path.next(), Some("pathItems" | "callbacks")),
+            _ => path.any(|token| token == "callbacks"),
+        }
     }
 
     fn below(&mut self, token: String, node: &'a Node) {

@@ -1,6 +1,6 @@
 //! Keyword values as the document has them: numbers with their digits, any JSON, and what lowering put aside as
 //! `x-lowered-…`. openapiv3 rounds the first, reorders the second and does not know the third.
-use crate::source::{Json, Node};
+use crate::source::{Count, Json, Node};
 
 /// A keyword's node, under its own name or where lowering put it.
 pub(crate) fn keyword<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
@@ -19,16 +19,10 @@ pub(crate) fn number<'a>(node: &'a Node, name: &str) -> Option<&'a str> {
 
 /// A keyword's count: a whole number that is not negative, `2.0` and `1e3` included.
 pub(crate) fn long(node: &Node, name: &str) -> Option<u64> {
-    let text = number(node, name)?;
-    text.parse().ok().or_else(|| whole(text))
-}
-
-fn whole(text: &str) -> Option<u64> {
-    let value: f64 = text.parse().ok()?;
-    // Beyond 2^53 an f64 no longer tells neighbours apart; no length or count is meant to be there.
-    let exact = value >= 0.0 && value.fract() == 0.0 && value < 9_007_199_254_740_992.0;
-    #[allow(clippy::cast_sign_loss, reason = "the sign was checked above")]
-    exact.then_some(value as u64)
+    match Count::of(number(node, name)?) {
+        Count::Whole(count) => Some(count),
+        Count::Negative | Count::Broken => None,
+    }
 }
 
 /// Whether a keyword is `true`.

@@ -1,4 +1,5 @@
 //! Request bodies, and content of bodies and answers: one of several media types is chosen, the others are reported.
+use heck::ToUpperCamelCase;
 use openapiv3::MediaType;
 
 use super::Resolver;
@@ -7,7 +8,7 @@ use super::operation::Site;
 use super::shape::named;
 use super::table::Parts;
 use crate::diag::Code;
-use crate::ir::{Body, BodyKind, Content, Json, Origin, Scalar, Shape, TypeId};
+use crate::ir::{Body, BodyKind, Content, Json, Origin, OtherBody, Scalar, Shape, TypeId};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::{Node, Pointer};
 
@@ -29,11 +30,17 @@ impl<'a> Resolver<'a, '_> {
                 | Found::PathItem(_) => None,
             },
         )?;
-        let content = self.content(site, &placed.at, &placed.item.content, "Request")?;
+        let all: Vec<(&String, &'a MediaType)> = placed.item.content.iter().collect();
+        let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
+        let others = self.others(site, &placed.at, &all, chosen);
+        let (name, typed) = all[chosen];
+        let content = self.one(site, &placed.at, name, typed, "Request");
         Some(Body {
+            encoding: self.encodings(&placed.at, name, content.kind),
             media_type: content.media_type,
             kind: content.kind,
             ty: content.ty,
+            others,
             required: placed.item.required,
             docs: placed.item.description.clone(),
             at: placed.at,
@@ -48,25 +55,101 @@ impl<'a> Resolver<'a, '_> {
         content: impl IntoIterator<Item = (&'m String, &'a MediaType)>,
         role: &str,
     ) -> Option<Content> {
-        let all: Vec<(&String, &'a MediaType)> = content.into_iter().collect();
-        let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
-        let (name, typed) = all[chosen];
-        let content_at = at.child("content");
-        for (other, _) in all
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != chosen)
-            .map(|(_, other)| other)
-        {
-            let message = format!("`{name}` is used; `{other}` is left out");
-            self.report(Code::OtherMediaType, &content_at.child(other), message);
+        let mut all: Vec<(&String, &'a MediaType)> = content.into_iter().collect();
+        // A stream is a further way to read the answer, and nothing that is left out.
+        if all.iter().any(|(name, _)| media::framing(name).is_none()) {
+            all.retain(|(name, _)| media::framing(name).is_none());
         }
-        let at = content_at.child(name);
+        let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
+        for (index, (other, _)) in all.iter().enumerate() {
+            if index != chosen {
+                self.left_out(at, all[chosen].0, other);
+            }
+        }
+        let (name, typed) = all[chosen];
+        Some(self.one(site, at, name, typed, role))
+    }
+
+    /// The media types whose content is another than that of the chosen one: callers have the choice. Of the same content
+    /// they are left out, and so are wildcards and what would be raw bytes with a structure.
+    fn others(
+        &mut self,
+        site: &Site<'_, 'a>,
+        at: &Pointer,
+        all: &[(&String, &'a MediaType)],
+        chosen: usize,
+    ) -> Vec<OtherBody> {
+        let content_at = at.child("content");
+        let words = |name: &str| {
+            self.oas
+                .node(&content_at.child(name).child("schema"))
+                .to_json()
+        };
+        let mut seen = vec![words(all[chosen].0)];
+        let mut others = Vec::new();
+        let mut kept = Vec::new();
+        for (index, (name, typed)) in all.iter().enumerate() {
+            let own = words(name);
+            if index == chosen || name.contains('*') || media::is_structured(name) {
+                continue;
+            }
+            if !seen.contains(&own) {
+                seen.push(own);
+                kept.push((index, *name, *typed));
+            }
+        }
+        for (index, (name, _)) in all.iter().enumerate() {
+            if index != chosen && kept.iter().all(|(own, _, _)| *own != index) {
+                self.left_out(at, all[chosen].0, name);
+            }
+        }
+        for (_, name, typed) in kept {
+            let word = match media::kind(name) {
+                BodyKind::Multipart => "Multipart".to_owned(),
+                BodyKind::Form => "Form".to_owned(),
+                BodyKind::Json | BodyKind::Text | BodyKind::Bytes => {
+                    let subtype = name.split_once('/').map_or(name.as_str(), |(_, own)| own);
+                    subtype.to_upper_camel_case()
+                }
+            };
+            let role = format!("{word}Request");
+            let content = self.one(site, at, name, typed, &role);
+            others.push(OtherBody {
+                encoding: self.encodings(at, name, content.kind),
+                media_type: content.media_type,
+                kind: content.kind,
+                ty: content.ty,
+            });
+        }
+        others
+    }
+
+    fn left_out(&mut self, at: &Pointer, used: &str, other: &str) {
+        let message = format!("`{used}` is used; `{other}` is left out");
+        self.report(
+            Code::OtherMediaType,
+            &at.child("content").child(other),
+            message,
+        );
+    }
+
+    /// The content of one media type.
+    fn one(
+        &mut self,
+        site: &Site<'_, 'a>,
+        at: &Pointer,
+        name: &str,
+        typed: &'a MediaType,
+        role: &str,
+    ) -> Content {
+        let at = at.child("content").child(name);
         let mut kind = media::kind(name);
-        if kind == BodyKind::Multipart && role != "Request" {
+        if kind == BodyKind::Multipart && !role.ends_with("Request") {
             kind = BodyKind::Bytes;
         }
-        if kind == BodyKind::Bytes && (media::is_structured(name) || media::kind(name) != kind) {
+        let is_stream = !role.ends_with("Request") && media::framing(name).is_some();
+        let loses = media::is_structured(name) || media::kind(name) != kind;
+        if kind == BodyKind::Bytes && loses && !is_stream {
             self.report(
                 Code::UnsupportedMediaType,
                 &at,
@@ -89,11 +172,11 @@ impl<'a> Resolver<'a, '_> {
         if kind == BodyKind::Json {
             self.keep_examples(&at, ty);
         }
-        Some(Content {
+        Content {
             media_type: media::sent(name),
             kind,
             ty,
-        })
+        }
     }
 
     /// Examples of a media type are examples of its type.

@@ -14,17 +14,19 @@ pub(super) fn info(oas: &Oas<'_>) -> Info {
 
 /// `servers`.
 pub(super) fn servers(oas: &Oas<'_>) -> Vec<Server> {
-    let server = |server: &openapiv3::Server| Server {
+    oas.openapi.servers.iter().map(server).collect()
+}
+
+/// One of them.
+pub(super) fn server(server: &openapiv3::Server) -> Server {
+    let variables = server.variables.iter().flatten();
+    Server {
         url: server.url.clone(),
         description: server.description.clone(),
-        variables: server
-            .variables
-            .iter()
-            .flatten()
+        variables: variables
             .map(|(name, variable)| self::variable(name, variable))
             .collect(),
-    };
-    oas.openapi.servers.iter().map(server).collect()
+    }
 }
 
 fn variable(name: &str, variable: &openapiv3::ServerVariable) -> ServerVariable {

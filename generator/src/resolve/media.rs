@@ -1,5 +1,5 @@
 //! Media types: which of several is used, and how its content is written or read.
-use crate::ir::BodyKind;
+use crate::ir::{BodyKind, Framing};
 
 /// How content of a media type is handled; wildcards are JSON, which is what they mean in practice.
 pub(super) fn kind(media_type: &str) -> BodyKind {
@@ -10,6 +10,7 @@ pub(super) fn kind(media_type: &str) -> BodyKind {
         "application/x-www-form-urlencoded" => BodyKind::Form,
         // Streams of events and tables of text are not one text to be read at once, and XML is nothing that we read.
         "text/event-stream" | "text/xml" => BodyKind::Bytes,
+        name if framing(name).is_some() => BodyKind::Bytes,
         name if name.ends_with("+json") => BodyKind::Json,
         name if name.starts_with("multipart/") => BodyKind::Multipart,
         name if name.starts_with("text/") => BodyKind::Text,
@@ -17,13 +18,35 @@ pub(super) fn kind(media_type: &str) -> BodyKind {
     }
 }
 
-/// The media type that is sent: a wildcard becomes what it is read as.
-pub(super) fn sent(media_type: &str) -> String {
-    if media_type.contains('*') {
-        "application/json".to_owned()
-    } else {
-        media_type.to_owned()
+/// How content that is a value after another is taken apart.
+pub(super) fn framing(media_type: &str) -> Option<Framing> {
+    match essence(media_type).as_str() {
+        "text/event-stream" => Some(Framing::Events),
+        "application/json-seq" => Some(Framing::Sequence),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines"
+        | "application/stream+json"
+        | "application/x-json-stream" => Some(Framing::Lines),
+        name if name.ends_with("+json-seq") => Some(Framing::Sequence),
+        _ => None,
     }
+}
+
+/// The media type that is sent: a wildcard becomes what it is read as. Of bytes it stays: the file knows what it is.
+pub(super) fn sent(media_type: &str) -> String {
+    let sent = match kind(media_type) {
+        _ if !media_type.contains('*') => media_type,
+        BodyKind::Json => "application/json",
+        BodyKind::Text => "text/plain",
+        BodyKind::Multipart => "multipart/form-data",
+        BodyKind::Form | BodyKind::Bytes => media_type,
+    };
+    sent.to_owned()
 }
 
 /// Whether content of this type has a structure that raw bytes lose.
@@ -111,6 +134,12 @@ mod tests {
         assert_eq!(kind("application/vnd.api+json;v=1"), BodyKind::Json);
         assert_eq!(kind("text/csv"), BodyKind::Text);
         assert_eq!(kind("text/event-stream"), BodyKind::Bytes);
-        assert_eq!(sent("*/*"), "application/json");
+        assert_eq!(
+            [sent("*/*"), sent("text/*"), sent("image/*")],
+            ["application/json", "text/plain", "image/*"]
+        );
+        assert_eq!(framing("Text/Event-Stream; x=1"), Some(Framing::Events));
+        assert_eq!(framing("application/jsonl"), Some(Framing::Lines));
+        assert_eq!(framing("application/json"), None);
     }
 }

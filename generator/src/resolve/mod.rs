@@ -3,6 +3,7 @@ mod body;
 mod compose;
 pub(crate) mod decimal;
 mod docs;
+mod encoding;
 mod enumeration;
 mod group;
 mod info;
@@ -16,6 +17,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod payload;
 mod reference;
 mod response;
 mod retries;
@@ -23,6 +25,7 @@ mod rules;
 mod scalar;
 mod security;
 mod shape;
+mod stream;
 mod table;
 mod template;
 mod union;
@@ -62,6 +65,11 @@ pub fn resolve(
         reported: HashSet::new(),
     };
     let mut operations = resolver.operations();
+    let mut payloads = resolver.webhooks();
+    for found in &operations {
+        let operation = &found.operation;
+        payloads.extend(resolver.callbacks(&operation.id, &operation.at));
+    }
     resolver.fill_all();
     resolver.paginate(&mut operations);
     resolver.plan_retries(&mut operations);
@@ -76,6 +84,7 @@ pub fn resolve(
             .into_iter()
             .map(|found| found.operation)
             .collect(),
+        payloads,
         types,
     }
 }

@@ -138,6 +138,7 @@ impl<'a> Resolver<'a, '_> {
         let declared = self.parameters(site);
         let path = self.template(site, &declared);
         let params = self.path_parameters(site, &path, declared);
+        let answers = self.responses(site);
         Operation {
             id: site.id.to_owned(),
             group: GroupId(0),
@@ -146,7 +147,10 @@ impl<'a> Resolver<'a, '_> {
             path,
             params,
             body: self.body(site),
-            responses: self.responses(site),
+            server: own_server(site),
+            answers: answers.1,
+            stream: self.stream(site),
+            responses: answers.0,
             security: self.security(site),
             pagination: None,
             idempotent: method.is_idempotent(),
@@ -165,6 +169,17 @@ impl<'a> Resolver<'a, '_> {
             at: site.at.clone(),
         }
     }
+}
+
+/// The operation's own servers come before the path item's; one that is the document's says nothing.
+fn own_server(site: &Site<'_, '_>) -> Option<String> {
+    let first = site
+        .typed
+        .servers
+        .first()
+        .or(site.item.item.servers.first())?;
+    let url = super::info::server(first).default_url();
+    (!url.is_empty() && url != "/").then_some(url)
 }
 
 /// The ids in use, and which operation has each.

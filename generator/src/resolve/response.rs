@@ -5,14 +5,12 @@ use super::Resolver;
 use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
-use crate::diag::Code;
-use crate::ir::{Access, Field, Presence, Response, Shape, Status, TypeId};
+use crate::ir::{Access, Answers, Content, Field, Presence, Response, Shape, Status, TypeId};
 use crate::oas::Found;
-use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
-    /// The responses of an operation.
-    pub(super) fn responses(&mut self, site: &Site<'_, 'a>) -> Vec<Response> {
+    /// The responses of an operation, and whether what a success gives depends on its status.
+    pub(super) fn responses(&mut self, site: &Site<'_, 'a>) -> (Vec<Response>, Answers) {
         let at = site.at.child("responses");
         let mut responses: Vec<Response> = Vec::new();
         for entry in self.oas.node(&at).entries() {
@@ -37,34 +35,25 @@ impl<'a> Resolver<'a, '_> {
             if let Some(placed) = placed {
                 let first = !responses.iter().any(|other| other.status.is_success());
                 let response = self.response(site, status, first, placed);
-                self.report_second(&at.child(&entry.key), &responses, &response);
                 responses.push(response);
             }
         }
-        responses
+        let answers = self.answers(&responses);
+        (responses, answers)
     }
 
-    /// The first success with content decides what a call returns; another body of a further one is lost to callers.
-    fn report_second(&mut self, at: &Pointer, earlier: &[Response], response: &Response) {
-        let decoded = earlier
-            .iter()
-            .filter(|other| other.status.is_success())
-            .find_map(|other| Some((other, other.content.as_ref()?)));
-        let Some(((first, decoded), content)) = decoded.zip(response.content.as_ref()) else {
-            return;
+    /// Whether all successes with content have the same.
+    fn answers(&self, responses: &[Response]) -> Answers {
+        let good = responses.iter().filter(|one| one.status.is_success());
+        let mut contents = good.filter_map(|one| one.content.as_ref());
+        let Some(first) = contents.next() else {
+            return Answers::Alike;
         };
-        let same = decoded.kind == content.kind && self.same(decoded.ty, content.ty);
-        if !response.status.is_success() || same {
-            return;
-        }
-        let message =
-            "this success has another body than an earlier one, which every success is read as";
-        let other = first.at.clone();
-        if let Some(finding) = self.report(Code::UnsupportedKeyword, at, message) {
-            finding
-                .warning()
-                .related(&other, "the body that is decoded")
-                .help("give all successes one schema, a `oneOf` of what they return if need be");
+        let same = |other: &Content| first.kind == other.kind && self.same(first.ty, other.ty);
+        if contents.all(same) {
+            Answers::Alike
+        } else {
+            Answers::ByStatus
         }
     }
 
@@ -142,7 +131,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// What openapiv3 has under a key of `responses`.
-fn declared<'a>(
+pub(super) fn declared<'a>(
     operation: &'a openapiv3::Operation,
     key: &str,
 ) -> Option<(Status, &'a ReferenceOr<openapiv3::Response>)> {

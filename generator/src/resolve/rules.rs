@@ -163,12 +163,18 @@ impl<'a> Resolver<'a, '_> {
 
 fn dependents(node: &Node) -> Vec<(String, Vec<String>)> {
     let names = |node: &Node| {
-        node.as_list()
+        let mut names: Vec<String> = Vec::new();
+        for name in node
+            .as_list()
             .unwrap_or_default()
             .iter()
             .filter_map(Node::as_str)
-            .map(str::to_owned)
-            .collect()
+        {
+            if names.iter().all(|known| known != name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
     };
     let entries = raw::keyword(node, "dependentRequired")
         .map(Node::entries)

@@ -225,6 +225,7 @@ impl ClientBuilder {
         };
         let config = Config {
             base,
+            base_is_given: self.base_url.is_some(),
             credentials: self.credentials,
             named: self.named,
             interceptors: self.interceptors,

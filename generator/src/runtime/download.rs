@@ -121,7 +121,8 @@ impl Download {
         })
     }
 
-    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
+    /// What is known of the answer beside its body.
+    #[allow(dead_code, reason = "only some features and documents need it")]
     pub(crate) fn head(&self) -> Arc<Head> {
         Arc::clone(&self.head)
     }

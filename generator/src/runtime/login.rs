@@ -93,7 +93,7 @@ impl Login {
         name: Option<&'static str>,
         credentials: &Credentials,
     ) -> Result<Option<Proof>, Error> {
-        let base = &draft.client.config().base;
+        let base = draft.base();
         // Before the provider is asked, and for what the query would carry.
         if credentials.prove() && !base.keeps_secrets() {
             return Err(Error::auth(format!(
@@ -110,7 +110,8 @@ impl Login {
                 let rejected = self.rejected.iter().find(|(scheme, _)| *scheme == name);
                 let rejected = rejected.map(|(_, generation)| *generation);
                 let transport = draft.client.transport();
-                let held = source.get(rejected, transport, base.as_str()).await;
+                let own = draft.client.config().base.as_str();
+                let held = source.get(rejected, transport, own).await;
                 let held = held.map_err(Error::no_token)?;
                 self.used.push((name, held.generation));
                 Proof::Token(held.secret)
@@ -135,7 +136,7 @@ pub(crate) fn guard(draft: &Draft, request: &HttpRequest) -> Result<(), Error> {
     if let Credentials::Missing = draft.credentials() {
         auth::require(draft.meta.security, request, API.env_prefix)?;
     }
-    let base = &draft.client.config().base;
+    let base = draft.base();
     if !base.keeps_secrets()
         && request
             .headers

@@ -187,13 +187,53 @@ pub struct BodyMeta {
     pub required: bool,
     /// What it must keep; of multipart, the object of its parts.
     pub schema: &'static Schema,
+    /// What the document says of parts and fields beside their schemas.
+    pub encoding: &'static [BodyEncoding],
 }
 
 impl BodyMeta {
+    /// A body that may be left out.
+    pub const fn new(media_type: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            media_type,
+            required: false,
+            schema,
+            encoding: &[],
+        }
+    }
+
+    /// The same, to be given always.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    /// The same with encodings.
+    #[must_use]
+    pub const fn encoding(self, encoding: &'static [BodyEncoding]) -> Self {
+        Self { encoding, ..self }
+    }
+
     /// Whether the body is made of parts.
     pub fn is_multipart(&self) -> bool {
         self.media_type.starts_with("multipart/")
     }
+}
+
+/// How a part of a multipart body, or a field of a form, is written (`OpenAPI` 3.1.1, section 4.8.15).
+#[derive(Debug)]
+pub struct BodyEncoding {
+    /// The name of the part or field.
+    pub name: &'static str,
+    /// Its media type.
+    pub content_type: Option<&'static str>,
+    /// More headers of the part.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Of a field: its style, as that of a parameter in a query.
+    pub style: Option<Parameter>,
 }
 
 /// Where a parameter travels.
@@ -323,6 +363,12 @@ pub trait Operation: 'static {
     const STATUS: u16 = 200;
     /// The status of a good answer without a body, where others have one.
     const EMPTY_STATUS: Option<u16> = None;
+    /// Where it is served, if not where the API is; a relative address hangs from the client's host.
+    const SERVER: Option<&'static str> = None;
+    /// Status and media type of an answer that gives this, where they depend on it; no media type where it has no body.
+    fn sent(_: &Self::Output) -> Option<(u16, &'static str)> {
+        None
+    }
     /// Reads a good answer.
     ///
     /// # Errors

@@ -70,11 +70,36 @@ impl MockAnswer {
                 text.clone(),
             );
         }
+        if let Some((status, media_type)) = Op::sent(output) {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            return Self::sent(status, media_type, output.encode());
+        }
         match (output.encode(), Op::EMPTY_STATUS) {
             (Value::Null, Some(empty)) => {
                 Self::empty(StatusCode::from_u16(empty).unwrap_or(StatusCode::NO_CONTENT))
             }
             (value, _) => Self::raw(status, "application/json", value.to_string()),
+        }
+    }
+
+    /// An answer that depends on its status.
+    fn sent(status: StatusCode, media_type: &'static str, value: Value) -> Self {
+        match value {
+            _ if media_type.is_empty() => Self::empty(status),
+            Value::String(text) if media_type.starts_with("text/") => {
+                Self::raw(status, media_type, text)
+            }
+            value if media_type.contains("json") => {
+                Self::raw(status, media_type, value.to_string())
+            }
+            value => {
+                let bytes = Bytes::decode(value).unwrap_or_default();
+                Self::raw(
+                    status,
+                    concrete(media_type, "application/octet-stream"),
+                    bytes,
+                )
+            }
         }
     }
 

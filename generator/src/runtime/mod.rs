@@ -148,8 +148,8 @@ pub use download_reader::DownloadReader;
 pub use error::{Error, ErrorKind};
 pub use interceptor::{Attempt, AttemptAnswer, Interceptor};
 pub use meta::{
-    ApiMeta, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging, Parameter,
-    RetryPlan, RetryWords, Scheme, Style,
+    ApiMeta, BodyEncoding, BodyMeta, ErrorShape, Location, Operation, OperationMeta, Paged, Paging,
+    Parameter, RetryPlan, RetryWords, Scheme, Style,
 };
 #[cfg(feature = "mock")]
 pub use mock::Mock;

@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578, with names escaped as HTML says): fields and files, streamed.
 use super::text_of::text_of;
 use super::transport::{ByteStream, HttpBody, TransportError};
-use super::{Nullable, Upload, Wire};
+use super::{BodyEncoding, Nullable, Upload, Wire};
 use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::{Map, Value};
@@ -143,15 +143,17 @@ impl Form {
     pub(crate) async fn into_body(
         self,
         media_type: &str,
+        encoding: &'static [BodyEncoding],
     ) -> Result<(HttpBody, String), TransportError> {
         let boundary = boundary();
         let mut pieces = VecDeque::new();
         let mut length = Some(0);
         for (name, content) in self.parts {
+            let own = encoding.iter().find(|own| own.name == name);
             add(
                 &mut pieces,
                 &mut length,
-                HttpBody::Bytes(content.head(&boundary, &name).into()),
+                HttpBody::Bytes(content.head(&boundary, &name, own).into()),
             );
             let body = match content {
                 Content::Text(text) | Content::Json(text) => HttpBody::Bytes(text.into()),
@@ -183,25 +185,26 @@ impl Content {
     }
 
     /// The delimiter and headers before a part.
-    fn head(&self, boundary: &str, name: &str) -> String {
+    fn head(&self, boundary: &str, name: &str, own: Option<&BodyEncoding>) -> String {
         let mut head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
             escape(name)
         );
-        match self {
-            Self::Text(_) => {}
-            Self::Json(_) => head.push_str("\r\nContent-Type: application/json"),
+        let said = own.and_then(|own| own.content_type);
+        let kind = match self {
+            Self::Text(_) => said.map(str::to_owned),
+            Self::Json(_) => Some(said.unwrap_or("application/json").to_owned()),
             Self::File(file) => {
+                head.extend(["; filename=\"", &escape(file.name()), "\""]);
                 // A content type given by the caller could otherwise begin a header of its own.
-                let kind: String = file
-                    .media_type()
-                    .chars()
-                    .filter(|c| !c.is_control())
-                    .collect();
-                let filename = escape(file.name());
-                let more = format!("; filename=\"{filename}\"\r\nContent-Type: {kind}");
-                head.push_str(&more);
+                let own = || file.media_type().replace(char::is_control, "");
+                Some(said.map_or_else(own, str::to_owned))
             }
+        };
+        let kind = kind.map(|kind| format!("\r\nContent-Type: {kind}"));
+        head.push_str(&kind.unwrap_or_default());
+        for (name, value) in own.map_or(&[][..], |own| own.headers) {
+            head.extend(["\r\n", name, ": ", value]);
         }
         head.push_str("\r\n\r\n");
         head

@@ -1,12 +1,13 @@
 //! What a call has gathered before it is sent, its checks, and the request that it makes.
 use super::access::drop_read_only;
+use super::base_url::BaseUrl;
 use super::check::{CheckOptions, check_at};
 use super::login::Credentials;
 use super::query::{Query, urlencoded};
 use super::text_of::text_of;
 use super::transport::{HttpBody, HttpRequest};
 use super::{
-    Client, Error, Form, Location, OperationMeta, Parameter, RetryPolicy, Style, Upload,
+    BodyMeta, Client, Error, Form, Location, OperationMeta, Parameter, RetryPolicy, Style, Upload,
     Validation, Violations,
 };
 use super::{auth, headers, path};
@@ -21,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) meta: &'static OperationMeta,
     pub(crate) values: Vec<(Location, &'static str, Value)>,
     pub(crate) payload: Payload,
+    /// The operation's body, of the media type that the caller has chosen.
+    pub(crate) body: Option<&'static BodyMeta>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
@@ -29,6 +32,8 @@ pub(crate) struct Draft {
     pub(crate) validation: Validation,
     /// Whether the caller reads the answer's body piece by piece.
     pub(crate) streamed: bool,
+    /// Where the operation is served, if not where the client calls.
+    pub(crate) own_base: Option<BaseUrl>,
     /// The address of a further page, where pages name their successors by address.
     pub(crate) url: Option<String>,
     /// In place of the client's.
@@ -55,22 +60,46 @@ impl Draft {
             meta,
             values: Vec::new(),
             payload: Payload::None,
+            body: meta.body.as_ref(),
             headers: Vec::new(),
             timeout: client.config().timeout,
             total_timeout: client.config().total_timeout,
             retry: None,
             validation: client.config().validation,
             streamed: false,
+            own_base: None,
             url: None,
             credentials: None,
             fault: None,
         }
     }
 
+    /// Where the operation is served; without effect for a client that was given a base URL, a relative one apart.
+    pub(crate) fn serve(&mut self, server: &str) {
+        let config = self.client.config();
+        let address = match server.strip_prefix('/') {
+            Some(path) => format!("{}/{path}", config.base.origin()),
+            None if config.base_is_given => return,
+            None => server.to_owned(),
+        };
+        match BaseUrl::parse(&address) {
+            Ok(base) => self.own_base = Some(base),
+            Err(_) => {
+                self.fault = Some("the operation's server is no URL that can be called".to_owned());
+            }
+        }
+    }
+
+    /// Where the call goes.
+    pub(crate) fn base(&self) -> &BaseUrl {
+        let own = self.own_base.as_ref();
+        own.unwrap_or(&self.client.config().base)
+    }
+
     /// Sets the body, without what only the server sends.
     pub(crate) fn carry(&mut self, mut payload: Payload) {
         if let (Some(body), Payload::Json(value) | Payload::Urlencoded(value)) =
-            (&self.meta.body, &mut payload)
+            (self.body, &mut payload)
         {
             drop_read_only(body.schema, value);
         }
@@ -157,7 +186,7 @@ impl Draft {
     }
 
     fn check_body(&self, all: &mut Violations) {
-        let Some(body) = &self.meta.body else { return };
+        let Some(body) = self.body else { return };
         let mut check =
             |value: &Value| check_at("body", body.schema, value, CheckOptions::default(), all);
         match &self.payload {
@@ -237,7 +266,7 @@ impl Draft {
     fn address(&self, query: Query) -> String {
         let mut address = self.url.clone().unwrap_or_else(|| {
             let path = path::fill(self.meta, &|name| self.value(Location::Path, name).cloned());
-            format!("{}{path}", self.client.config().base.as_str())
+            format!("{}{path}", self.base().as_str())
         });
         let query = query.into_string();
         if !query.is_empty() {
@@ -269,7 +298,8 @@ impl Draft {
     ///
     /// The payload stays for another attempt; of one that can be read once only, the first call takes the bytes.
     pub(crate) async fn write_body(&self, request: &mut HttpRequest) -> Result<(), Error> {
-        let named = self.meta.body.as_ref().map(|body| body.media_type);
+        let named = self.body.map(|body| body.media_type);
+        let encoding = self.body.map_or(&[][..], |body| body.encoding);
         let (body, content_type) = match &self.payload {
             Payload::None => return Ok(()),
             Payload::Json(value) => (
@@ -277,7 +307,7 @@ impl Draft {
                 named.unwrap_or("application/json").to_owned(),
             ),
             Payload::Urlencoded(value) => (
-                text_body(urlencoded(value)),
+                text_body(urlencoded(value, encoding)),
                 named
                     .unwrap_or("application/x-www-form-urlencoded")
                     .to_owned(),
@@ -288,7 +318,7 @@ impl Draft {
             ),
             Payload::Form(form) => form
                 .clone()
-                .into_body(named.unwrap_or("multipart/form-data"))
+                .into_body(named.unwrap_or("multipart/form-data"), encoding)
                 .await
                 .map_err(Error::transport)?,
             Payload::File(file) => {

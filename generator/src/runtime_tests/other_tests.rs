@@ -127,6 +127,7 @@ const RAW: BodyMeta = BodyMeta {
     media_type: "*/*",
     required: false,
     schema: &ANY,
+    encoding: &[],
 };
 pub(super) const KEYS: &[Scheme] = &[
     Scheme::ApiKey {

@@ -47,6 +47,7 @@ const fn planned(method: Method, idempotent: bool, retries: Option<RetryPlan>) -
             media_type: "*/*",
             required: false,
             schema: &ANY,
+            encoding: &[],
         }),
         accept: "application/json",
         answer: None,

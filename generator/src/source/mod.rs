@@ -1,5 +1,6 @@
 //! Reading text: a document becomes a tree of nodes, each of which knows where it stands.
 mod build;
+mod count;
 mod document;
 mod json;
 mod map;
@@ -14,6 +15,7 @@ mod scalar;
 mod texts;
 
 pub(crate) use build::MAX_DEPTH;
+pub(crate) use count::Count;
 pub use document::Document;
 pub use json::Json;
 pub use map::{Entry, Map, STASH};

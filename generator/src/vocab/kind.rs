@@ -77,6 +77,7 @@ impl Walker<'_> {
             Expect::Number => self.number(value),
             Expect::Bound => matches!(value.kind, NodeKind::Bool(_)) || self.number(value),
             Expect::Count => self.number(value) && self.count(value),
+            Expect::Step => self.number(value) && self.step(value),
             Expect::Type => self.types(value),
             Expect::Texts => self.texts(value),
             Expect::Discriminator => self.discriminator(value),
@@ -178,41 +179,6 @@ impl Walker<'_> {
         .help("take it out of its quotes");
         value.kind = NodeKind::Bool(flag);
         true
-    }
-
-    fn number(&mut self, value: &mut Node) -> bool {
-        let Some(text) = value.as_str() else {
-            return matches!(value.kind, NodeKind::Number(_));
-        };
-        let Some(number) = crate::source::number(text.trim()) else {
-            return false;
-        };
-        self.repaired(&format!(
-            "a number belongs here; the string is read as {number}"
-        ))
-        .help("take it out of its quotes");
-        value.kind = NodeKind::Number(number.into());
-        true
-    }
-
-    /// A count that is a number already; one below zero says nothing.
-    fn count(&mut self, value: &mut Node) -> bool {
-        let text = value.as_number().unwrap_or_default();
-        if text.starts_with('-') && text.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-            self.repaired("a count is not negative; it is read as absent");
-            value.kind = NodeKind::Null;
-            return true;
-        }
-        // 3.0 and 3e2 are whole as well.
-        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-        let fraction = mantissa
-            .split_once('.')
-            .map_or("", |(_, fraction)| fraction)
-            .trim_end_matches('0');
-        exponent
-            .trim_start_matches('+')
-            .parse::<usize>()
-            .is_ok_and(|shift| fraction.len() <= shift)
     }
 
     fn types(&mut self, value: &mut Node) -> bool {
@@ -380,6 +346,7 @@ fn due(expect: Expect) -> &'static str {
         Expect::Number => "a number",
         Expect::Bound => "a number (a boolean in OpenAPI 3.0)",
         Expect::Count => "a whole number",
+        Expect::Step => "a number above zero",
         Expect::Type => "a type's name or a list of them",
         Expect::Texts => "a list of strings",
         Expect::List | Expect::Many(_) => "a list",

@@ -2,6 +2,7 @@
 //! A document is held against it before anything is read from it.
 mod kind;
 mod names;
+mod numbers;
 mod places;
 mod redirect;
 mod remedy;
@@ -123,6 +124,8 @@ pub enum Expect {
     Number,
     /// A non-negative integer.
     Count,
+    /// A number above zero.
+    Step,
     /// A list of anything.
     List,
     /// A list of strings.

@@ -44,6 +44,7 @@ impl Spot {
             | Expect::Flag
             | Expect::Number
             | Expect::Count
+            | Expect::Step
             | Expect::List
             | Expect::Texts
             | Expect::TextMap

@@ -24,7 +24,7 @@ pub(super) const SCHEMA: &[Row] = &[
     row(Place::Schema, "maximum", Since::Both, Disposition::Used, Expect::Number, ""),
     row(Place::Schema, "exclusiveMinimum", Since::Both, Disposition::Lowered, Expect::Bound, ""),
     row(Place::Schema, "exclusiveMaximum", Since::Both, Disposition::Lowered, Expect::Bound, ""),
-    row(Place::Schema, "multipleOf", Since::Both, Disposition::Used, Expect::Number, ""),
+    row(Place::Schema, "multipleOf", Since::Both, Disposition::Used, Expect::Step, ""),
     row(Place::Schema, "items", Since::Both, Disposition::Used, Expect::Items, ""),
     row(Place::Schema, "minItems", Since::Both, Disposition::Used, Expect::Count, ""),
     row(Place::Schema, "maxItems", Since::Both, Disposition::Used, Expect::Count, ""),

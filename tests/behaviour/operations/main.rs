@@ -1,5 +1,9 @@
 //! The client's side of `tests/operations.rs`: one area of calls against the server whose address it is given.
+mod contents;
+mod received;
 mod security;
+mod servers;
+mod streams;
 
 use std::process::ExitCode;
 
@@ -13,6 +17,10 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match area.as_str() {
             "security" => security::run(&url).await,
+            "contents" => contents::run(&url).await,
+            "streams" => streams::run(&url).await,
+            "received" => received::run(),
+            "servers" => servers::run(&url).await,
             _ => panic!("no area {area:?}"),
         }
     });

@@ -1,6 +1,7 @@
 //! Every identifier of the generated crate, made once, before anything is emitted.
 mod calls;
 mod chosen;
+mod contents;
 mod parts;
 mod places;
 mod report;
@@ -54,6 +55,12 @@ pub(crate) struct OperationName {
     pub(crate) ty: TypeName,
     pub(crate) method: String,
     pub(crate) params: Vec<String>,
+    /// The type of what it gives by status.
+    pub(crate) answer: Option<String>,
+    /// The type of a body that may be of several media types.
+    pub(crate) body: Option<String>,
+    /// The type of the headers of its good answers.
+    pub(crate) headers: Option<String>,
 }
 
 impl Names {
@@ -131,6 +138,7 @@ pub(crate) fn allocate(
         names: Names::default(),
     };
     namer.name_types();
+    namer.name_contents();
     namer.name_parts();
     namer.name_calls();
     namer.report();

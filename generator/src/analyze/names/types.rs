@@ -252,6 +252,9 @@ impl Namer<'_> {
                 ty,
                 method: String::new(),
                 params: Vec::new(),
+                answer: None,
+                body: None,
+                headers: None,
             });
         }
     }

@@ -1,5 +1,6 @@
 //! How long the texts are that a pattern matches, as far as its parts say it: exact but for conditions on the place.
 use super::ast::{Look, Node};
+use super::dialect::foreign;
 use super::parse::{self, Mode};
 
 /// The lengths, in Unicode code points, of the texts that a pattern matches.
@@ -11,10 +12,13 @@ pub(crate) enum Lengths {
     Within { min: u64, max: Option<u64> },
 }
 
-/// The lengths of what a pattern matches; `None` where it is no pattern.
+/// The lengths of what a pattern matches; `None` where it is no pattern, or one of another language.
 pub(crate) fn lengths(pattern: &str) -> Option<Lengths> {
     if let Ok(node) = parse::parse(pattern, Mode::Unicode) {
         return Some(of_text(&node, 1));
+    }
+    if foreign(pattern).is_some() {
+        return None;
     }
     // Without the flag `u` a character beyond the basic plane counts as two.
     let node = parse::parse(pattern, Mode::Legacy).ok()?;

@@ -9,7 +9,7 @@ impl Compiled {
         match &self.program {
             Program::Runs(runs) => runs.is_match(text),
             Program::Dfa(table) => table.is_match(text.as_bytes()),
-            Program::Fallback => false,
+            Program::Fallback(_) => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 mod ast;
 mod class;
 mod dfa;
+mod dialect;
 mod escape;
 mod hir;
 pub(crate) mod length;
@@ -77,7 +78,8 @@ pub struct PatternError {
 enum Program {
     Runs(runs::Runs),
     Dfa(Box<minimize::Table>),
-    Fallback,
+    /// The patterns of which one must match, each with whether it is read with the flag `u`.
+    Fallback(Vec<(String, bool)>),
 }
 
 /// Compiles `pattern`, read with the flag `u` where that works and without where it does not.
@@ -85,12 +87,28 @@ enum Program {
 /// # Errors
 /// Where it is no pattern of ECMA-262 in either way; the error is that of the lenient reading.
 pub fn compile(pattern: &str) -> Result<Compiled, PatternError> {
-    let (node, unicode) = match parse::parse(pattern, Mode::Unicode) {
-        Ok(node) => (node, true),
-        Err(_) => (parse::parse(pattern, Mode::Legacy)?, false),
+    compile_any(&[pattern])
+}
+
+/// Compiles what matches where one of the patterns does. Each is read for itself: flags, names and numbers of groups are
+/// its own, as they would not be if the texts were joined.
+///
+/// # Errors
+/// Where one of them is no pattern.
+pub fn compile_any(patterns: &[impl AsRef<str>]) -> Result<Compiled, PatternError> {
+    let (mut nodes, mut engines) = (Vec::new(), Vec::new());
+    for pattern in patterns.iter().map(AsRef::as_ref) {
+        let (node, unicode) = read(pattern)?;
+        nodes.push(node);
+        engines.push((pattern.to_owned(), unicode));
+    }
+    let node = match nodes.len() {
+        1 => nodes.remove(0),
+        _ => Node::Choice(nodes),
     };
     let anchored_both_ends = node.starts_with_anchor() && node.ends_with_anchor();
-    let (form, program) = program(node);
+    let unicode = engines.iter().all(|(_, unicode)| *unicode);
+    let (form, program) = program(node, engines);
     let table_bytes = program.table_bytes();
     Ok(Compiled {
         form,
@@ -101,16 +119,38 @@ pub fn compile(pattern: &str) -> Result<Compiled, PatternError> {
     })
 }
 
-fn program(node: Node) -> (Form, Program) {
+/// Compiles a pattern of a document, which may have been written for another language.
+///
+/// # Errors
+/// Where it is no pattern, or has parts that mean something in other languages and are only suffered by ECMA-262.
+pub(crate) fn compile_meant(pattern: &str) -> Result<Compiled, PatternError> {
+    match dialect::foreign(pattern) {
+        Some(error) => Err(error),
+        None => compile(pattern),
+    }
+}
+
+/// The tree of a pattern, and whether it was read with the flag `u`.
+fn read(pattern: &str) -> Result<(Node, bool), PatternError> {
+    match parse::parse(pattern, Mode::Unicode) {
+        Ok(node) => Ok((node, true)),
+        Err(_) => Ok((parse::parse(pattern, Mode::Legacy)?, false)),
+    }
+}
+
+fn program(node: Node, engines: Vec<(String, bool)>) -> (Form, Program) {
     let features = node.features();
-    if features.look_around {
-        return (Form::Fallback(Reason::LookAround), Program::Fallback);
-    }
-    if features.back_reference {
-        return (Form::Fallback(Reason::BackReference), Program::Fallback);
-    }
-    if features.modified {
-        return (Form::Fallback(Reason::Modifier), Program::Fallback);
+    let reason = if features.look_around {
+        Some(Reason::LookAround)
+    } else if features.back_reference {
+        Some(Reason::BackReference)
+    } else if features.modified {
+        Some(Reason::Modifier)
+    } else {
+        None
+    };
+    if let Some(reason) = reason {
+        return (Form::Fallback(reason), Program::Fallback(engines));
     }
     let node = shrink::shrink(node);
     if let Some(runs) = runs::Runs::of(&node) {
@@ -126,7 +166,7 @@ fn program(node: Node) -> (Form, Program) {
         .and_then(|all| minimize::table(&all));
     match table {
         Some(table) => (Form::Dfa, Program::Dfa(Box::new(table))),
-        None => (Form::Fallback(Reason::TooBig), Program::Fallback),
+        None => (Form::Fallback(Reason::TooBig), Program::Fallback(engines)),
     }
 }
 
@@ -141,7 +181,7 @@ impl Compiled {
         match &self.program {
             Program::Runs(runs) => runs.always_match(),
             Program::Dfa(table) => table.always_matches(),
-            Program::Fallback => false,
+            Program::Fallback(_) => false,
         }
     }
 

@@ -84,7 +84,7 @@ impl Compiled {
             Program::Runs(runs) if runs.is_fixed() => fixed(runs, share),
             Program::Runs(runs) => counted(runs, share),
             Program::Dfa(table) => automaton(table, share),
-            Program::Fallback => fallback(source, self.unicode),
+            Program::Fallback(engines) => fallback(engines),
         };
         quote!(Pattern { source: #source, matcher: #matcher })
     }
@@ -117,7 +117,7 @@ impl Program {
                 runs.list.len() * PART + sets.len() * BY_BYTE + sets.iter().map(wide).sum::<usize>()
             }
             Self::Dfa(table) => BY_BYTE + table.next.len() * size_of::<u16>(),
-            Self::Fallback => 0,
+            Self::Fallback(_) => 0,
         }
     }
 }
@@ -264,14 +264,29 @@ pub(super) fn class_ranges(classes: &[u8; 256]) -> Vec<Vec<u8>> {
     sets
 }
 
-/// The engine is made on first use. A pattern that it refuses although we read it is not checked.
-fn fallback(source: &str, unicode: bool) -> TokenStream {
-    let flags = if unicode { "u" } else { "" };
+/// The engines are made on first use. A pattern that they refuse although we read it is not checked.
+fn fallback(engines: &[(String, bool)]) -> TokenStream {
+    let engine = |(source, unicode): &(String, bool)| {
+        let flags = if *unicode { "u" } else { "" };
+        quote!(std::sync::LazyLock::new(|| regress::Regex::with_flags(#source, #flags).ok()))
+    };
+    if let [only] = engines {
+        let engine = engine(only);
+        return quote! {
+            Matcher::Fallback(|text| {
+                static ENGINE: std::sync::LazyLock<Option<regress::Regex>> = #engine;
+                ENGINE.as_ref().is_none_or(|engine| engine.find(text).is_some())
+            })
+        };
+    }
+    let count = Literal::usize_unsuffixed(engines.len());
+    let all = engines.iter().map(engine);
     quote! {
         Matcher::Fallback(|text| {
-            static ENGINE: std::sync::LazyLock<Option<regress::Regex>> =
-                std::sync::LazyLock::new(|| regress::Regex::with_flags(#source, #flags).ok());
-            ENGINE.as_ref().is_none_or(|engine| engine.find(text).is_some())
+            static ENGINES: [std::sync::LazyLock<Option<regress::Regex>>; #count] = [#(#all),*];
+            ENGINES
+                .iter()
+                .any(|engine| engine.as_ref().is_none_or(|engine| engine.find(text).is_some()))
         })
     }
 }

@@ -1,7 +1,8 @@
 //! What an operation's good answer is read as, and what a page of it lists.
 use super::super::types;
+use super::by_status;
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
-use crate::ir::{BodyKind, Operation, Shape, TypeId};
+use crate::ir::{Answers, BodyKind, Operation, Shape, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -14,10 +15,15 @@ pub(crate) enum Answer {
     JsonOrNothing(TypeId),
     Text,
     Bytes,
+    /// An enum: what it holds depends on the status.
+    ByStatus,
 }
 
 /// The first success response that has content decides; `default` where no success is declared.
 pub(crate) fn answer(operation: &Operation) -> Answer {
+    if operation.answers == Answers::ByStatus {
+        return Answer::ByStatus;
+    }
     let good = operation
         .responses
         .iter()
@@ -47,9 +53,13 @@ fn is_empty_success(response: &crate::ir::Response) -> bool {
     response.status.is_success() && response.content.is_none()
 }
 
-/// `Output` as a type.
-pub(crate) fn output(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
-    match answer(operation) {
+/// `Output` as a type, in the operation's own file.
+pub(crate) fn output(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    match answer(&ctx.api.operations[index]) {
+        Answer::ByStatus => {
+            let name = by_status::name(ctx, index);
+            quote!(#name)
+        }
         Answer::Nothing => quote!(()),
         Answer::Json(id) => types::ty(ctx, id),
         Answer::JsonOrNothing(id) => {
@@ -65,14 +75,16 @@ pub(crate) fn output(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
 pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let operation = &ctx.api.operations[index];
     let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
-    let output = output(ctx, operation);
+    let output = output(ctx, index);
     let read = match answer(operation) {
-        Answer::Nothing => quote!(nothing),
-        Answer::Json(_) => quote!(json),
-        Answer::JsonOrNothing(_) => quote!(json_optional),
-        Answer::Text => quote!(text),
-        Answer::Bytes => quote!(bytes),
+        Answer::Nothing => quote!(answer.nothing()),
+        Answer::Json(_) => quote!(answer.json()),
+        Answer::JsonOrNothing(_) => quote!(answer.json_optional()),
+        Answer::Text => quote!(answer.text()),
+        Answer::Bytes => quote!(answer.bytes()),
+        Answer::ByStatus => by_status::decode(ctx, index),
     };
+    let sent = (answer(operation) == Answer::ByStatus).then(|| by_status::sent(ctx, index));
     let status = status(operation)
         .filter(|status| *status != 200)
         .map(Literal::u16_unsuffixed)
@@ -80,16 +92,21 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let empty = empty_status(operation)
         .map(Literal::u16_unsuffixed)
         .map(|status| quote!(const EMPTY_STATUS: Option<u16> = Some(#status);));
+    let own = operation.server.as_ref();
+    let server = own.map(|url| quote!(const SERVER: Option<&'static str> = Some(#url);));
     quote! {
         impl Operation for #marker {
             type Output = #output;
             const META: &'static OperationMeta = &META;
             #status
             #empty
+            #server
 
             fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-                answer.#read()
+                #read
             }
+
+            #sent
         }
     }
 }
@@ -113,7 +130,7 @@ fn empty_status(operation: &Operation) -> Option<u16> {
                 .iter()
                 .find(|one| is_empty_success(one))?,
         ),
-        Answer::Nothing | Answer::Json(_) | Answer::Text | Answer::Bytes => None,
+        Answer::Nothing | Answer::Json(_) | Answer::Text | Answer::Bytes | Answer::ByStatus => None,
     }
 }
 
@@ -172,7 +189,11 @@ pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId,
     let mut value = quote!(output);
     let mut optional = ctx.nullable(match answer(operation) {
         Answer::Json(id) => id,
-        Answer::Nothing | Answer::JsonOrNothing(_) | Answer::Text | Answer::Bytes => return None,
+        Answer::Nothing
+        | Answer::JsonOrNothing(_)
+        | Answer::Text
+        | Answer::Bytes
+        | Answer::ByStatus => return None,
     });
     for (ident, kind, nullable) in steps {
         let next = match kind {

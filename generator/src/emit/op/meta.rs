@@ -2,7 +2,10 @@
 use super::super::rules;
 use super::{Answer, answer};
 use crate::analyze::Ctx;
-use crate::ir::{Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind, Style};
+use crate::ir::{
+    Answers, Encoding, Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind,
+    Style, TypeId,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -15,12 +18,9 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
-            let (media_type, required, schema) = (
-                &body.media_type,
-                body.required,
-                rules::reference(ctx, body.ty),
-            );
-            quote!(Some(BodyMeta { media_type: #media_type, required: #required, schema: #schema }))
+            let meta = body_meta(ctx, &body.media_type, body.ty, &body.encoding);
+            let required = body.required.then(|| quote!(.required()));
+            quote!(Some(#meta #required))
         }
     };
     let accept = accept(operation);
@@ -29,7 +29,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
             let schema = rules::reference(ctx, id);
             quote!(Some(#schema))
         }
-        Answer::Nothing | Answer::Text | Answer::Bytes => quote!(None),
+        Answer::Nothing | Answer::Text | Answer::Bytes | Answer::ByStatus => quote!(None),
     };
     let paging = if super::page_items(ctx, operation).is_some() {
         paging(operation)
@@ -56,6 +56,41 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
             retries: #retries,
             security: &[#(#security),*],
         };
+    }
+}
+
+/// The row of a body of one media type.
+pub(super) fn body_meta(
+    ctx: Ctx<'_>,
+    media_type: &str,
+    ty: TypeId,
+    encoding: &[Encoding],
+) -> TokenStream {
+    let schema = rules::reference(ctx, ty);
+    let encoding = encoding.iter().map(self::encoding);
+    let encoding = (encoding.len() > 0).then(|| quote!(.encoding(&[#(#encoding),*])));
+    quote!(BodyMeta::new(#media_type, #schema) #encoding)
+}
+
+fn encoding(one: &Encoding) -> TokenStream {
+    let name = &one.name;
+    let content_type = option(one.content_type.as_ref());
+    let headers = one
+        .headers
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    let style = option(one.style.map(|(style, explode, allow_reserved)| {
+        let style = self::style(style);
+        let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+        quote!(Parameter::query(#name, Schema(&[])).style(Style::#style, #explode) #reserved)
+    }));
+    quote! {
+        BodyEncoding {
+            name: #name,
+            content_type: #content_type,
+            headers: &[#(#headers),*],
+            style: #style,
+        }
     }
 }
 
@@ -121,15 +156,34 @@ fn style(style: Style) -> TokenStream {
     }
 }
 
+/// The media types of good answers, each once; of an operation that declares none, those of any answer.
 fn accept(operation: &Operation) -> String {
-    let good = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success());
-    let content = good
-        .chain(&operation.responses)
-        .find_map(|response| response.content.as_ref());
-    content.map_or_else(|| "*/*".to_owned(), |content| content.media_type.clone())
+    let contents = |good: bool| {
+        let responses = operation.responses.iter();
+        let chosen = responses.filter(move |one| one.status.is_success() || !good);
+        chosen.filter_map(|one| one.content.as_ref())
+    };
+    let mut all: Vec<&str> = Vec::new();
+    for content in contents(true) {
+        if !all.contains(&content.media_type.as_str()) {
+            all.push(&content.media_type);
+        }
+    }
+    if operation.answers == Answers::Alike {
+        all.truncate(1);
+    }
+    if all.is_empty() {
+        all.extend(
+            contents(false)
+                .next()
+                .map(|content| content.media_type.as_str()),
+        );
+    }
+    if all.is_empty() {
+        "*/*".to_owned()
+    } else {
+        all.join(", ")
+    }
 }
 
 fn paging(operation: &Operation) -> TokenStream {

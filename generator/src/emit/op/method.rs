@@ -1,7 +1,8 @@
 //! The method of an operation on its resource client, and the setters of its options on the call.
 use super::super::{docs, example, limits, markdown, types};
+use super::bodies;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
+use crate::ir::{Body, BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -42,9 +43,9 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         steps.push(put(param, &value));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let ty = body_type(ctx, body.kind, body.ty);
+        let (ty, step) = body_argument(ctx, index, body);
         parameters.push(quote!(body: #ty));
-        steps.push(put_body(ctx, body.kind, body.ty));
+        steps.push(step);
     }
     quote! {
         #docs
@@ -84,10 +85,7 @@ pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let (ty, step) = (
-            body_type(ctx, body.kind, body.ty),
-            put_body(ctx, body.kind, body.ty),
-        );
+        let (ty, step) = body_argument(ctx, index, body);
         let docs = docs::attributes(&markdown::lines(
             body.docs.as_deref().unwrap_or("Sets the body."),
         ));
@@ -112,7 +110,18 @@ fn put(param: &Param, value: &TokenStream) -> TokenStream {
     quote!(.#put(#name, #value))
 }
 
-fn put_body(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
+/// The type of the argument `body`, and the step that puts it into the call.
+fn body_argument(ctx: Ctx<'_>, index: usize, body: &Body) -> (TokenStream, TokenStream) {
+    match bodies::name(ctx, index) {
+        Some(name) => (quote!(impl Into<#name>), quote!(.set_body(body.into()))),
+        None => (
+            body_type(ctx, body.kind, body.ty),
+            put_body(ctx, body.kind, body.ty),
+        ),
+    }
+}
+
+pub(super) fn put_body(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
     match kind {
         BodyKind::Json => quote!(.set_json(&body)),
         BodyKind::Multipart => form(ctx, id),

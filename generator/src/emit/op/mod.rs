@@ -1,14 +1,20 @@
 //! One file per operation: its table, its method, its options.
 mod answer;
+mod bodies;
+mod by_status;
+mod headers;
 mod meta;
 mod method;
+mod stream;
 
 use super::Piece;
 use super::uses::Uses;
 use crate::analyze::{Ctx, ident};
+use crate::ir::BodyKind;
 use quote::quote;
 
 pub(crate) use answer::{Answer, answer, output, page_items};
+pub(crate) use bodies::name as body_name;
 pub(crate) use method::{arguments, is_argument, method_tokens, setter_tokens};
 
 /// The file of an operation.
@@ -20,11 +26,29 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     for param in &operation.params {
         uses.add(ctx, param.ty, None);
     }
-    if let Some(body) = &operation.body {
-        uses.add(ctx, body.ty, None);
-    }
-    if let Answer::Json(id) | Answer::JsonOrNothing(id) = answer(operation) {
+    for id in operation.body.iter().flat_map(crate::ir::Body::types) {
         uses.add(ctx, id, None);
+    }
+    match answer(operation) {
+        Answer::Json(id) | Answer::JsonOrNothing(id) => uses.add(ctx, id, None),
+        Answer::ByStatus => {
+            let good = operation
+                .responses
+                .iter()
+                .filter(|one| one.status.is_success());
+            let contents = good.filter_map(|one| one.content.as_ref());
+            for content in contents.filter(|one| one.kind == BodyKind::Json) {
+                uses.add(ctx, content.ty, None);
+            }
+        }
+        Answer::Nothing | Answer::Text | Answer::Bytes => {}
+    }
+    if let Some(stream) = &operation.stream {
+        let item = stream::item(ctx, stream.framing, stream.ty);
+        uses.add(ctx, item, None);
+    }
+    for header in headers::declared(operation) {
+        uses.add(ctx, header.ty, None);
     }
     if let Some((item, _)) = page_items(ctx, operation) {
         uses.add(ctx, item, None);
@@ -39,6 +63,10 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let meta = meta::meta(ctx, index);
     let decode = answer::implementation(ctx, index);
     let paged = answer::paged(ctx, index);
+    let stream = stream::implementation(ctx, index);
+    let by_status = by_status::item(ctx, index);
+    let bodies = bodies::item(ctx, index);
+    let headers = headers::item(ctx, index);
     let method = method::method(ctx, index);
     let setters = method::setters(ctx, index);
     let tokens = quote! {
@@ -52,9 +80,17 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
 
         #setters
 
+        #bodies
+
+        #by_status
+
+        #headers
+
         #decode
 
         #paged
+
+        #stream
 
         #meta
     };

@@ -28,7 +28,7 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
                 accept: table.accept,
             })
         }
-        Program::Fallback => Matcher::Fallback(|_| true),
+        Program::Fallback(_) => Matcher::Fallback(|_| true),
     };
     Pattern {
         source: source.to_owned().leak(),

@@ -1,0 +1,115 @@
+//! `encoding`: how the parts of a multipart body and the fields of a form are written.
+use super::Resolver;
+use crate::diag::Code;
+use crate::ir::{BodyKind, Encoding, Json, Style};
+use crate::source::{Node, Pointer};
+
+impl Resolver<'_, '_> {
+    /// The entries of a media type's `encoding`, as far as they say something for this kind of body.
+    pub(super) fn encodings(&mut self, at: &Pointer, name: &str, kind: BodyKind) -> Vec<Encoding> {
+        let at = at.child("content").child(name).child("encoding");
+        let entries = self.oas.node(&at).entries();
+        if !matches!(kind, BodyKind::Multipart | BodyKind::Form) {
+            if !entries.is_empty() {
+                let message = "`encoding` is for multipart bodies and forms";
+                self.report(Code::UnsupportedKeyword, &at, message);
+            }
+            return Vec::new();
+        }
+        let mut encodings = Vec::new();
+        for entry in entries {
+            let at = at.child(&entry.key);
+            let node = &entry.value;
+            encodings.push(Encoding {
+                name: entry.key.to_string(),
+                content_type: content_type(node),
+                headers: self.part_headers(&at, node, kind),
+                style: style(node, kind),
+            });
+        }
+        encodings
+    }
+
+    /// Headers that can have one value only are sent; a model has no place for the others.
+    fn part_headers(&mut self, at: &Pointer, node: &Node, kind: BodyKind) -> Vec<(String, String)> {
+        let at = at.child("headers");
+        let headers = node.get("headers").map_or(&[][..], Node::entries);
+        let mut kept = Vec::new();
+        for entry in headers {
+            // The specification ignores it: `contentType` says the same.
+            if kind != BodyKind::Multipart || entry.key.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let schema = entry.value.get("schema");
+            let value = schema.and_then(only_value);
+            if let Some(value) = value.filter(|_| is_token(&entry.key)) {
+                kept.push((entry.key.to_string(), value));
+            } else {
+                let message = format!(
+                    "the header `{}` of the part is not sent: its value is not given by the document",
+                    entry.key
+                );
+                let at = at.child(&entry.key);
+                if let Some(finding) = self.report(Code::UnsupportedKeyword, &at, message) {
+                    finding.help("give its schema a `const`, or an `enum` of one value");
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// One concrete type; of several, or of a range, the file has its own.
+fn content_type(node: &Node) -> Option<String> {
+    let text = node.get("contentType")?.as_str()?.trim();
+    let concrete =
+        !text.is_empty() && !text.contains([',', '*']) && !text.contains(char::is_control);
+    concrete.then(|| text.to_owned())
+}
+
+fn only_value(schema: &Node) -> Option<String> {
+    let value = match schema
+        .get("const")
+        .or_else(|| schema.get("x-lowered-const"))
+    {
+        Some(value) => value,
+        None => match schema.get("enum")?.as_list()? {
+            [one] => one,
+            _ => return None,
+        },
+    };
+    let text = value.as_str().map_or_else(|| text_of(value), str::to_owned);
+    (!text.contains(char::is_control)).then_some(text)
+}
+
+fn text_of(value: &Node) -> String {
+    match value.to_json() {
+        Json::Number(text) => text,
+        Json::Bool(true) => "true".to_owned(),
+        Json::Bool(false) => "false".to_owned(),
+        Json::Null | Json::String(_) | Json::Array(_) | Json::Object(_) => String::new(),
+    }
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(name: &str) -> bool {
+    let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(sign)
+}
+
+/// Of a form; the style is heeded where one of its keywords is there.
+fn style(node: &Node, kind: BodyKind) -> Option<(Style, bool, bool)> {
+    let said = ["style", "explode", "allowReserved"];
+    if kind != BodyKind::Form || said.iter().all(|name| node.get(name).is_none()) {
+        return None;
+    }
+    let style = match node.get("style").and_then(Node::as_str) {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        _ => Style::Form,
+    };
+    let flag = |name: &str| node.get(name).and_then(Node::as_bool);
+    let explode = flag("explode").unwrap_or(style == Style::Form);
+    Some((style, explode, flag("allowReserved").unwrap_or_default()))
+}

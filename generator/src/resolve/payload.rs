@@ -1,0 +1,125 @@
+//! What the API itself sends: the bodies of webhooks' and callbacks' requests.
+use super::{Resolver, media};
+use crate::diag::Code;
+use crate::ir::{BodyKind, Origin, Payload, PayloadKind};
+use crate::oas::{Found, local, raw};
+use crate::source::{Node, Pointer};
+
+/// References met on the way to a definition; more than this many is a circle.
+const REDIRECTIONS: usize = 32;
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl<'a> Resolver<'a, '_> {
+    /// The payloads of the document's webhooks.
+    pub(super) fn webhooks(&mut self) -> Vec<Payload> {
+        let root = Pointer::root().child("webhooks");
+        let mut payloads = Vec::new();
+        for entry in self.oas.node(&root).entries() {
+            let at = root.child(&entry.key);
+            self.payloads_of(PayloadKind::Webhook, &entry.key, &at, &mut payloads);
+        }
+        payloads
+    }
+
+    /// The payloads of an operation's callbacks.
+    pub(super) fn callbacks(&mut self, id: &str, operation: &Pointer) -> Vec<Payload> {
+        let root = operation.child("callbacks");
+        let mut payloads = Vec::new();
+        for entry in self.oas.node(&root).entries() {
+            let (at, callback) = self.definition(root.child(&entry.key));
+            for (index, expression) in callback.entries().iter().enumerate() {
+                if expression.key.starts_with("x-") {
+                    continue;
+                }
+                let mut name = format!("{id}_{}", entry.key);
+                if index > 0 {
+                    name = format!("{name}_{}", index + 1);
+                }
+                let at = at.child(&expression.key);
+                self.payloads_of(PayloadKind::Callback, &name, &at, &mut payloads);
+            }
+        }
+        payloads
+    }
+
+    /// Of each method of a path item; more than one is told apart by its name.
+    fn payloads_of(
+        &mut self,
+        kind: PayloadKind,
+        name: &str,
+        at: &Pointer,
+        payloads: &mut Vec<Payload>,
+    ) {
+        let (at, item) = self.definition(at.clone());
+        let methods: Vec<&str> = METHODS
+            .into_iter()
+            .filter(|method| item.get(method).is_some())
+            .collect();
+        for method in &methods {
+            let name = if methods.len() == 1 {
+                name.to_owned()
+            } else {
+                format!("{name}_{method}")
+            };
+            let operation = at.child(method);
+            payloads.extend(self.payload(kind, name, &operation));
+        }
+    }
+
+    fn payload(&mut self, kind: PayloadKind, name: String, operation: &Pointer) -> Option<Payload> {
+        let (at, body) = self.definition(operation.child("requestBody"));
+        let content_at = at.child("content");
+        let content = body.get("content").map_or(&[][..], Node::entries);
+        let chosen = media::best(content.iter().map(|entry| &*entry.key))?;
+        let media_type = &content[chosen].key;
+        let at = content_at.child(media_type);
+        if media::kind(media_type) != BodyKind::Json {
+            let message =
+                format!("the payload of `{name}` is `{media_type}`, which is not decoded");
+            if let Some(finding) = self.report(Code::UnsupportedMediaType, &at, message) {
+                finding.note();
+            }
+            return None;
+        }
+        let schema_at = at.child("schema");
+        let found = self.oas.find(&schema_at);
+        let cursor = match found {
+            Some(Found::Schema(cursor)) => Some(cursor),
+            _ => None,
+        };
+        let titled = cursor.as_ref().and_then(|cursor| cursor.text("title"));
+        let origin = match titled.filter(|title| !title.trim().is_empty()) {
+            Some(title) => Origin::Titled(title),
+            None => Origin::Operation {
+                operation: name.clone(),
+                role: "Payload".to_owned(),
+            },
+        };
+        let node = self.oas.node(operation);
+        let docs = raw::text(node, "description").or_else(|| raw::text(node, "summary"));
+        Some(Payload {
+            kind,
+            ty: self.root(cursor.as_ref(), &at, origin),
+            name,
+            docs,
+            at,
+        })
+    }
+
+    /// What stands at a place, references followed.
+    fn definition(&self, mut at: Pointer) -> (Pointer, &'a Node) {
+        for _ in 0..REDIRECTIONS {
+            let node = self.oas.node(&at);
+            let target = node.get("$ref").and_then(Node::as_str).and_then(local);
+            match target {
+                Some(target) => at = target,
+                None => return (at, node),
+            }
+        }
+        let node = self.oas.node(&at);
+        (at, node)
+    }
+}
