@@ -72,7 +72,7 @@ mod tests {
         for (pattern, offset) in [
             (r"\A[a-z]+\Z", 0),
             (r"^a\z", 2),
-            (r"^\p{IsGreek}$", 1),
+            (r"^\p{Lettre}$", 1),
             (r"^\pL+$", 1),
             (r"^[\w-.\p{L}]+$", 6),
             (r"^[\w-.\u{61}]+$", 6),
