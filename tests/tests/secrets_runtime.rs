@@ -38,6 +38,7 @@ const WITHOUT_SECRETS: &[&str] = &[
     // Items and a stream: both are formatted on their own.
     "Collected",
     // Tables and words.
+    "BodyEncoding",
     "BodyMeta",
     "CheckOptions",
     "ErrorKind",

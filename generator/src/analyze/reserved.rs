@@ -29,6 +29,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "set_form",
     "set_header",
     "set_json",
+    "set_media",
     "set_path",
     "set_payload",
     "set_query",
