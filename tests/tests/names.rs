@@ -24,10 +24,12 @@ fn run(document: &str, config: Option<&str>, lock: Option<&str>) -> Output {
     output
 }
 
+/// The names that come from the document; the runtime has its own.
 fn surface(output: &Output) -> String {
     let files = output.surface();
     let parts = files
         .iter()
+        .filter(|(name, _)| *name != "runtime")
         .map(|(name, text)| format!("[{name}]\n{text}\n"));
     parts.collect()
 }

@@ -112,12 +112,12 @@ fn json(value: &Json) -> Value {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),
         Json::Number(text) => text.parse::<Number>().map_or(Value::Null, Value::Number),
-        Json::String(text) => Value::String(text.to_string()),
+        Json::String(text) => Value::String(text.clone()),
         Json::Array(items) => Value::Array(items.iter().map(json).collect()),
         Json::Object(members) => {
             let members = members
                 .iter()
-                .map(|(key, value)| (key.to_string(), json(value)));
+                .map(|(key, value)| (key.clone(), json(value)));
             Value::Object(members.collect::<Map<_, _>>())
         }
     }
