@@ -18,8 +18,9 @@ usage: cargo xtask corpus FOLDER [--only NAME] [--compile] [--examples] [--work 
 
 Generates a crate from every OpenAPI document below FOLDER (`.json`, `.yaml`, also with `.gz`), each in a process of its
 own, and prints what came of it. --only takes the documents whose path contains NAME. --compile makes each crate in DIR
-(target/corpus where none is given) and runs `cargo check` on it with all features and warnings denied. --examples reads each
-example of documents below 1 MB into its type and writes it back. --errors lists each error. --write puts the table into docs/corpus.md. Figures mean something in a release build only.
+(target/corpus where none is given) and runs `cargo check` on it with all features and warnings denied. --examples
+reads each example of documents below 1 MB into its type and writes it back. --errors lists each error. --write puts the
+table into docs/corpus.md. Figures mean something in a release build only.
 ";
 
 /// Examples of larger documents are not tried: their crates would have to be linked.
@@ -29,11 +30,17 @@ const SMALL: usize = 1_000_000;
 struct Options {
     folder: PathBuf,
     only: Option<String>,
-    compile: bool,
-    examples: bool,
     work: PathBuf,
-    errors: bool,
-    write: bool,
+    also: Vec<Also>,
+}
+
+/// What is done beside generating.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Also {
+    Compile,
+    Examples,
+    Errors,
+    Write,
 }
 
 impl Options {
@@ -42,11 +49,8 @@ impl Options {
         let mut options = Self {
             folder: PathBuf::new(),
             only: None,
-            compile: false,
-            examples: false,
             work: root.join("target/corpus"),
-            errors: false,
-            write: false,
+            also: Vec::new(),
         };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
@@ -57,10 +61,10 @@ impl Options {
             match argument.as_str() {
                 "--only" => options.only = Some(value()?),
                 "--work" => options.work = value()?.into(),
-                "--compile" => options.compile = true,
-                "--examples" => options.examples = true,
-                "--errors" => options.errors = true,
-                "--write" => options.write = true,
+                "--compile" => options.also.push(Also::Compile),
+                "--examples" => options.also.push(Also::Examples),
+                "--errors" => options.also.push(Also::Errors),
+                "--write" => options.also.push(Also::Write),
                 flag if flag.starts_with('-') => return Err(format!("`{flag}` is no option")),
                 folder => options.folder = folder.into(),
             }
@@ -69,6 +73,10 @@ impl Options {
             return Err("say which folder".to_owned());
         }
         Ok(options)
+    }
+
+    fn does(&self, one: Also) -> bool {
+        self.also.contains(&one)
     }
 }
 
@@ -89,17 +97,18 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
     let mut rows = Vec::new();
     for document in &documents {
         let mut row = generate(document);
-        if row.outcome == Outcome::Generated && options.compile {
+        if row.outcome == Outcome::Generated && options.does(Also::Compile) {
             row.check = Some(compiler.check(document));
         }
-        if row.outcome == Outcome::Generated && options.examples && row.bytes < SMALL {
+        if row.outcome == Outcome::Generated && options.does(Also::Examples) && row.bytes < SMALL {
             row.examples = compiler.examples(document);
         }
         println!("{}", table::line(&row));
-        let errors = row
-            .errors
-            .iter()
-            .take(if options.errors { usize::MAX } else { 0 });
+        let errors = row.errors.iter().take(if options.does(Also::Errors) {
+            usize::MAX
+        } else {
+            0
+        });
         errors.for_each(|error| println!("    {error}"));
         if let Some(Err(error)) = row.check.as_ref().map(|check| &check.result) {
             println!("    {}", error.replace('\n', "\n    "));
@@ -118,7 +127,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
         rows.push(row);
     }
     println!("\n{}", table::summary(&rows));
-    if options.write {
+    if options.does(Also::Write) {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/corpus.md");
         std::fs::write(&path, table::page(&rows)).map_err(|error| error.to_string())?;
     }
