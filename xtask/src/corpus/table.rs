@@ -10,7 +10,8 @@ Made by `cargo xtask corpus FOLDER --compile --write` from a collection of publi
 other tools, which is not part of the repository. Each document is generated in a process of its own, by a release build.
 CPU seconds are user plus system. *Lines* are those of Rust that were printed; the runtime that every crate carries is
 not counted. *Check* is `cargo check` of the crate alone with all features and warnings denied, in CPU seconds for each
-1,000 lines, the runtime's included. *Findings* are counted by code: errors, then warnings, then notes.
+1,000 lines, the runtime's included; a dash where the run did not compile. *Findings* are counted by code: errors, then
+warnings, then notes.
 ";
 
 /// A row on one line.
