@@ -1,4 +1,5 @@
 //! The generator, run as a library on documents of the tests.
+use factify_codegen::bundle::Loaded;
 use factify_codegen::{Header, Inputs, Output, Text, generate};
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,16 @@ pub fn inputs(name: &str, text: String, crate_name: &str) -> Inputs {
 /// A crate generated from a text, without a configuration.
 #[must_use]
 pub fn from_text(name: &str, text: String, crate_name: &str) -> Output {
-    generate(&inputs(name, text, crate_name))
+    let mut inputs = inputs(name, text, crate_name);
+    let output = generate(&inputs);
+    if output.missing.is_empty() {
+        return output;
+    }
+    // A case is one file.
+    let missing = || Loaded::Unreadable("there is no such file".to_owned());
+    let files = output.missing.into_iter().map(|path| (path, missing()));
+    inputs.files = files.collect();
+    generate(&inputs)
 }
 
 /// A case's crate.
