@@ -12,6 +12,8 @@ paths:
   /people:
     post:
       operationId: addPerson
+      # A resource called like the crate, which the command line must still find.
+      tags: [Formats]
       requestBody:
         required: true
         content:

@@ -1,5 +1,5 @@
 //! Components that nothing refers to any more.
-use crate::source::{Map, Node, NodeKind, percent_decoded};
+use crate::source::{Map, Node, NodeKind, Pointer, percent_decoded};
 use std::collections::{HashMap, HashSet};
 
 /// Section and name.
@@ -101,16 +101,15 @@ impl Found {
             return;
         };
         let decoded = percent_decoded(fragment);
-        match decoded.strip_prefix("/components/") {
-            Some(rest) => {
-                let mut tokens = rest
-                    .split('/')
-                    .map(|token| token.replace("~1", "/").replace("~0", "~"));
-                if let (Some(section), Some(name)) = (tokens.next(), tokens.next()) {
-                    self.todo.push((section, name));
-                }
-            }
-            None => self.anchors |= !decoded.starts_with('/'),
+        let Some(pointer) = Pointer::parse(&decoded).filter(|_| !decoded.is_empty()) else {
+            self.anchors = true;
+            return;
+        };
+        let mut tokens = pointer.tokens();
+        if tokens.next().as_deref() == Some("components")
+            && let (Some(section), Some(name)) = (tokens.next(), tokens.next())
+        {
+            self.todo.push((section, name));
         }
     }
 }

@@ -83,6 +83,24 @@ pub enum Scalar {
     Ipv6,
 }
 
+impl Scalar {
+    /// Whether JSON writes its values as strings.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Bool | Self::Integer | Self::Unsigned | Self::Number => false,
+            Self::String
+            | Self::DateTime
+            | Self::Date
+            | Self::Uuid
+            | Self::Base64
+            | Self::Binary
+            | Self::Ipv4
+            | Self::Ipv6 => true,
+        }
+    }
+}
+
 /// An open set of values: one outside it is kept as it came.
 #[derive(Debug, Clone)]
 pub struct Enum {

@@ -7,6 +7,7 @@ use super::operation::Site;
 use super::reference::Placed;
 use crate::ir::{Access, Answers, Content, Field, Presence, Response, Shape, Status, TypeId};
 use crate::oas::Found;
+use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
     /// The responses of an operation, and whether what a success gives depends on its status.
@@ -14,25 +15,7 @@ impl<'a> Resolver<'a, '_> {
         let at = site.at.child("responses");
         let mut responses: Vec<Response> = Vec::new();
         for entry in self.oas.node(&at).entries() {
-            let Some((status, response)) = declared(site.typed, &entry.key) else {
-                continue;
-            };
-            let placed =
-                self.component(
-                    &at.child(&entry.key),
-                    response,
-                    "response",
-                    |found| match found {
-                        Found::Response(response) => Some(response),
-                        Found::Schema(_)
-                        | Found::Parameter(_)
-                        | Found::Body(_)
-                        | Found::Header(_)
-                        | Found::Security(_)
-                        | Found::PathItem(_) => None,
-                    },
-                );
-            if let Some(placed) = placed {
+            if let Some((status, placed)) = self.declared(site, &at.child(&entry.key)) {
                 let first = !responses.iter().any(|other| other.status.is_success());
                 let response = self.response(site, status, first, placed);
                 responses.push(response);
@@ -40,6 +23,25 @@ impl<'a> Resolver<'a, '_> {
         }
         let answers = self.answers(&responses);
         (responses, answers)
+    }
+
+    /// The response that the document declares at an entry of `responses`, behind references, with its status.
+    pub(super) fn declared(
+        &mut self,
+        site: &Site<'_, 'a>,
+        at: &Pointer,
+    ) -> Option<(Status, Placed<'a, openapiv3::Response>)> {
+        let (status, response) = typed(site.typed, &at.last()?)?;
+        let placed = self.component(at, response, "response", |found| match found {
+            Found::Response(response) => Some(response),
+            Found::Schema(_)
+            | Found::Parameter(_)
+            | Found::Body(_)
+            | Found::Header(_)
+            | Found::Security(_)
+            | Found::PathItem(_) => None,
+        })?;
+        Some((status, placed))
     }
 
     /// Whether all successes with content have the same.
@@ -131,7 +133,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// What openapiv3 has under a key of `responses`.
-pub(super) fn declared<'a>(
+fn typed<'a>(
     operation: &'a openapiv3::Operation,
     key: &str,
 ) -> Option<(Status, &'a ReferenceOr<openapiv3::Response>)> {

@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 use super::operation::Site;
 use super::{Resolver, media};
 use crate::ir::{Framing, Streaming};
-use crate::oas::{Cursor, Found, raw};
+use crate::oas::{Cursor, raw};
 use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
@@ -18,25 +18,9 @@ impl<'a> Resolver<'a, '_> {
             if !(good(&entry.key) || !any && &*entry.key == "default") {
                 continue;
             }
-            let Some((_, response)) = super::response::declared(site.typed, &entry.key) else {
+            let Some((_, placed)) = self.declared(site, &at.child(&entry.key)) else {
                 continue;
             };
-            let placed =
-                self.component(
-                    &at.child(&entry.key),
-                    response,
-                    "response",
-                    |found| match found {
-                        Found::Response(response) => Some(response),
-                        Found::Schema(_)
-                        | Found::Parameter(_)
-                        | Found::Body(_)
-                        | Found::Header(_)
-                        | Found::Security(_)
-                        | Found::PathItem(_) => None,
-                    },
-                );
-            let Some(placed) = placed else { continue };
             let content = &placed.item.content;
             let found = content
                 .iter()

@@ -6,7 +6,7 @@ use std::fmt::Write;
 const HEAD: &str = "\
 # What becomes of real documents
 
-Made by `cargo xtask corpus FOLDER --compile --write` from a collection of published documents and of test documents of
+Made by `cargo xtask corpus FOLDER --write`, with `--compile` where *check* has figures, from a collection of published documents and of test documents of
 other tools, which is not part of the repository. Each document is generated in a process of its own, by a release build.
 CPU seconds are user plus system. *Lines* are those of Rust that were printed; the runtime that every crate carries is
 not counted. *Check* is `cargo check` of the crate alone with all features and warnings denied, in CPU seconds for each

@@ -2,7 +2,7 @@
 use super::super::{docs, markdown, types};
 use crate::analyze::ident::Scope;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{Field, Operation, Scalar, Shape, TypeId};
+use crate::ir::{Field, Operation, Shape, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -73,7 +73,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
 /// How the text becomes the value that the type reads.
 fn form(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     match ctx.holder(id) {
-        Holder::Scalar(scalar) => scalar_form(scalar),
+        Holder::Scalar(scalar) if scalar.is_text() => quote!(Text),
         Holder::Pattern(_) => quote!(Text),
         Holder::List(item) => {
             let item = form(ctx, item);
@@ -85,20 +85,6 @@ fn form(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
             _ => quote!(Guess),
         },
         Holder::Map(_) => quote!(Fields),
-        Holder::Tuple | Holder::Json => quote!(Guess),
-    }
-}
-
-fn scalar_form(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::Bool | Scalar::Integer | Scalar::Unsigned | Scalar::Number => quote!(Guess),
-        Scalar::String
-        | Scalar::DateTime
-        | Scalar::Date
-        | Scalar::Uuid
-        | Scalar::Base64
-        | Scalar::Binary
-        | Scalar::Ipv4
-        | Scalar::Ipv6 => quote!(Text),
+        Holder::Scalar(_) | Holder::Tuple | Holder::Json => quote!(Guess),
     }
 }

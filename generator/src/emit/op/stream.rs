@@ -1,7 +1,7 @@
 //! The answer as a stream of values, where the document offers one.
 use super::super::types;
 use crate::analyze::{Ctx, Holder, ident};
-use crate::ir::{Framing, Scalar, Shape, TypeId};
+use crate::ir::{Framing, Shape, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -60,17 +60,7 @@ pub(super) fn item(ctx: Ctx<'_>, framing: Framing, id: TypeId) -> TypeId {
 fn is_text(ctx: Ctx<'_>, id: TypeId) -> bool {
     match ctx.holder(id) {
         Holder::Pattern(_) => true,
-        Holder::Scalar(scalar) => match scalar {
-            Scalar::Bool | Scalar::Integer | Scalar::Unsigned | Scalar::Number => false,
-            Scalar::String
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Uuid
-            | Scalar::Base64
-            | Scalar::Binary
-            | Scalar::Ipv4
-            | Scalar::Ipv6 => true,
-        },
+        Holder::Scalar(scalar) => scalar.is_text(),
         Holder::Named(named) => matches!(ctx.ty(named).shape, Shape::Enum(_)),
         Holder::List(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => false,
     }
