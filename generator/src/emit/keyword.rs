@@ -6,18 +6,30 @@ use crate::ir::{Json, Rule, RuleKind, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-/// The rows of a type's keywords. Where a pattern of names could not be read, nothing is known of the names that are left,
-/// so that what holds of those is not asserted either.
+/// The rows of a type's keywords.
 pub(crate) fn keywords(ctx: Ctx<'_>, rules: &[Rule]) -> Vec<TokenStream> {
-    let unread =
-        |(source, _): &(String, TypeId)| !ctx.facts.patterns.constants.contains_key(source);
+    let kept = asserted(ctx, rules).into_iter();
+    kept.filter_map(|rule| keyword(ctx, rule)).collect()
+}
+
+/// The rules that can be asserted: no pattern that could not be read. Where that is a pattern of names, nothing is known
+/// of the names that are left, so that what holds of those is not asserted either.
+pub(crate) fn asserted<'r>(ctx: Ctx<'_>, rules: &'r [Rule]) -> Vec<&'r Rule> {
     let open = rules.iter().any(|rule| match &rule.kind {
-        RuleKind::PatternProperties(entries) => entries.iter().any(unread),
+        RuleKind::PatternProperties(entries) => entries.iter().any(|(at, _)| !is_read(ctx, at)),
         _ => false,
     });
-    let others = |rule: &&Rule| matches!(rule.kind, RuleKind::Additional(_) | RuleKind::Closed);
-    let kept = rules.iter().filter(|rule| !(open && others(rule)));
-    kept.filter_map(|rule| keyword(ctx, rule)).collect()
+    let kept = rules.iter().filter(|rule| match &rule.kind {
+        RuleKind::Pattern(source) => is_read(ctx, source),
+        RuleKind::Additional(_) | RuleKind::Closed => !open,
+        _ => true,
+    });
+    kept.collect()
+}
+
+/// Whether a matcher was made of the pattern.
+pub(crate) fn is_read(ctx: Ctx<'_>, source: &str) -> bool {
+    ctx.facts.patterns.constants.contains_key(source)
 }
 
 /// The row of one keyword; none for annotations and for patterns that could not be read, which is reported.

@@ -1,4 +1,5 @@
 //! Limits in words: what rustdoc and the surface snapshots say of the values that a schema allows.
+use super::keyword;
 use super::markdown::code;
 use crate::analyze::Ctx;
 use crate::ir::{Json, RuleKind, Scalar, Shape, TypeId};
@@ -22,9 +23,8 @@ pub(crate) fn sentences(ctx: Ctx<'_>, id: TypeId) -> Vec<String> {
 fn told(ctx: Ctx<'_>, id: TypeId, depth: usize) -> Vec<String> {
     let def = ctx.ty(id);
     // The range of int32 and the like goes without saying.
-    let rules: Vec<&RuleKind> = def
-        .rules
-        .iter()
+    let rules: Vec<&RuleKind> = keyword::asserted(ctx, &def.rules)
+        .into_iter()
         .filter(|rule| rule.at.last().as_deref() != Some("format"))
         .map(|rule| &rule.kind)
         .collect();
@@ -124,6 +124,7 @@ fn sentence(ctx: Ctx<'_>, kind: &RuleKind, depth: usize) -> Option<String> {
         RuleKind::PatternProperties(entries) => {
             let each: Vec<String> = entries
                 .iter()
+                .filter(|(pattern, _)| keyword::is_read(ctx, pattern))
                 .map(|(pattern, id)| {
                     format!("Entries whose name matches {}: {}", cut(pattern), inner(id))
                 })
