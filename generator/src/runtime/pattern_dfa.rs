@@ -1,5 +1,6 @@
 //! The automaton form: one step per byte through a minimal table.
 use super::pattern_explain::Expected;
+use super::pattern_heads::Heads;
 use super::pattern_sets::{ByteClasses, boundary};
 
 /// The state from which nothing can match. It has no row, so a walk stops there, and neither has the one before it,
@@ -8,6 +9,9 @@ const DEAD: u16 = u16::MAX;
 
 /// Bytes that are looked at together where a state does not change.
 const STRIDE: usize = 4;
+
+/// Bytes that a search for heads has to pass on average to be worth more than steps are, judged after so many searches.
+const WORTH: usize = 16;
 
 /// A minimal deterministic automaton over bytes. A state is the index of its row in `next`.
 #[derive(Debug, Clone, Copy)]
@@ -20,11 +24,48 @@ pub struct Dfa {
     pub start: u16,
     /// States from this one on accept where the text ends.
     pub accept: u16,
+    /// What every match begins with, where that is known and `start` is also the state of "nothing has begun".
+    pub heads: Option<Heads>,
 }
 
 impl Dfa {
-    pub(super) const fn is_match(&self, text: &str) -> bool {
-        self.accepts(self.walk(text.as_bytes()).0)
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        let text = text.as_bytes();
+        match &self.heads {
+            Some(heads) => self.search(heads, text),
+            None => self.accepts(self.walk(text).0),
+        }
+    }
+
+    /// Steps only from where a match can begin to where none has begun.
+    fn search(&self, heads: &Heads, text: &[u8]) -> bool {
+        let (mut at, mut searches) = (0, 0);
+        while let Some(head) = heads.find(text, at) {
+            if heads.whole {
+                return true;
+            }
+            searches += 1;
+            if searches > WORTH && head < searches * WORTH {
+                return self.accepts(self.walk(text.split_at(head).1).0);
+            }
+            let (mut state, mut read) = (self.start as usize, head);
+            for byte in text.split_at(head).1 {
+                match self.next.get(state + self.classes.get(*byte)) {
+                    Some(next) => state = *next as usize,
+                    None => return self.accepts(state as u16),
+                }
+                read += 1;
+                if state == self.start as usize {
+                    break;
+                }
+            }
+            if read == text.len() {
+                return self.accepts(state as u16);
+            }
+            at = read;
+        }
+        // What was read since the last walk has begun nothing.
+        false
     }
 
     pub(super) const fn fault(&self, text: &str) -> Option<usize> {

@@ -62,7 +62,7 @@ fn files(patterns: String) -> Files {
         add(&format!("src/{name}.rs"), read(path));
     }
     for name in [
-        "", "_counted", "_dfa", "_explain", "_fixed", "_message", "_sets",
+        "", "_counted", "_dfa", "_explain", "_fixed", "_heads", "_message", "_sets",
     ] {
         let file = format!("pattern{name}.rs");
         let path = format!(

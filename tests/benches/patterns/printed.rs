@@ -36,7 +36,7 @@ pub(super) fn file(patterns: Vec<(&str, bool, Compiled)>) -> String {
     let module = quote! {
         use crate::Case;
         use crate::pattern::{
-            Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run, unpack,
+            Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Heads, Matcher, Part, Pattern, Run, unpack,
         };
 
         #(#tables)*

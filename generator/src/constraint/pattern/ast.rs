@@ -46,6 +46,18 @@ pub(super) struct Features {
 }
 
 impl Node {
+    /// Whether what stands before a match matters: `^`, `\b`, `\B`, look-around.
+    pub(super) fn looks_back(&self) -> bool {
+        match self {
+            Self::Empty | Self::Set(_) | Self::BackReference | Self::Look(Look::End) => false,
+            Self::Look(Look::Start | Look::Boundary | Look::NoBoundary)
+            | Self::Around(_)
+            | Self::Modified => true,
+            Self::Sequence(nodes) | Self::Choice(nodes) => nodes.iter().any(Self::looks_back),
+            Self::Repeat { node, .. } => node.looks_back(),
+        }
+    }
+
     pub(super) fn features(&self) -> Features {
         let mut found = Features::default();
         self.collect(&mut found);

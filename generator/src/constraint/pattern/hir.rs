@@ -6,7 +6,7 @@ use super::ast::{Look, Node};
 /// What matches where the pattern's search succeeds, read from the start of the text. `None` for a pattern that is
 /// not regular.
 pub(super) fn search(node: &Node) -> Option<Hir> {
-    let body = hir(node)?;
+    let body = body(node)?;
     if node.starts_with_anchor() {
         return Some(body);
     }
@@ -27,7 +27,8 @@ pub(super) fn search(node: &Node) -> Option<Hir> {
     Some(Hir::concat(vec![Hir::repetition(skip), body]))
 }
 
-fn hir(node: &Node) -> Option<Hir> {
+/// What the pattern itself matches.
+pub(super) fn body(node: &Node) -> Option<Hir> {
     Some(match node {
         Node::Empty => Hir::empty(),
         Node::Set(set) => Hir::class(Class::Unicode(set.clone())),
@@ -38,13 +39,13 @@ fn hir(node: &Node) -> Option<Hir> {
             Look::NoBoundary => HirLook::WordAsciiNegate,
         }),
         Node::Around(_) | Node::BackReference | Node::Modified => return None,
-        Node::Sequence(nodes) => Hir::concat(nodes.iter().map(hir).collect::<Option<_>>()?),
-        Node::Choice(nodes) => Hir::alternation(nodes.iter().map(hir).collect::<Option<_>>()?),
+        Node::Sequence(nodes) => Hir::concat(nodes.iter().map(body).collect::<Option<_>>()?),
+        Node::Choice(nodes) => Hir::alternation(nodes.iter().map(body).collect::<Option<_>>()?),
         Node::Repeat { node, min, max } => Hir::repetition(Repetition {
             min: *min,
             max: *max,
             greedy: true,
-            sub: Box::new(hir(node)?),
+            sub: Box::new(body(node)?),
         }),
     })
 }

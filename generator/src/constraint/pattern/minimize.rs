@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use super::dfa::Automaton;
+use super::heads::Heads;
 
 /// The runtime's number for the state from which nothing matches.
 pub(super) const DEAD: u16 = u16::MAX;
@@ -18,6 +19,7 @@ pub(super) struct Table {
     pub(super) next: Vec<u16>,
     pub(super) start: u16,
     pub(super) accept: u16,
+    pub(super) heads: Option<Heads>,
 }
 
 impl Table {
@@ -161,5 +163,6 @@ fn lay_out(minimal: &Automaton) -> Option<Table> {
         next: rows.flatten().map(|next| numbers[*next as usize]).collect(),
         start: numbers[minimal.start as usize],
         accept,
+        heads: None,
     })
 }

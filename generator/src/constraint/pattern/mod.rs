@@ -4,6 +4,7 @@ mod class;
 mod dfa;
 mod dialect;
 mod escape;
+mod heads;
 mod hir;
 pub(crate) mod length;
 mod matches;
@@ -165,7 +166,10 @@ fn program(node: Node, engines: Vec<(String, bool)>) -> (Form, Program) {
         .and_then(|hir| dfa::determinise(&hir))
         .and_then(|all| minimize::table(&all));
     match table {
-        Some(table) => (Form::Dfa, Program::Dfa(Box::new(table))),
+        Some(mut table) => {
+            table.heads = heads::heads(&node);
+            (Form::Dfa, Program::Dfa(Box::new(table)))
+        }
         None => (Form::Fallback(Reason::TooBig), Program::Fallback(engines)),
     }
 }

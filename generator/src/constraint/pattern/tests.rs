@@ -4,6 +4,7 @@ use crate::runtime::pattern::{Matcher, Run};
 
 mod corpus;
 mod documents;
+mod heads;
 mod long;
 mod messages;
 mod printed;

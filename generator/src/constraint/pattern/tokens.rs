@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use regex_syntax::hir::ClassUnicode;
 
+use super::heads::Heads;
 use super::minimize::Table as Automaton;
 use super::runs::{Piece, Runs, pieces};
 use super::{Compiled, Program};
@@ -39,6 +40,7 @@ impl Compiled {
         "Counted",
         "Dfa",
         "Fixed",
+        "Heads",
         "Matcher",
         "Part",
         "Pattern",
@@ -116,7 +118,11 @@ impl Program {
                 let wide = |set: &&ClassUnicode| wide(set).len() * size_of::<(char, char)>();
                 runs.list.len() * PART + sets.len() * BY_BYTE + sets.iter().map(wide).sum::<usize>()
             }
-            Self::Dfa(table) => BY_BYTE + table.next.len() * size_of::<u16>(),
+            Self::Dfa(table) => {
+                let heads = table.heads.iter().flat_map(|heads| &heads.texts);
+                let heads = heads.map(|text| size_of::<&[u8]>() + text.len());
+                BY_BYTE + table.next.len() * size_of::<u16>() + heads.sum::<usize>()
+            }
             Self::Fallback(_) => 0,
         }
     }
@@ -220,7 +226,16 @@ fn automaton(table: &Automaton, share: &mut dyn FnMut(Table) -> TokenStream) -> 
     });
     let next = cells(&table.next, share);
     let [start, accept] = [table.start, table.accept].map(Literal::u16_unsuffixed);
-    quote!(Matcher::Dfa(Dfa { classes: #classes, next: #next, start: #start, accept: #accept }))
+    let heads = heads(table.heads.as_ref());
+    quote!(Matcher::Dfa(Dfa { classes: #classes, next: #next, start: #start, accept: #accept, heads: #heads }))
+}
+
+fn heads(heads: Option<&Heads>) -> TokenStream {
+    let Some(Heads { texts, whole }) = heads else {
+        return quote!(None);
+    };
+    let texts = texts.iter().map(|text| Literal::byte_string(text));
+    quote!(Some(Heads { texts: &[#(#texts),*], whole: #whole }))
 }
 
 fn cells(next: &[u16], share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {

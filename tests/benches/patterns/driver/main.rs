@@ -11,6 +11,7 @@ mod pattern_dfa;
 mod pattern_explain;
 #[allow(dead_code)]
 mod pattern_fixed;
+mod pattern_heads;
 #[allow(dead_code)]
 mod pattern_message;
 #[allow(dead_code)]

@@ -1,11 +1,13 @@
 //! A compiled pattern as the runtime has it, without the detour through source text.
 use regex_syntax::hir::ClassUnicode;
 
+use crate::constraint::pattern::heads::Heads;
 use crate::constraint::pattern::runs::{Piece, pieces};
 use crate::constraint::pattern::tokens::{ascii, class_ranges, wide};
 use crate::constraint::pattern::{Compiled, Program, compile, runs};
 use crate::runtime::pattern::{
-    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run,
+    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Heads as RuntimeHeads, Matcher, Part,
+    Pattern, Run,
 };
 
 pub(super) fn pattern(source: &str) -> Pattern {
@@ -26,6 +28,7 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
                 next: table.next.clone().leak(),
                 start: table.start,
                 accept: table.accept,
+                heads: table.heads.as_ref().map(heads),
             })
         }
         Program::Fallback(_) => Matcher::Fallback(|_| true),
@@ -33,6 +36,14 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
     Pattern {
         source: source.to_owned().leak(),
         matcher,
+    }
+}
+
+fn heads(heads: &Heads) -> RuntimeHeads {
+    let texts = heads.texts.iter().map(|text| &*text.clone().leak());
+    RuntimeHeads {
+        texts: texts.collect::<Vec<&[u8]>>().leak(),
+        whole: heads.whole,
     }
 }
 
