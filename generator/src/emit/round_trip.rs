@@ -102,8 +102,17 @@ pub(crate) fn round_trip(ctx: Ctx<'_>) -> (TokenStream, usize) {
 /// So many examples stand in one function.
 const GROUP: usize = 40;
 
-/// A model, or a list or map of models.
+/// A model, or a list or map of models; with null where the schema has it.
 fn model(ctx: Ctx<'_>, library: &proc_macro2::Ident, id: TypeId) -> Option<TokenStream> {
+    let plain = plain(ctx, library, id)?;
+    Some(if ctx.nullable(id) {
+        quote!(Option<#plain>)
+    } else {
+        plain
+    })
+}
+
+fn plain(ctx: Ctx<'_>, library: &proc_macro2::Ident, id: TypeId) -> Option<TokenStream> {
     match ctx.holder(id) {
         Holder::Named(id) => {
             let name = ctx.facts.names.type_ident(id);
