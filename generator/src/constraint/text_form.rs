@@ -56,7 +56,7 @@ fn is_base64(text: &str) -> bool {
         3 => 0b11,
         _ => return false,
     };
-    let padded = padding == 0 || (padding < 3 && text.len() % 4 == 0);
+    let padded = padding == 0 || (padding < 3 && text.len().is_multiple_of(4));
     let clean = |values: Vec<u8>| values.last().is_none_or(|last| last & unused == 0);
     padded && values.is_some_and(clean)
 }
