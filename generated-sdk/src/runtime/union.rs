@@ -27,6 +27,11 @@ pub struct Probe {
     pub format: Option<Format>,
     /// Of a string: the pattern. A string that does not follow it makes the match weak.
     pub pattern: Option<&'static Pattern>,
+    /// Of an object: what can be seen of some properties' values, where that tells alternatives apart. A value that is
+    /// none makes the match weak. These look no deeper themselves, so that a look costs no more than reading.
+    pub parts: &'static [(&'static str, Probe)],
+    /// Of an array: the same of its items.
+    pub items: Option<&'static Probe>,
 }
 
 impl Probe {
@@ -39,6 +44,8 @@ impl Probe {
         values: &[],
         format: None,
         pattern: None,
+        parts: &[],
+        items: None,
     };
 
     /// Nothing when the value cannot be this alternative.
@@ -58,12 +65,25 @@ impl Probe {
                     surplus: 0,
                 })
             }
+            Value::Array(values) => {
+                let is_one = |item: &Probe| values.iter().all(|value| item.sees(value));
+                Some(Fit {
+                    weak: !(known && self.items.is_none_or(is_one)),
+                    constants: 0,
+                    surplus: 0,
+                })
+            }
             _ => Some(Fit {
                 weak: !known,
                 constants: 0,
                 surplus: 0,
             }),
         }
+    }
+
+    /// Whether the value fits in all that can be seen.
+    fn sees(&self, value: &Value) -> bool {
+        self.fit(value).is_some_and(|fit| !fit.weak)
     }
 
     fn fit_object(&self, object: &Map<String, Value>, mut weak: bool) -> Option<Fit> {
@@ -83,6 +103,11 @@ impl Probe {
                 weak = true;
             }
         }
+        // Null is read as a property that was left out.
+        weak |= self.parts.iter().any(|(name, part)| {
+            let value = object.get(*name).filter(|value| !value.is_null());
+            value.is_some_and(|value| !part.sees(value))
+        });
         let surplus = object
             .keys()
             .filter(|name| !self.known.contains(&name.as_str()))
@@ -115,7 +140,7 @@ impl Fit {
 /// The index of the alternative that the value is; nothing when it can be none of them.
 ///
 /// One that fits in all that can be seen comes before one that is met only through a value which its enum does not
-/// know. Among equals, the one with more constant properties met, then the one that knows more of the properties, then
+/// know, or one whose properties or items are of another kind. Among equals, the one with more constant properties met, then the one that knows more of the properties, then
 /// the first in the order of the document.
 pub fn pick(value: &Value, probes: &[Probe]) -> Option<usize> {
     best(probes, |probe| probe.fit(value))

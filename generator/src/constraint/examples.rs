@@ -2,8 +2,9 @@
 use super::fault::{Fault, fault, short};
 use super::ground::Ground;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Access, Additional, Json, Presence, Shape, TypeDef, TypeId};
+use crate::ir::{Access, Additional, Json, Presence, Shape, Struct, Tag, TypeDef, TypeId, Union};
 use crate::source::Pointer;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// Members deeper than this are not looked at.
@@ -31,6 +32,7 @@ pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
         let walk = Walk {
             ground,
             secret: false,
+            around: None,
             depth: DEPTH,
         };
         let Some(wrong) = walk.first(ty, example, &at) else {
@@ -40,7 +42,7 @@ pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
         let message = if wrong.secret {
             format!("the example {what}")
         } else {
-            format!("the example {} {what}", short(wrong.value))
+            format!("the example {} {what}", short(&wrong.value))
         };
         let finding = diagnostics.report(Code::ExampleMismatch, &wrong.at, message);
         if wrong.secret {
@@ -55,7 +57,7 @@ pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
 
 /// A part of an example that is wrong.
 struct Wrong<'a, 'v> {
-    value: &'v Json,
+    value: Cow<'v, Json>,
     fault: Fault<'a>,
     at: Pointer,
     secret: bool,
@@ -67,6 +69,8 @@ struct Walk<'g, 'a> {
     ground: &'g Ground<'a>,
     /// The value is a part of one that must not be printed.
     secret: bool,
+    /// The object whose properties lie beside those of the alternative that is looked at.
+    around: Option<&'a Struct>,
     depth: usize,
 }
 
@@ -81,14 +85,20 @@ impl<'a> Walk<'_, 'a> {
         let fault = fault(self.ground, def, value);
         let member = || self.lacks(def, value).or_else(|| self.surplus(def, value));
         if let Some(fault) = fault.or_else(member) {
-            return Some(Wrong {
-                value,
-                fault,
-                at: at.clone(),
-                secret: here.secret,
-            });
+            return Some(here.wrong(fault, value, at));
         }
-        here.members(def, value, at)
+        let is_union = matches!(self.ground.chain(def).last()?.shape, Shape::Union(_));
+        let around = self.around.filter(|_| is_union);
+        Self { around, ..here }.members(def, value, at)
+    }
+
+    fn wrong<'v>(self, fault: Fault<'a>, value: &'v Json, at: &Pointer) -> Wrong<'a, 'v> {
+        Wrong {
+            value: Cow::Borrowed(value),
+            fault,
+            at: at.clone(),
+            secret: self.secret,
+        }
     }
 
     /// A required property that is not there, sent by both sides.
@@ -120,7 +130,12 @@ impl<'a> Walk<'_, 'a> {
         if shape.variant.is_some() || matches!(shape.additional, Additional::Typed(_)) {
             return None;
         }
-        let described = |name: &str| shape.fields.iter().any(|field| *field.wire == *name);
+        let beside = self.around;
+        if beside.is_some_and(|around| matches!(around.additional, Additional::Typed(_))) {
+            return None;
+        }
+        let described =
+            |name: &str| has(shape, name) || beside.is_some_and(|around| has(around, name));
         let (name, _) = members.iter().find(|(name, _)| !described(name))?;
         Some(Fault {
             what: format!("has `{name}`, which the schema does not describe"),
@@ -134,16 +149,118 @@ impl<'a> Walk<'_, 'a> {
                 .iter()
                 .enumerate()
                 .find_map(|(index, value)| self.first(*item, value, &at.index(index))),
+            (Shape::Tuple(types), Json::Array(items)) => types
+                .iter()
+                .zip(items)
+                .enumerate()
+                .find_map(|(index, (ty, value))| self.first(*ty, value, &at.index(index))),
             (Shape::Map(each), Json::Object(members)) => members
                 .iter()
                 .find_map(|(name, value)| self.first(*each, value, &at.child(name))),
             (Shape::Struct(shape), Json::Object(members)) => {
-                members.iter().find_map(|(name, value)| {
-                    let field = shape.fields.iter().find(|field| *field.wire == **name)?;
-                    self.first(field.ty, value, &at.child(name))
-                })
+                let own = members.iter().find_map(|(name, value)| {
+                    let field = shape.fields.iter().find(|field| *field.wire == *name);
+                    let ty = match (field, shape.additional) {
+                        (Some(field), _) => field.ty,
+                        (None, Additional::Typed(each)) if shape.variant.is_none() => each,
+                        (None, _) => return None,
+                    };
+                    self.first(ty, value, &at.child(name))
+                });
+                own.or_else(|| self.beside(shape, value, at))
             }
+            (Shape::Union(union), value) => self.alternative(union, value, at),
             _ => None,
         }
     }
+
+    /// What is wrong with the properties that a union beside the fields reads.
+    fn beside<'v>(self, shape: &'a Struct, value: &'v Json, at: &Pointer) -> Option<Wrong<'a, 'v>> {
+        let def = self.ground.api.ty(shape.variant?);
+        match (&self.ground.chain(def).last()?.shape, value) {
+            // The key is looked for among what the fields leave.
+            (Shape::Union(union), Json::Object(members)) if union.tag == Tag::Key => {
+                let rest = members.iter().filter(|(name, _)| !has(shape, name));
+                let rest = Json::Object(rest.cloned().collect());
+                let wrong = self.keyed(union, &rest, at)?;
+                Some(Wrong {
+                    value: Cow::Owned(wrong.value.into_owned()),
+                    ..wrong
+                })
+            }
+            _ => {
+                let around = Some(shape);
+                Self { around, ..self }.members(def, value, at)
+            }
+        }
+    }
+
+    /// What is wrong with a value of a union: with the alternative that it names, or else with the one that it comes
+    /// closest to where it is none of them.
+    fn alternative<'v>(
+        self,
+        union: &'a Union,
+        value: &'v Json,
+        at: &Pointer,
+    ) -> Option<Wrong<'a, 'v>> {
+        if let (Tag::Property(name), Json::Object(members)) = (&union.tag, value) {
+            let tag = members.iter().find(|(key, _)| key == name);
+            let Some((_, Json::String(tag))) = tag else {
+                return None;
+            };
+            let mut named = union.variants.iter();
+            let named = named.find(|variant| variant.tags.contains(tag))?;
+            return self.first(named.ty, value, at);
+        }
+        if union.tag == Tag::Key {
+            return self.keyed(union, value, at);
+        }
+        let mut closest: Option<Wrong<'a, 'v>> = None;
+        for variant in &union.variants {
+            let wrong = self.first(variant.ty, value, at)?;
+            let depth = |wrong: &Wrong<'_, '_>| wrong.at.tokens().count();
+            if closest
+                .as_ref()
+                .is_none_or(|closest| depth(&wrong) > depth(closest))
+            {
+                closest = Some(wrong);
+            }
+        }
+        let closest = closest?;
+        if closest.at != *at || union.variants.len() == 1 {
+            return Some(closest);
+        }
+        let what = "is none of the alternatives".to_owned();
+        Some(Wrong {
+            fault: Fault { what, rule: None },
+            ..closest
+        })
+    }
+
+    /// Of a union of objects of one property each: what is wrong with the value of that, or what stands beside it.
+    fn keyed<'v>(self, union: &'a Union, value: &'v Json, at: &Pointer) -> Option<Wrong<'a, 'v>> {
+        let wrong = |what: String| self.wrong(Fault { what, rule: None }, value, at);
+        let Json::Object(members) = value else {
+            return Some(wrong(format!(
+                "is {}, where an object is due",
+                value.kind()
+            )));
+        };
+        let named = union.variants.iter().find_map(|variant| {
+            let has = |(key, value): &&(String, Json)| {
+                variant.tags.first() == Some(key) && *value != Json::Null
+            };
+            Some((variant, members.iter().find(has)?))
+        });
+        let (variant, (key, inner)) = named?;
+        let beside = members.iter().find(|(name, _)| name != key);
+        self.first(variant.ty, inner, &at.child(key)).or_else(|| {
+            beside.map(|(name, _)| wrong(format!("has `{name}`, which stands beside `{key}`")))
+        })
+    }
+}
+
+/// Whether an object describes a property.
+fn has(shape: &Struct, name: &str) -> bool {
+    shape.fields.iter().any(|field| *field.wire == *name)
 }

@@ -16,12 +16,12 @@ pub(super) fn unreadable(scalar: Scalar, text: &str) -> Option<&'static str> {
         Scalar::Uuid => (is_uuid(text), "a UUID"),
         Scalar::Ipv4 => (text.parse::<Ipv4Addr>().is_ok(), "an IPv4 address"),
         Scalar::Ipv6 => (text.parse::<Ipv6Addr>().is_ok(), "an IPv6 address"),
+        Scalar::Base64 => (is_base64(text), "a text in base64"),
         Scalar::Bool
         | Scalar::Integer
         | Scalar::Unsigned
         | Scalar::Number
         | Scalar::String
-        | Scalar::Base64
         | Scalar::Binary => return None,
     };
     (!reads).then_some(due)
@@ -30,6 +30,35 @@ pub(super) fn unreadable(scalar: Scalar, text: &str) -> Option<&'static str> {
 /// As the runtime has it: hyphens and nothing around.
 fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
+}
+
+/// As the runtime has it: in one of the two alphabets, with or without padding, and no bits that say nothing.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    let last = if text.contains(['-', '_']) {
+        *b"-_"
+    } else {
+        *b"+/"
+    };
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        byte if byte == last[0] => Some(62),
+        byte if byte == last[1] => Some(63),
+        _ => None,
+    };
+    let values: Option<Vec<u8>> = digits.bytes().map(value).collect();
+    let unused = match digits.len() % 4 {
+        0 => 0,
+        2 => 0b1111,
+        3 => 0b11,
+        _ => return false,
+    };
+    let padded = padding == 0 || (padding < 3 && text.len().is_multiple_of(4));
+    let clean = |values: Vec<u8>| values.last().is_none_or(|last| last & unused == 0);
+    padded && values.is_some_and(clean)
 }
 
 #[cfg(test)]
@@ -46,6 +75,11 @@ mod tests {
             (Scalar::Uuid, "0d0b2c1e-7f6a-4b5c-8d9e-0123456789ab"),
             (Scalar::Ipv4, "192.0.2.1"),
             (Scalar::Ipv6, "2001:db8::1"),
+            (Scalar::Base64, ""),
+            (Scalar::Base64, "aGVsbG8="),
+            (Scalar::Base64, "aGVsbG8"),
+            (Scalar::Base64, "-_-_"),
+            (Scalar::Base64, "+/+/"),
             (Scalar::String, "anything"),
         ];
         for (scalar, text) in read {
@@ -60,6 +94,11 @@ mod tests {
             (Scalar::DateTime, "2026-01-15T24:00:00Z"),
             (Scalar::DateTime, "é026-01-15T09:30:15Z"),
             (Scalar::Uuid, "string"),
+            (Scalar::Base64, "strin"),
+            (Scalar::Base64, "a text"),
+            (Scalar::Base64, "-/-/"),
+            (Scalar::Base64, "aGVsbG9="),
+            (Scalar::Base64, "="),
             (Scalar::Ipv4, "192.0.2"),
             (Scalar::Ipv6, "192.0.2.1"),
         ];

@@ -38,6 +38,50 @@ fn kinds_tell_apart() {
 }
 
 #[test]
+fn values_of_properties_and_items_tell_apart() {
+    const COIN: Probe = Probe {
+        required: &["coin"],
+        known: &["coin"],
+        ..OBJECT
+    };
+    let probes = [
+        Probe {
+            required: &["parameters"],
+            known: &["parameters"],
+            parts: &[("parameters", STRING)],
+            ..OBJECT
+        },
+        Probe {
+            required: &["parameters"],
+            known: &["parameters"],
+            parts: &[("parameters", COIN)],
+            ..OBJECT
+        },
+    ];
+    assert_eq!(pick(&json!({"parameters": "x"}), &probes), Some(0));
+    assert_eq!(pick(&json!({"parameters": {"coin": 1}}), &probes), Some(1));
+    // None of both: the first.
+    assert_eq!(pick(&json!({"parameters": 1}), &probes), Some(0));
+    assert_eq!(pick(&json!({"parameters": null}), &probes), Some(0));
+    let lists = [
+        Probe {
+            kinds: Types::ARRAY,
+            items: Some(&STRING),
+            ..Probe::ANY
+        },
+        Probe {
+            kinds: Types::ARRAY,
+            items: Some(&COIN),
+            ..Probe::ANY
+        },
+    ];
+    assert_eq!(pick(&json!(["x"]), &lists), Some(0));
+    assert_eq!(pick(&json!([{"coin": 1}]), &lists), Some(1));
+    assert_eq!(pick(&json!([]), &lists), Some(0));
+    assert_eq!(pick(&json!([{"coin": 1}, "x"]), &lists), Some(0));
+}
+
+#[test]
 fn keys_tell_apart() {
     let probes = [
         Probe {

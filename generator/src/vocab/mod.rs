@@ -5,6 +5,7 @@ mod names;
 mod numbers;
 mod places;
 mod redirect;
+mod relocate;
 mod remedy;
 mod repair;
 mod schemas;

@@ -184,27 +184,24 @@ fn reference(at: u32, target: &Pointer) -> Node {
 }
 
 /// A pointer as a reference within the document says it.
-fn text(at: u32, target: &Pointer) -> Node {
+pub(super) fn text(at: u32, target: &Pointer) -> Node {
     // A percent sign would be read as the beginning of an escape.
     Node::string(at, &format!("#{}", target.as_str().replace('%', "%25")))
 }
 
+/// The value at a pointer.
+pub(super) fn node_at<'n>(root: &'n mut Node, at: &Pointer) -> Option<&'n mut Node> {
+    at.tokens()
+        .try_fold(root, |node, token| match &mut node.kind {
+            NodeKind::Map(map) => map.get_mut(&token),
+            NodeKind::List(list) => list.get_mut(token.parse::<usize>().ok()?),
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => None,
+        })
+}
+
 /// Puts the meaning in the place of the reference, which is kept aside for its pointer.
 fn replace(root: &mut Node, stray: Stray) {
-    let mut node = root;
-    for token in stray.at.tokens() {
-        let child = match &mut node.kind {
-            NodeKind::Map(map) => map.get_mut(&token),
-            NodeKind::List(list) => token
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| list.get_mut(index)),
-            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => None,
-        };
-        let Some(child) = child else { return };
-        node = child;
-    }
-    let NodeKind::Map(map) = &mut node.kind else {
+    let Some(map) = node_at(root, &stray.at).and_then(Node::as_map_mut) else {
         return;
     };
     map.rename("$ref", &format!("{STASH}$ref"));

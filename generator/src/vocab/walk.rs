@@ -2,7 +2,9 @@
 //! examples, defaults, enum values and extensions are data.
 use super::names::Spelling;
 use super::remedy::remedy;
-use super::{Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, redirect, version};
+use super::{
+    Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, redirect, relocate, version,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
 use std::collections::HashSet;
@@ -24,6 +26,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
     };
     if document.root.as_map().is_some() && document.root.get("swagger").is_none() {
         walker.object(&mut document.root, Place::Document);
+        relocate::relocate(&mut document.root, diagnostics);
         redirect::redirect(&mut document.root, diagnostics);
     }
     diagnostics.set_file(before, &document.name);

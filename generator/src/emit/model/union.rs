@@ -2,7 +2,7 @@
 use super::super::uses::Uses;
 use super::super::{docs, literal, rules, types};
 use crate::analyze::{Ctx, Holder};
-use crate::ir::{Json, Presence, RuleKind, Scalar, Shape, Tag, TypeId, Union, Variant};
+use crate::ir::{Json, Presence, RuleKind, Scalar, Shape, Tag, TypeId, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
@@ -142,7 +142,11 @@ fn by_property(name: &Ident, union: &Union, idents: &[Ident], property: &str) ->
 
 /// The JSON kind and the keys tell.
 fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
-    let probes = union.variants.iter().map(|variant| probe(ctx, variant));
+    let types: Vec<TypeId> = union.variants.iter().map(|variant| variant.ty).collect();
+    let probes = types.iter().map(|ty| {
+        let deeper = deeper(ctx, *ty, &types);
+        probe(ctx, *ty, Some(deeper))
+    });
     let positions = 0..idents.len();
     quote! {
         impl Wire for #name {
@@ -167,13 +171,13 @@ fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> Toke
     }
 }
 
-/// The table by which an alternative is recognised.
-fn probe(ctx: Ctx<'_>, variant: &Variant) -> TokenStream {
-    let mut kinds = kinds(ctx, variant.ty);
-    if ctx.nullable(variant.ty) {
+/// The table by which an alternative is recognised; without a deeper look, that of a part, whose surplus nobody counts.
+fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<TokenStream>) -> TokenStream {
+    let mut kinds = kinds(ctx, ty);
+    if ctx.nullable(ty) {
         kinds = quote!(#kinds.or(Types::NULL));
     }
-    let target = ctx.target(variant.ty);
+    let target = ctx.target(ty);
     let (mut required, mut known, mut constants) = (Vec::new(), Vec::new(), Vec::new());
     if let Shape::Struct(shape) = &ctx.ty(target).shape {
         for view in ctx.fields(target, shape) {
@@ -197,9 +201,23 @@ fn probe(ctx: Ctx<'_>, variant: &Variant) -> TokenStream {
             );
         }
     }
-    let values = constant(ctx, variant.ty).unwrap_or_default();
-    let values = values.iter().map(literal::literal);
-    let format = format(ctx, variant.ty).map(|format| quote!(format: Some(Format::#format),));
+    let values = constant(ctx, ty).unwrap_or_default();
+    let values: Vec<_> = values.iter().map(literal::literal).collect();
+    let format = format(ctx, ty).map(|format| quote!(format: Some(Format::#format),));
+    let Some(deeper) = deeper else {
+        // Tables of parts are many and say little.
+        let said = |name: &str, list: &[TokenStream]| {
+            let name = quote::format_ident!("{name}");
+            (!list.is_empty()).then(|| quote!(#name: &[#(#list),*],))
+        };
+        let lists = [
+            said("required", &required),
+            said("constants", &constants),
+            said("values", &values),
+        ];
+        let lists = lists.into_iter().flatten();
+        return quote!(Probe { kinds: #kinds, #(#lists)* #format ..Probe::ANY });
+    };
     quote! {
         Probe {
             kinds: #kinds,
@@ -208,9 +226,75 @@ fn probe(ctx: Ctx<'_>, variant: &Variant) -> TokenStream {
             constants: &[#(#constants),*],
             values: &[#(#values),*],
             #format
+            #deeper
             ..Probe::ANY
         }
     }
+}
+
+/// What tells an alternative from those that look like it from outside: the values of properties that both have, or items.
+fn deeper(ctx: Ctx<'_>, ty: TypeId, all: &[TypeId]) -> TokenStream {
+    let seen = |ty: TypeId| probe(ctx, ty, None);
+    let others = || all.iter().copied().filter(|other| *other != ty);
+    if let Holder::List(item) = ctx.holder(ty) {
+        let own = seen(item);
+        let differs = |other: TypeId| match ctx.holder(other) {
+            Holder::List(item) => seen(item).to_string() != own.to_string(),
+            _ => false,
+        };
+        return if others().any(differs) {
+            quote!(items: Some(&#own),)
+        } else {
+            TokenStream::new()
+        };
+    }
+    let own = fields(ctx, ty);
+    let alike: Vec<_> = others()
+        .map(|other| fields(ctx, other))
+        .filter(|other| !needs(&own, other) && !needs(other, &own))
+        .collect();
+    let parts = own.iter().filter_map(|(wire, part, _)| {
+        let same = |(other, _, _): &&(&str, TypeId, Presence)| other == wire;
+        let others: Vec<TypeId> = alike
+            .iter()
+            .filter_map(|other| other.iter().find(same).map(|(_, ty, _)| *ty))
+            .collect();
+        if others
+            .iter()
+            .all(|other| ctx.target(*other) == ctx.target(*part))
+        {
+            return None;
+        }
+        let own = seen(*part);
+        let differs = |other: &TypeId| seen(*other).to_string() != own.to_string();
+        others.iter().any(differs).then(|| quote!((#wire, #own)))
+    });
+    let parts: Vec<TokenStream> = parts.collect();
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(parts: &[#(#parts),*],)
+    }
+}
+
+/// The properties of an alternative that is an object.
+fn fields(ctx: Ctx<'_>, ty: TypeId) -> Vec<(&str, TypeId, Presence)> {
+    let target = ctx.target(ty);
+    let Shape::Struct(shape) = &ctx.ty(target).shape else {
+        return Vec::new();
+    };
+    let views = ctx.fields(target, shape).into_iter();
+    views
+        .map(|view| (&*view.field.wire, view.field.ty, view.field.presence))
+        .collect()
+}
+
+/// Whether one requires a property that the other does not know.
+fn needs(one: &[(&str, TypeId, Presence)], other: &[(&str, TypeId, Presence)]) -> bool {
+    let mut required = one
+        .iter()
+        .filter(|(_, _, presence)| *presence == Presence::Required);
+    required.any(|(wire, _, _)| other.iter().all(|(known, _, _)| known != wire))
 }
 
 fn kinds(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
