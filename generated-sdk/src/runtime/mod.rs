@@ -68,6 +68,7 @@ mod pattern_counted;
 mod pattern_dfa;
 mod pattern_explain;
 mod pattern_fixed;
+mod pattern_heads;
 mod pattern_message;
 mod pattern_sets;
 pub(crate) mod percent;

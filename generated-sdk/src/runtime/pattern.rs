@@ -4,6 +4,7 @@ pub use super::pattern_counted::{Anchor, Counted, Run};
 pub use super::pattern_dfa::{Dfa, unpack};
 use super::pattern_explain::Expected;
 pub use super::pattern_fixed::{Fixed, Part};
+pub use super::pattern_heads::Heads;
 use super::pattern_message::Message;
 pub use super::pattern_sets::{ByteClasses, ByteSet, Class};
 

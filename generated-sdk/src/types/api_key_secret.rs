@@ -67,6 +67,7 @@ static MATCHER: Pattern = {
             next: &TABLE_1,
             start: 0,
             accept: 156,
+            heads: None,
         }),
     }
 };

@@ -51,6 +51,7 @@ static MATCHER: Pattern = {
             next: &TABLE_1,
             start: 0,
             accept: 330,
+            heads: None,
         }),
     }
 };
