@@ -41,6 +41,8 @@ pub(crate) struct Facts {
     pub(crate) opaque: HashSet<TypeId>,
     /// Schemas whose values never show.
     pub(crate) secrets: HashSet<TypeId>,
+    /// Structs that bodies and answers in XML carry.
+    pub(crate) xml: HashSet<TypeId>,
 }
 
 /// Computes every side table.
@@ -80,7 +82,21 @@ pub(crate) fn analyze(
         boxed,
         opaque,
         secrets,
+        xml: xml(api),
     }
+}
+
+/// What XML carries: each document, and all in it.
+fn xml(api: &Api) -> HashSet<TypeId> {
+    let operations = api.operations.iter();
+    let mut todo: Vec<TypeId> = operations.flat_map(crate::emit::xml::documents).collect();
+    let mut all = HashSet::new();
+    while let Some(id) = todo.pop() {
+        if all.insert(id) {
+            todo.extend(parts(&api.ty(id).shape));
+        }
+    }
+    all
 }
 
 fn sorted(ids: &HashSet<TypeId>) -> Vec<TypeId> {

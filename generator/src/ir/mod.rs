@@ -5,7 +5,9 @@ mod dump;
 mod dump_rules;
 mod dump_words;
 mod types;
+mod xml;
 
 pub use api::*;
 pub use constraint::*;
 pub use types::*;
+pub use xml::*;

@@ -1,6 +1,6 @@
 //! Structs: public fields, a constructor of what is required, a setter for what is not.
 use super::super::uses::Uses;
-use super::super::{docs, rules, types};
+use super::super::{docs, rules, types, xml};
 use super::construct;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
 use crate::ir::{Additional, Scalar, Struct, Tag, TypeId};
@@ -21,8 +21,11 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let wire = wire(ctx, id, shape, &views);
     let multipart = multipart(ctx, id, shape, &views);
     let table = rules::definition(ctx, id);
+    let xml = xml::table(ctx, id, shape);
+    let import = xml::import(xml.is_some());
     quote! {
         #uses
+        #import
 
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
@@ -45,6 +48,8 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
 
         #[table]
         pub(crate) static SCHEMA: Schema = #table;
+
+        #xml
     }
 }
 

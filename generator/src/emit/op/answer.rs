@@ -2,7 +2,7 @@
 use super::super::types;
 use super::by_status;
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
-use crate::ir::{Answers, BodyKind, Operation, Shape, TypeId};
+use crate::ir::{Answers, BodyKind, Content, Operation, Shape, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -10,8 +10,9 @@ use quote::quote;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {
     Nothing,
+    /// A value: JSON, or XML.
     Json(TypeId),
-    /// JSON, or nothing at all: one success has a body and another has none.
+    /// A value, or nothing at all: one success has a body and another has none.
     JsonOrNothing(TypeId),
     Text,
     Bytes,
@@ -24,6 +25,21 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
     if operation.answers == Answers::ByStatus {
         return Answer::ByStatus;
     }
+    match content(operation) {
+        None => Answer::Nothing,
+        Some(content) => match content.kind {
+            BodyKind::Json | BodyKind::Xml if operation.responses.iter().any(is_empty_success) => {
+                Answer::JsonOrNothing(content.ty)
+            }
+            BodyKind::Json | BodyKind::Xml => Answer::Json(content.ty),
+            BodyKind::Text => Answer::Text,
+            BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
+        },
+    }
+}
+
+/// The content of good answers that do not depend on their status.
+pub(super) fn content(operation: &Operation) -> Option<&Content> {
     let good = operation
         .responses
         .iter()
@@ -35,17 +51,7 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
                 .iter()
                 .any(|other| other.status.is_success())
     }));
-    match candidates.find_map(|response| response.content.as_ref()) {
-        None => Answer::Nothing,
-        Some(content) => match content.kind {
-            BodyKind::Json if operation.responses.iter().any(is_empty_success) => {
-                Answer::JsonOrNothing(content.ty)
-            }
-            BodyKind::Json => Answer::Json(content.ty),
-            BodyKind::Text => Answer::Text,
-            BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
-        },
-    }
+    candidates.find_map(|response| response.content.as_ref())
 }
 
 /// A success that the document gives no body. 202 and the like often only lack its description, so a body is read too.
