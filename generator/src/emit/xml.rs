@@ -85,15 +85,6 @@ fn is_read(operation: &Operation, id: TypeId) -> bool {
     rows.iter().any(|row| row.in_xml() == Some(id))
 }
 
-/// The import of tables, where a file has some.
-pub(crate) fn import(has: bool) -> Option<TokenStream> {
-    has.then(|| {
-        quote!(
-            use crate::parts::xml;
-        )
-    })
-}
-
 /// The table beside a struct.
 pub(crate) fn table(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Option<TokenStream> {
     if !ctx.facts.xml.contains(&id) {

@@ -53,15 +53,15 @@ impl<'a> Resolver<'a, '_> {
                     &mut known,
                 );
                 let others = std::mem::take(&mut body.others);
-                for mut other in others {
-                    self.settle(
-                        &at,
-                        &other.media_type,
-                        &mut other.kind,
-                        &mut other.ty,
-                        &mut known,
-                    );
-                    body.others.push(other);
+                for other in others {
+                    let bytes =
+                        other.kind == BodyKind::Xml && fault(&self.table, other.ty).is_some();
+                    // Bytes would be no choice beside a body that is typed.
+                    if bytes {
+                        self.left_out(&body.at, &body.media_type, &other.media_type);
+                    } else {
+                        body.others.push(other);
+                    }
                 }
             }
             let any = operation
@@ -140,7 +140,7 @@ impl<'a> Resolver<'a, '_> {
         let at = content.child(media_type);
         let message = format!("`{media_type}` is handled as raw bytes: {}", fault.why);
         if let Some(finding) = self.report(Code::UnsupportedMediaType, &at, message) {
-            finding.related(&fault.at, "here");
+            finding.related(&fault.at, "what has no XML");
         }
         *kind = BodyKind::Bytes;
         *ty = *known.entry(*ty).or_insert_with(|| {

@@ -11,7 +11,10 @@ use quote::quote;
 pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
     let views = ctx.fields(id, shape);
-    let uses = uses(ctx, id, shape, &views).items();
+    let xml = xml::table(ctx, id, shape);
+    let mut uses = uses(ctx, id, shape, &views);
+    uses.xml(xml.is_some());
+    let uses = uses.items();
     let docs = docs::model(ctx, id);
     let default = construct::has_default(shape, &views).then(|| quote!(, Default));
     let fields = fields(ctx, id, shape, &views);
@@ -21,11 +24,8 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let wire = wire(ctx, id, shape, &views);
     let multipart = multipart(ctx, id, shape, &views);
     let table = rules::definition(ctx, id);
-    let xml = xml::table(ctx, id, shape);
-    let import = xml::import(xml.is_some());
     quote! {
         #uses
-        #import
 
         #docs
         #[derive(Debug, Clone, PartialEq #default)]

@@ -58,9 +58,9 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         uses.add(ctx, item, None);
     }
     uses.resource(&group.ty.name);
-    let uses = uses.items();
     let xml = xml::items(ctx, operation);
-    let import = xml::import(xml.is_some());
+    uses.xml(xml.is_some());
+    let uses = uses.items();
     let marker = ident::ident(&names.ty.name);
     let doc = format!(
         " The operation `{}` as a type: see [`{}::{}`].",
@@ -77,7 +77,6 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let setters = method::setters(ctx, index);
     let tokens = quote! {
         #uses
-        #import
 
         #[doc = #doc]
         #[derive(Debug)]
