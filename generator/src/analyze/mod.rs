@@ -14,7 +14,9 @@ pub(crate) mod usage;
 use crate::config::{Config, Lock};
 use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
+use crate::ir::{
+    Access, Additional, Api, Field, Operation, Presence, Shape, Struct, TypeDef, TypeId, Union,
+};
 use features::Features;
 use formats::Formats;
 use names::Names;
@@ -89,7 +91,7 @@ pub(crate) fn analyze(
 /// What XML carries: each document, and all in it.
 fn xml(api: &Api) -> HashSet<TypeId> {
     let operations = api.operations.iter();
-    let mut todo: Vec<TypeId> = operations.flat_map(crate::emit::xml::documents).collect();
+    let mut todo: Vec<TypeId> = operations.flat_map(Operation::xml_documents).collect();
     let mut all = HashSet::new();
     while let Some(id) = todo.pop() {
         if all.insert(id) {

@@ -4,31 +4,13 @@ use crate::ir::{
     self, Additional, BodyKind, Enum, EnumRepr, Operation, Presence, Scalar, Shape, Struct, TypeId,
     Xml,
 };
-use crate::resolve::xml::root_name;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// Types that a body or an answer of the operation is in XML, each once.
-pub(crate) fn documents(operation: &Operation) -> Vec<TypeId> {
-    let body = operation.body.iter().flat_map(|body| {
-        let others = body.others.iter().map(|one| (one.kind, one.ty));
-        others.chain([(body.kind, body.ty)])
-    });
-    let rows = super::op::answer_rows(operation);
-    let answers = rows.iter().filter_map(|row| row.in_xml());
-    let answers = answers.map(|id| (BodyKind::Xml, id));
-    let mut all: Vec<TypeId> = Vec::new();
-    for (kind, ty) in body.chain(answers) {
-        if kind == BodyKind::Xml && !all.contains(&ty) {
-            all.push(ty);
-        }
-    }
-    all
-}
-
 /// The function of an operation's file that reads a type's XML, or writes it.
 pub(crate) fn function(operation: &Operation, id: TypeId, does: &str) -> Ident {
-    let position = documents(operation).iter().position(|one| *one == id);
+    let documents = operation.xml_documents();
+    let position = documents.iter().position(|one| *one == id);
     match position.unwrap_or_default() {
         0 => format_ident!("{does}_xml"),
         more => format_ident!("{does}_xml_{}", more + 1),
@@ -37,7 +19,7 @@ pub(crate) fn function(operation: &Operation, id: TypeId, does: &str) -> Ident {
 
 /// The tables of an operation's documents, and the functions that go by them.
 pub(crate) fn items(ctx: Ctx<'_>, operation: &Operation) -> Option<TokenStream> {
-    let documents = documents(operation);
+    let documents = operation.xml_documents();
     let items = documents.iter().enumerate().map(|(at, id)| {
         let table = match at {
             0 => format_ident!("XML"),
@@ -195,7 +177,7 @@ fn kind(scalar: Scalar) -> TokenStream {
 fn root(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let (said, target) = ir::said(|id| ctx.ty(id), id);
     let origins = [id, target].map(|id| &ctx.ty(id).origin);
-    let local = root_name(&said, &origins).unwrap_or_default();
+    let local = ir::root_name(&said, &origins).unwrap_or_default();
     let (name, content) = (name(&local, &said), content(ctx, id, &local));
     quote!(xml::Element::new(#name, #content))
 }
@@ -209,5 +191,5 @@ fn name(local: &str, said: &Xml) -> TokenStream {
 /// Whether any operation needs it.
 pub(crate) fn is_needed(ctx: Ctx<'_>) -> bool {
     let mut operations = ctx.api.operations.iter();
-    operations.any(|operation| !documents(operation).is_empty())
+    operations.any(|operation| !operation.xml_documents().is_empty())
 }

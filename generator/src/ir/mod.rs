@@ -1,4 +1,5 @@
 //! The intermediate representation: an API as the emitters need it, free of `$ref`, `allOf` and dialects. Plain data.
+mod answers;
 mod api;
 mod constraint;
 mod dump;

@@ -1,5 +1,5 @@
 //! What a schema says of its XML (`xml`), and what elements and attributes are called because of it.
-use super::{TypeDef, TypeId};
+use super::{Origin, TypeDef, TypeId};
 
 /// The keyword `xml` of a schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,17 @@ pub fn said<'t>(get: impl Fn(TypeId) -> &'t TypeDef, id: TypeId) -> (Xml, TypeId
         }
     }
     (said, current)
+}
+
+/// The name of the element that is the whole document.
+pub fn root_name(said: &Xml, origins: &[&Origin]) -> Option<String> {
+    let component = |origin: &&Origin| match origin {
+        Origin::Component(name) => Some(name.clone()),
+        Origin::Titled(_) | Origin::Operation { .. } | Origin::Nested { .. } => None,
+    };
+    said.name
+        .clone()
+        .or_else(|| origins.iter().find_map(component))
 }
 
 /// Whether elements and attributes can be called so: an `NCName` (Namespaces in XML 1.0, section 4).

@@ -30,7 +30,7 @@ mod table;
 mod template;
 mod union;
 mod variant;
-pub(crate) mod xml;
+mod xml;
 
 #[cfg(test)]
 mod tests;

@@ -161,17 +161,6 @@ fn fault(table: &Table<'_>, id: TypeId) -> Option<Fault> {
     judge.whole(id).err()
 }
 
-/// The name of the element that is the whole document.
-pub(crate) fn root_name(said: &Xml, origins: &[&Origin]) -> Option<String> {
-    let component = |origin: &&Origin| match origin {
-        Origin::Component(name) => Some(name.clone()),
-        Origin::Titled(_) | Origin::Operation { .. } | Origin::Nested { .. } => None,
-    };
-    said.name
-        .clone()
-        .or_else(|| origins.iter().find_map(component))
-}
-
 struct Judge<'t, 'a> {
     table: &'t Table<'a>,
     /// Structs that were met.
@@ -184,7 +173,7 @@ impl Judge<'_, '_> {
     fn whole(&mut self, id: TypeId) -> Result<(), Fault> {
         let (said, target) = ir::said(|id| self.table.get(id), id);
         let origins = [id, target].map(|id| &self.table.get(id).origin);
-        match root_name(&said, &origins) {
+        match ir::root_name(&said, &origins) {
             None => {
                 return self.fail(
                     id,

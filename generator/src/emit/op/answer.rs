@@ -2,7 +2,7 @@
 use super::super::types;
 use super::by_status;
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
-use crate::ir::{Answers, BodyKind, Content, Operation, Shape, TypeId};
+use crate::ir::{Answers, BodyKind, Operation, Shape, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -25,7 +25,7 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
     if operation.answers == Answers::ByStatus {
         return Answer::ByStatus;
     }
-    match content(operation) {
+    match operation.contents().first() {
         None => Answer::Nothing,
         Some(content) => match content.kind {
             BodyKind::Json | BodyKind::Xml if operation.responses.iter().any(is_empty_success) => {
@@ -36,22 +36,6 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
             BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
         },
     }
-}
-
-/// The content of good answers that do not depend on their status.
-pub(super) fn content(operation: &Operation) -> Option<&Content> {
-    let good = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success());
-    let mut candidates = good.chain(operation.responses.iter().filter(|response| {
-        response.status == crate::ir::Status::Default
-            && !operation
-                .responses
-                .iter()
-                .any(|other| other.status.is_success())
-    }));
-    candidates.find_map(|response| response.content.as_ref())
 }
 
 /// A success that the document gives no body. 202 and the like often only lack its description, so a body is read too.

@@ -41,17 +41,14 @@ pub(crate) fn rows(operation: &Operation) -> Vec<Row<'_>> {
     match answer(operation) {
         Answer::Nothing | Answer::Bytes => {}
         Answer::Json(_) | Answer::JsonOrNothing(_) | Answer::Text => {
-            let content = super::answer::content(operation);
-            rows.extend(content.into_iter().flat_map(|one| of(one, GOOD)));
+            let contents = operation.contents();
+            rows.extend(contents.into_iter().flat_map(|one| of(one, GOOD)));
         }
         Answer::ByStatus => {
-            let good = operation
-                .responses
-                .iter()
-                .filter(|one| one.status.is_success());
             // Codes count before ranges, whatever the order of the document.
             let exact = |one: &&Response| matches!(one.status, Status::Code(_));
-            let (codes, ranges): (Vec<&Response>, Vec<&Response>) = good.partition(exact);
+            let (codes, ranges): (Vec<&Response>, Vec<&Response>) =
+                operation.good().partition(exact);
             for response in codes.into_iter().chain(ranges) {
                 let statuses = match response.status {
                     Status::Code(code) => (code, code),
@@ -59,6 +56,12 @@ pub(crate) fn rows(operation: &Operation) -> Vec<Row<'_>> {
                 };
                 let content = response.content.as_ref();
                 rows.extend(content.into_iter().flat_map(|one| of(one, statuses)));
+            }
+            // A status that the document does not have is read as the first; what is JSON needs no row for that.
+            let first = operation.contents().into_iter().next();
+            let first = first.filter(|one| one.kind == BodyKind::Xml);
+            if !rows.iter().any(|row| row.statuses == GOOD) {
+                rows.extend(first.into_iter().flat_map(|one| of(one, GOOD)));
             }
         }
     }
