@@ -21,7 +21,6 @@ use features::Features;
 use formats::Formats;
 use names::Names;
 use patterns::Patterns;
-use schemes::SchemeNames;
 use std::collections::HashSet;
 use usage::Usage;
 
@@ -35,8 +34,6 @@ pub(crate) struct Facts {
     pub(crate) usage: Usage,
     pub(crate) features: Features,
     pub(crate) formats: Formats,
-    /// Security schemes with credentials of their own, by position.
-    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
@@ -80,7 +77,6 @@ pub(crate) fn analyze(
         usage,
         features,
         formats,
-        schemes: schemes::find(api),
         boxed,
         opaque,
         secrets,

@@ -75,7 +75,11 @@ const XML: [Part; 3] = [
 
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
-    let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
+    let schemes = ctx
+        .api
+        .security_schemes
+        .iter()
+        .zip(&ctx.facts.names.schemes);
     let mut grants = schemes.filter(|(_, names)| names.is_some());
     let mut parts = Vec::new();
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {

@@ -31,6 +31,8 @@ pub struct Payload {
     pub ty: TypeId,
     pub docs: Option<String>,
     pub at: Pointer,
+    /// What tells it from others however many come beside it: kind, names and method.
+    pub place: Pointer,
 }
 
 /// What sends a payload.

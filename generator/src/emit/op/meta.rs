@@ -254,7 +254,7 @@ fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
             }
             SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
         };
-        match (&ctx.facts.schemes[*position], &scheme.name) {
+        match (&ctx.facts.names.schemes[*position], &scheme.name) {
             (Some(_), name) => quote!(Scheme::Named(#name, &#proof)),
             (None, _) => proof,
         }
