@@ -205,12 +205,11 @@ impl Judge<'_, '_> {
         }
         match &self.table.get(target).shape {
             Shape::Scalar(Scalar::Binary) => self.fail(id, "raw bytes are no text"),
-            Shape::Scalar(_) => Ok(()),
             Shape::Enum(Enum {
                 repr: EnumRepr::Mixed,
                 ..
             }) => self.fail(id, "values of several kinds are not told apart in a text"),
-            Shape::Enum(_) => Ok(()),
+            Shape::Scalar(_) | Shape::Enum(_) => Ok(()),
             Shape::Struct(_) => {
                 if self.seen.insert(target) {
                     self.open.push_back(target);
@@ -261,7 +260,7 @@ impl Judge<'_, '_> {
         for field in &shape.fields {
             let (said, name) = self.property(field)?;
             if !names.insert((said.attribute, name, said.namespace)) {
-                return self.fail_at(&field.at, "two properties have one name in XML");
+                return fail_at(&field.at, "two properties have one name in XML");
             }
         }
         match shape.additional {
@@ -276,7 +275,7 @@ impl Judge<'_, '_> {
         let said = match shape {
             Shape::List(item) if !said.wrapped => {
                 if said.attribute {
-                    return self.fail_at(&field.at, "a list is no attribute");
+                    return fail_at(&field.at, "a list is no attribute");
                 }
                 self.item(*item, 0)?;
                 ir::said(|id| self.table.get(id), *item).0
@@ -286,7 +285,7 @@ impl Judge<'_, '_> {
                 said
             }
             _ if said.attribute => {
-                return self.fail_at(&field.at, "what has parts is no attribute");
+                return fail_at(&field.at, "what has parts is no attribute");
             }
             _ => {
                 self.content(field.ty, 0)?;
@@ -297,7 +296,7 @@ impl Judge<'_, '_> {
         if ir::is_name(&name) {
             Ok((said, name))
         } else {
-            self.fail_at(&field.at, format!("`{name}` is no name in XML"))
+            fail_at(&field.at, format!("`{name}` is no name in XML"))
         }
     }
 
@@ -310,13 +309,13 @@ impl Judge<'_, '_> {
     }
 
     fn fail<T>(&self, id: TypeId, why: impl Into<String>) -> Result<T, Fault> {
-        self.fail_at(&self.table.get(id).at, why)
+        fail_at(&self.table.get(id).at, why)
     }
+}
 
-    fn fail_at<T>(&self, at: &Pointer, why: impl Into<String>) -> Result<T, Fault> {
-        Err(Fault {
-            at: at.clone(),
-            why: why.into(),
-        })
-    }
+fn fail_at<T>(at: &Pointer, why: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault {
+        at: at.clone(),
+        why: why.into(),
+    })
 }

@@ -1,6 +1,7 @@
 //! Writes the JSON form of a value as XML.
 use super::xml::{Element, Field, INSTANCE, Name, Place, Xml};
 use serde_json::{Map, Value};
+use std::fmt::Write as _;
 
 /// The text of a document of one element.
 ///
@@ -60,7 +61,7 @@ impl Writer {
             }
             _ => {}
         }
-        self.out.push_str(&format!("<{name}{attributes}>"));
+        let _ = write!(self.out, "<{name}{attributes}>");
         let begun = self.out.len();
         if !value.is_null() {
             self.content(content, value)?;
@@ -69,7 +70,7 @@ impl Writer {
             self.out.pop();
             self.out.push_str("/>");
         } else {
-            self.out.push_str(&format!("</{name}>"));
+            let _ = write!(self.out, "</{name}>");
         }
         Ok(())
     }
@@ -100,13 +101,12 @@ impl Writer {
 
     fn property(&mut self, field: &Field, object: &Map<String, Value>) -> Result<(), String> {
         match (field.place, object.get(field.property)) {
-            (Place::Attribute, _) | (_, None) => Ok(()),
+            // As many elements as there are items cannot say null: there are none.
+            (Place::Attribute, _) | (_, None) | (Place::Items { .. }, Some(Value::Null)) => Ok(()),
             (Place::Items { .. }, Some(Value::Array(items))) => {
                 let mut items = items.iter();
                 items.try_for_each(|value| self.element(&field.name, field.content, value))
             }
-            // As many elements as there are items cannot say null: there are none.
-            (Place::Items { .. }, Some(Value::Null)) => Ok(()),
             (Place::Items { .. }, Some(other)) => Err(misfit(other)),
             (Place::Element, Some(value)) => self.element(&field.name, field.content, value),
         }
@@ -137,7 +137,7 @@ impl Writer {
             self.declare(name, out)?;
         }
         let (spelt, text) = (self.spelt(name), escaped(text)?);
-        out.push_str(&format!(" {spelt}=\"{text}\""));
+        let _ = write!(out, " {spelt}=\"{text}\"");
         Ok(())
     }
 
@@ -147,7 +147,7 @@ impl Writer {
             self.scope.push((name.prefix, name.namespace));
             let colon = if name.prefix.is_empty() { "" } else { ":" };
             let namespace = escaped(name.namespace)?;
-            out.push_str(&format!(" xmlns{colon}{}=\"{namespace}\"", name.prefix));
+            let _ = write!(out, " xmlns{colon}{}=\"{namespace}\"", name.prefix);
         }
         Ok(())
     }
@@ -194,7 +194,9 @@ fn escaped(text: &str) -> Result<String, String> {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(character))),
+            '\t' | '\n' | '\r' => {
+                let _ = write!(out, "&#{};", u32::from(character));
+            }
             '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
                 return Err("has a character that XML cannot hold".to_owned());
             }
