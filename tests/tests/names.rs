@@ -52,6 +52,14 @@ fn what_comes_later_and_collides_takes_another_name() {
         insta::assert_snapshot!("after.surface", surface(&after));
         insta::assert_snapshot!("after.renamed", after.report());
     });
+    // Nothing of the first document has lost its line.
+    let kept: BTreeSet<&str> = after.lock.lines().collect();
+    let lost: Vec<&str> = before
+        .lock
+        .lines()
+        .filter(|line| !kept.contains(line))
+        .collect();
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
     let without = run(AFTER, None, None);
     assert_ne!(
         surface(&without),

@@ -239,6 +239,71 @@ fn answers_and_bodies_of_every_kind() {
 }
 
 #[test]
+fn xml_and_other_media_types_than_the_one_asked_for() {
+    let (json, xml) = ("application/json", "application/xml; charset=utf-8");
+    let pet = r#"{"id":5,"name":"Bo","tags":[]}"#;
+    let in_xml = "<pet id='5'><name>Bo</name><tags/></pet>";
+    let server = Server::with(move |seen| {
+        let body = String::from_utf8_lossy(&seen.body).into_owned();
+        match (seen.path.as_str(), seen.query.as_str()) {
+            ("/xml/pet", _) => with(200, "text/xml", &[], &body),
+            ("/xml/zoo", _) if seen.method == "POST" => Answer::empty(204),
+            ("/xml/zoo", _) => with(
+                200,
+                xml,
+                &[],
+                "<pets xmlns='urn:pets'><pet id='1'><name>Bo</name><tags/></pet>\n<!-- two -->\n<pet id='2'><name>Al</name><tags><tag>t</tag></tags><counts><legs>4</legs></counts></pet></pets>",
+            ),
+            (_, "case=json") => with(200, json, &[], pet),
+            (_, "case=xml") => with(200, xml, &[], in_xml),
+            (_, "case=unknown") => with(200, "x/y", &[], pet),
+            (_, "case=json-as-csv") => with(200, "text/csv", &[], pet),
+            (_, "case=csv") => with(200, "text/csv", &[], "5;Bo"),
+            (_, "case=broken") => with(200, xml, &[], "<pet><name>"),
+            (_, "case=made") => with(201, json, &[], r#"{"made":5}"#),
+            (_, "case=soon") => with(202, "text/plain", &[], "abc"),
+            (_, "case=short-json") => with(200, json, &[], r#"{"id":5,"name":"B","tags":[]}"#),
+            (_, "case=short-xml") => with(200, xml, &[], "<pet id='5'><name>B</name><tags/></pet>"),
+            (_, "case=made-low") => with(201, json, &[], r#"{"made":4}"#),
+            (_, "case=soon-long") => with(202, "text/plain", &[], "abcd"),
+            other => panic!("{other:?}"),
+        }
+    });
+    let seen = run("xml", &server);
+    let body = |at: usize| {
+        let text = String::from_utf8_lossy(&seen[at].body).into_owned();
+        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        text.strip_prefix(head)
+            .map(str::to_owned)
+            .expect("it begins so")
+    };
+    assert_eq!(seen[0].header("content-type"), Some("application/xml"));
+    assert_eq!(seen[0].header("accept"), Some("text/xml"));
+    assert_eq!(
+        body(0),
+        "<p:pet xmlns:p=\"urn:pets\" id=\"7\"><p:name>A &amp; B</p:name><born>2020-02-29</born><tame>true</tame><weight>1.5</weight>\
+         <kind>small</kind><tags><tag>x</tag><tag>&lt;y&gt;</tag></tags>\
+         <p:pet id=\"8\"><p:name>Ma</p:name><tags/></p:pet><owner since=\"3\"/></p:pet>"
+    );
+    assert_eq!(
+        seen[2].header("content-type"),
+        Some("application/vnd.zoo+xml")
+    );
+    assert_eq!(
+        body(2),
+        "<Zoo id=\"123\"><plain>a</plain><list>b</list><list>c</list><animal1>d</animal1>\
+         <sample:name xmlns:sample=\"http://example.com/schema/sample\">example</sample:name>\
+         <animal2>e</animal2><animal2>f</animal2><animal3>g</animal3>\
+         <wrapped><wrapped>h</wrapped><wrapped>i</wrapped></wrapped><inside><animal4>j</animal4></inside>\
+         <aliens5><animal5>k</animal5><animal5>l</animal5></aliens5><aliens6><aliens6>m</aliens6></aliens6></Zoo>"
+    );
+    // JSON is asked for where it is offered.
+    let either = seen.iter().find(|one| one.path == "/xml/either");
+    let accept = either.and_then(|one| one.header("accept"));
+    assert_eq!(accept, Some("application/json, text/plain"));
+}
+
+#[test]
 fn streams_of_events_and_of_lines() {
     let server = Server::with(|seen| {
         let events = "text/event-stream";

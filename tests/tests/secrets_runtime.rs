@@ -38,6 +38,8 @@ const WITHOUT_SECRETS: &[&str] = &[
     // Items and a stream: both are formatted on their own.
     "Collected",
     // Tables and words.
+    "AnswerForm",
+    "AnswerMeta",
     "BodyEncoding",
     "BodyMeta",
     "CheckOptions",

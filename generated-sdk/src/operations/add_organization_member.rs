@@ -70,7 +70,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::add_organization_member_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::add_organization_member_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

@@ -65,7 +65,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::check_access_request_status_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::check_access_request_status_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -60,7 +60,7 @@ static META: OperationMeta = OperationMeta {
     params: &[],
     body: Some(BodyMeta::new("application/json", &crate::models::create_api_key_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::create_api_key_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::create_api_key_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

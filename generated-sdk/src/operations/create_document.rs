@@ -60,7 +60,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_document_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::create_document_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::create_document_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

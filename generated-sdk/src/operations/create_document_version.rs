@@ -69,7 +69,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_version_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

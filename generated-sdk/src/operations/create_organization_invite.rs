@@ -72,7 +72,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::create_organization_invite_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::create_organization_invite_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::create_organization_invite_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

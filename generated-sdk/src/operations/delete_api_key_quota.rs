@@ -75,7 +75,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::delete_api_key_quota_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::delete_api_key_quota_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -77,7 +77,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::deny_access_request_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::deny_access_request_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::deny_access_request_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

@@ -73,7 +73,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
+    answers: &[AnswerMeta::json(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]))],
     paging: None,
     idempotent: true,
     retries: None,

@@ -73,7 +73,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::export_document_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::export_document_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

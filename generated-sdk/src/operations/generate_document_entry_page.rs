@@ -62,7 +62,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::generate_entry_page_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::generate_entry_page_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

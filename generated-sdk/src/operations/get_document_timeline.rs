@@ -94,7 +94,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_timeline_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_timeline_response::SCHEMA)],
     paging: Some(Paging::Cursor { param: "cursor", next: "/next_cursor" }),
     idempotent: true,
     retries: None,

@@ -65,7 +65,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_general_access_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_general_access_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -57,7 +57,7 @@ static META: OperationMeta = OperationMeta {
     params: &[],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_me_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_me_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -66,7 +66,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_organization_public_profile_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_organization_public_profile_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

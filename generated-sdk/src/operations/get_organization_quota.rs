@@ -67,7 +67,7 @@ static META: OperationMeta = OperationMeta {
     )],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_organization_quota_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_organization_quota_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

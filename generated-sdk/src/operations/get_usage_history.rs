@@ -78,7 +78,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_usage_history_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_usage_history_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -62,7 +62,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -63,7 +63,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::get_record_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::get_record_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

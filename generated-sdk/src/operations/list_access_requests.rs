@@ -62,7 +62,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::list_access_requests_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::list_access_requests_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -67,7 +67,7 @@ static META: OperationMeta = OperationMeta {
     )],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::list_api_key_quotas_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::list_api_key_quotas_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -81,7 +81,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::list_document_duplicates_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::list_document_duplicates_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

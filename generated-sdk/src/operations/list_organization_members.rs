@@ -98,7 +98,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::list_organization_members_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::list_organization_members_response::SCHEMA)],
     paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
     idempotent: true,
     retries: None,

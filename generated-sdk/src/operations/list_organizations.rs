@@ -102,7 +102,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::list_organizations_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::list_organizations_response::SCHEMA)],
     paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
     idempotent: true,
     retries: None,

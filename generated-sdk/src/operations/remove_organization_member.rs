@@ -74,7 +74,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::remove_organization_member_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::remove_organization_member_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

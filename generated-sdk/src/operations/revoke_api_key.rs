@@ -67,7 +67,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]))],
     body: Some(BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::revoke_api_key_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::revoke_api_key_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

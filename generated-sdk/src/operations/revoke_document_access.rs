@@ -73,7 +73,7 @@ static META: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: Some(&crate::models::revoke_document_access_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::revoke_document_access_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -78,7 +78,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::revoke_organization_invite_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::revoke_organization_invite_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::revoke_organization_invite_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

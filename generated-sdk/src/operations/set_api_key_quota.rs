@@ -71,7 +71,7 @@ static META: OperationMeta = OperationMeta {
     )],
     body: Some(BodyMeta::new("application/json", &crate::models::set_api_key_quota_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::set_api_key_quota_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::set_api_key_quota_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -68,7 +68,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::set_general_access_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::set_general_access_response::SCHEMA)],
     paging: None,
     idempotent: true,
     retries: None,

@@ -68,7 +68,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::transfer_document_ownership_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::transfer_document_ownership_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::transfer_document_ownership_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

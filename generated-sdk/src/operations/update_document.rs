@@ -67,7 +67,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
     body: Some(BodyMeta::new("application/json", &crate::models::update_document_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::update_document_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::update_document_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

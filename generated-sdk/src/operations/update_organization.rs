@@ -71,7 +71,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::update_organization_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::update_organization_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::update_organization_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

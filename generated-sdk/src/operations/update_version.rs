@@ -67,7 +67,7 @@ static META: OperationMeta = OperationMeta {
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
     body: Some(BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required()),
     accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

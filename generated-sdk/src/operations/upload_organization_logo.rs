@@ -70,7 +70,7 @@ static META: OperationMeta = OperationMeta {
     body: Some(BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
     )),
     accept: "application/json",
-    answer: Some(&crate::models::upload_organization_logo_response::SCHEMA),
+    answers: &[AnswerMeta::json(&crate::models::upload_organization_logo_response::SCHEMA)],
     paging: None,
     idempotent: false,
     retries: None,

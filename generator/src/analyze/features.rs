@@ -28,6 +28,7 @@ const RESERVED: &[&str] = &[
     "mime-guess",
     "mock",
     "native-tls",
+    "quick-xml",
     "regress",
     "reqwest",
     "rustls",

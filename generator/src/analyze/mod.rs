@@ -14,12 +14,13 @@ pub(crate) mod usage;
 use crate::config::{Config, Lock};
 use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
-use crate::ir::{Access, Additional, Api, Field, Presence, Shape, Struct, TypeDef, TypeId, Union};
+use crate::ir::{
+    Access, Additional, Api, Field, Operation, Presence, Shape, Struct, TypeDef, TypeId, Union,
+};
 use features::Features;
 use formats::Formats;
 use names::Names;
 use patterns::Patterns;
-use schemes::SchemeNames;
 use std::collections::HashSet;
 use usage::Usage;
 
@@ -33,14 +34,14 @@ pub(crate) struct Facts {
     pub(crate) usage: Usage,
     pub(crate) features: Features,
     pub(crate) formats: Formats,
-    /// Security schemes with credentials of their own, by position.
-    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// Fields that must be boxed for their struct to have a size: (struct, position).
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
     pub(crate) opaque: HashSet<TypeId>,
     /// Schemas whose values never show.
     pub(crate) secrets: HashSet<TypeId>,
+    /// Structs that bodies and answers in XML carry.
+    pub(crate) xml: HashSet<TypeId>,
 }
 
 /// Computes every side table.
@@ -76,11 +77,24 @@ pub(crate) fn analyze(
         usage,
         features,
         formats,
-        schemes: schemes::find(api),
         boxed,
         opaque,
         secrets,
+        xml: xml(api),
     }
+}
+
+/// What XML carries: each document, and all in it.
+fn xml(api: &Api) -> HashSet<TypeId> {
+    let operations = api.operations.iter();
+    let mut todo: Vec<TypeId> = operations.flat_map(Operation::xml_documents).collect();
+    let mut all = HashSet::new();
+    while let Some(id) = todo.pop() {
+        if all.insert(id) {
+            todo.extend(parts(&api.ty(id).shape));
+        }
+    }
+    all
 }
 
 fn sorted(ids: &HashSet<TypeId>) -> Vec<TypeId> {

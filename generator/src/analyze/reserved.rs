@@ -36,6 +36,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "set_text",
     "set_urlencoded",
     "set_value",
+    "set_written",
     "stream",
     "timeout",
     "token",

@@ -1,9 +1,8 @@
 //! Which security schemes have credentials of their own, and the methods of the client's builder that set them.
-use super::ident::{self, Scope};
 use crate::ir::{Api, SecurityKind};
 
 /// The methods that a client's builder has already.
-const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "base_url",
     "build",
     "clone",
@@ -33,7 +32,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// The methods of a scheme.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SchemeNames {
     /// Takes what the scheme is about: a token, a key, user and password, a grant.
     pub(crate) own: String,
@@ -43,38 +42,18 @@ pub(crate) struct SchemeNames {
     pub(crate) provider: String,
 }
 
-/// By position in [`Api::security_schemes`]; `None` for a scheme that no operation asks for, and where the only one asked
-/// for is a bearer token: that is the client's own token.
-pub(crate) fn find(api: &Api) -> Vec<Option<SchemeNames>> {
+/// By position in [`Api::security_schemes`]: whether an operation asks for it. Where the only one asked for is a bearer
+/// token, that is the client's own token, and no scheme has a credential of its own.
+pub(super) fn asked(api: &Api) -> Vec<bool> {
     let mut used = vec![false; api.security_schemes.len()];
     let requirements = api.operations.iter().flat_map(|one| &one.security);
     for (position, _) in requirements.flat_map(|one| &one.schemes) {
         used[*position] = true;
     }
-    let asked = || {
-        api.security_schemes
-            .iter()
-            .zip(&used)
-            .filter(|(_, used)| **used)
-    };
-    let plain = asked().count() == 1 && asked().all(|(one, _)| one.kind == SecurityKind::Bearer);
-    let mut scope = Scope::with(RESERVED);
     let all = api.security_schemes.iter().zip(&used);
-    let names = all.map(|(scheme, used)| {
-        if plain || !used {
-            return None;
-        }
-        let wish = ident::snake(&scheme.name);
-        let own = scope.allocate(&[wish.clone(), format!("{wish}_scheme")]);
-        let [token, provider] = ["token", "provider"].map(|what| {
-            let wish = format!("{own}_{what}");
-            scope.allocate(&[wish])
-        });
-        Some(SchemeNames {
-            own,
-            token,
-            provider,
-        })
-    });
-    names.collect()
+    let asked: Vec<_> = all.filter(|(_, used)| **used).collect();
+    if asked.len() == 1 && asked[0].0.kind == SecurityKind::Bearer {
+        used.fill(false);
+    }
+    used
 }

@@ -8,7 +8,11 @@ use quote::quote;
 
 /// The file, where a scheme has credentials of its own.
 pub(crate) fn auth(ctx: Ctx<'_>) -> Option<Piece> {
-    let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
+    let schemes = ctx
+        .api
+        .security_schemes
+        .iter()
+        .zip(&ctx.facts.names.schemes);
     let named: Vec<_> = schemes
         .filter_map(|(scheme, names)| Some((scheme, names.as_ref()?)))
         .collect();

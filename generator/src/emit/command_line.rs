@@ -220,7 +220,7 @@ fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
 
 fn typed_body(ctx: Ctx<'_>, body: &Body) -> TokenStream {
     match body.kind {
-        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => {
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => {
             let ty = types::ty(ctx, body.ty);
             quote!(args.body::<#ty>()?)
         }
@@ -231,7 +231,9 @@ fn typed_body(ctx: Ctx<'_>, body: &Body) -> TokenStream {
 
 fn body(kind: BodyKind) -> TokenStream {
     match kind {
-        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => quote!(args.body()?),
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => {
+            quote!(args.body()?)
+        }
         BodyKind::Text => quote!(args.body::<String>()?),
         BodyKind::Bytes => quote!(args.body::<Upload>()?),
     }
@@ -257,7 +259,7 @@ fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let value = match body.kind {
-            BodyKind::Json | BodyKind::Multipart | BodyKind::Form => {
+            BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => {
                 let ty = types::ty(ctx, body.ty);
                 quote!(args.body_optional::<#ty>()?)
             }

@@ -130,13 +130,15 @@ impl Draft<'_> {
                 format!("{krate}::Upload::bytes(\"file\", vec![1, 2, 3])")
             }
             BodyKind::Text => "\"text\"".to_owned(),
-            BodyKind::Json | BodyKind::Multipart | BodyKind::Form => match self.construct(id) {
-                Some(value) => {
-                    self.lets.push(format!("let body = {value};"));
-                    "body".to_owned()
+            BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => {
+                match self.construct(id) {
+                    Some(value) => {
+                        self.lets.push(format!("let body = {value};"));
+                        "body".to_owned()
+                    }
+                    None => self.hide("body", id),
                 }
-                None => self.hide("body", id),
-            },
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             )]
         }
     });
-    let has_auth = ctx.facts.schemes.iter().any(Option::is_some);
+    let has_auth = ctx.facts.names.schemes.iter().any(Option::is_some);
     let auth = has_auth.then(|| module_item(&quote!(), "auth"));
     let has_parts = !parts::needed(ctx).is_empty();
     let parts = has_parts.then(|| {

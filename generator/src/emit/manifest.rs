@@ -1,6 +1,6 @@
 //! `Cargo.toml` and `README.md` of the generated crate.
 use super::op::arguments;
-use super::{example, markdown};
+use super::{example, markdown, xml};
 use crate::analyze::Ctx;
 use crate::config::Config;
 use std::fmt::Write as _;
@@ -26,6 +26,9 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let regress = ctx.facts.patterns.needs_regress().then_some(
         "# Patterns that no table holds: look-around and back-references.\nregress = \"0.12\"\n",
     );
+    let xml = xml::is_needed(ctx).then_some(
+        "# Bodies and answers in XML.\nquick-xml = { version = \"0.42\", default-features = false }\n",
+    );
     let features = features(ctx);
     let mut out = format!(
         "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",
@@ -46,6 +49,7 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         )
         .replace("@resources@\n", &features)
         .replace("@regress@\n", regress.unwrap_or_default())
+        .replace("@xml@\n", xml.unwrap_or_default())
         .replace("@formats@\n", &formats(ctx));
     out
 }

@@ -24,6 +24,7 @@ pub(crate) mod surface;
 pub(crate) mod surface_runtime;
 mod types;
 mod uses;
+pub(crate) mod xml;
 
 use crate::analyze::Ctx;
 use crate::config::Config;

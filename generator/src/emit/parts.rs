@@ -1,5 +1,5 @@
 //! `src/parts`: what of the runtime is shipped only where the document needs it.
-use super::{Piece, auth, servers};
+use super::{Piece, auth, servers, xml};
 use crate::analyze::{Ctx, ident};
 use crate::ir::Framing;
 use quote::quote;
@@ -58,9 +58,28 @@ const SERVER: Part = Part {
     public: &[],
 };
 
+const XML: [Part; 3] = [
+    Part {
+        file: "xml",
+        public: &[],
+    },
+    Part {
+        file: "xml_read",
+        public: &[],
+    },
+    Part {
+        file: "xml_write",
+        public: &[],
+    },
+];
+
 /// The parts that the crate has, in order of their names.
 pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
-    let schemes = ctx.api.security_schemes.iter().zip(&ctx.facts.schemes);
+    let schemes = ctx
+        .api
+        .security_schemes
+        .iter()
+        .zip(&ctx.facts.names.schemes);
     let mut grants = schemes.filter(|(_, names)| names.is_some());
     let mut parts = Vec::new();
     if grants.any(|(scheme, _)| auth::takes_grant(&scheme.kind)) {
@@ -94,6 +113,9 @@ pub(crate) fn needed(ctx: Ctx<'_>) -> Vec<Part> {
     }
     if !ctx.api.payloads.is_empty() {
         parts.push(PAYLOAD);
+    }
+    if xml::is_needed(ctx) {
+        parts.extend(XML);
     }
     if servers::is_needed(ctx) {
         parts.push(SERVER);

@@ -1,7 +1,6 @@
 //! `src/webhooks.rs` and `src/callbacks.rs`: functions that read what the API itself sends.
 use super::uses::Uses;
 use super::{Piece, docs, markdown, types};
-use crate::analyze::ident::Scope;
 use crate::analyze::{Ctx, ident};
 use crate::ir::PayloadKind;
 use quote::quote;
@@ -16,12 +15,13 @@ pub(crate) fn module(kind: PayloadKind) -> &'static str {
 
 /// The file of a kind, where there are any.
 pub(crate) fn payloads(ctx: Ctx<'_>, kind: PayloadKind) -> Option<Piece> {
-    let all = ctx.api.payloads.iter().filter(|one| one.kind == kind);
-    let (mut uses, mut scope) = (Uses::default(), Scope::with(&["payload"]));
+    let all = ctx.api.payloads.iter().zip(&ctx.facts.names.payloads);
+    let all = all.filter(|(one, _)| one.kind == kind);
+    let mut uses = Uses::default();
     let mut functions = Vec::new();
-    for payload in all {
+    for (payload, name) in all {
         uses.add(ctx, payload.ty, None);
-        let name = ident::ident(&scope.allocate(&[ident::snake(&payload.name)]));
+        let name = ident::ident(name);
         let ty = types::ty(ctx, payload.ty);
         let what = match kind {
             PayloadKind::Webhook => "webhook",

@@ -1,6 +1,5 @@
 //! `src/servers.rs`: the document's servers, where an address has variables.
 use super::{Piece, docs, markdown};
-use crate::analyze::ident::Scope;
 use crate::analyze::{Ctx, ident};
 use quote::quote;
 
@@ -14,16 +13,9 @@ pub(crate) fn is_needed(ctx: Ctx<'_>) -> bool {
 
 /// The file.
 pub(crate) fn servers(ctx: Ctx<'_>) -> Option<Piece> {
-    let mut scope = Scope::with(&[]);
-    let functions = ctx.api.servers.iter().map(|server| {
-        let wish = server.description.as_deref().unwrap_or_default();
-        let short = wish.split_whitespace().count() <= 4 && !wish.trim().is_empty();
-        let wish = if short {
-            ident::snake(wish)
-        } else {
-            "server".to_owned()
-        };
-        let name = ident::ident(&scope.allocate(&[wish]));
+    let servers = ctx.api.servers.iter().zip(&ctx.facts.names.servers);
+    let functions = servers.map(|(server, name)| {
+        let name = ident::ident(name);
         let mut lines = vec![format!("`{}`.", server.url)];
         if let Some(text) = &server.description {
             lines.push(String::new());

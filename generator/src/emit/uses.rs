@@ -14,6 +14,8 @@ pub(crate) struct Uses {
     /// Names of the prelude, which only files outside the library need to import one by one.
     prelude: BTreeSet<String>,
     map: bool,
+    /// Tables of XML.
+    xml: bool,
 }
 
 impl Uses {
@@ -58,6 +60,11 @@ impl Uses {
         self.map = true;
     }
 
+    /// Adds the tables of XML, where the file has some.
+    pub(crate) fn xml(&mut self, has: bool) {
+        self.xml |= has;
+    }
+
     /// The `use` items of a file of the crate; `prelude` is the runtime's.
     pub(crate) fn items(&self) -> TokenStream {
         let models = group(&quote!(crate::models), &self.models);
@@ -68,7 +75,12 @@ impl Uses {
             )
         });
         let resources = group(&quote!(crate::resources), &self.resources);
-        quote!(#models #resources use crate::runtime::prelude::*; #types #map)
+        let xml = self.xml.then(|| {
+            quote!(
+                use crate::parts::xml;
+            )
+        });
+        quote!(#models #xml #resources use crate::runtime::prelude::*; #types #map)
     }
 
     /// The `use` items of a file of the command line, which sees the library from outside.

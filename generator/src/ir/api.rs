@@ -31,6 +31,8 @@ pub struct Payload {
     pub ty: TypeId,
     pub docs: Option<String>,
     pub at: Pointer,
+    /// What tells it from others however many come beside it: kind, names and method.
+    pub place: Pointer,
 }
 
 /// What sends a payload.
@@ -329,6 +331,8 @@ pub enum BodyKind {
     Json,
     Form,
     Multipart,
+    /// Typed; XML that is not is bytes.
+    Xml,
     Text,
     Bytes,
 }
@@ -366,6 +370,19 @@ pub struct Content {
     pub media_type: String,
     pub kind: BodyKind,
     pub ty: TypeId,
+    /// Media types that are declared beside this one and not asked for.
+    pub others: Vec<OtherContent>,
+}
+
+/// A further media type of an answer.
+#[derive(Debug, Clone)]
+pub struct OtherContent {
+    pub media_type: String,
+    pub kind: BodyKind,
+    /// Whether it has the same schema.
+    pub same: bool,
+    /// Whether an answer of it gives the same value.
+    pub readable: bool,
 }
 
 /// How an operation is paged.

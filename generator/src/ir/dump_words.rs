@@ -51,6 +51,7 @@ pub(super) fn body_kind(kind: BodyKind) -> &'static str {
         BodyKind::Json => "json",
         BodyKind::Form => "form",
         BodyKind::Multipart => "multipart",
+        BodyKind::Xml => "xml",
         BodyKind::Text => "text",
         BodyKind::Bytes => "bytes",
     }

@@ -1,5 +1,5 @@
 //! The types of an API: one definition per schema, shapes instead of keywords.
-use super::Rule;
+use super::{Rule, Xml};
 use crate::source::Pointer;
 
 /// Any JSON value that a document holds: a default, an example, an enum's value. Numbers keep their text.
@@ -28,6 +28,8 @@ pub struct TypeDef {
     pub example: Option<Json>,
     /// Examples of bodies and answers of this type, and where they stand.
     pub examples: Vec<(Pointer, Json)>,
+    /// `xml`.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// What a name is made of.

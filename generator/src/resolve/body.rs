@@ -8,7 +8,9 @@ use super::operation::Site;
 use super::shape::named;
 use super::table::Parts;
 use crate::diag::Code;
-use crate::ir::{Body, BodyKind, Content, Json, Origin, OtherBody, Scalar, Shape, TypeId};
+use crate::ir::{
+    Body, BodyKind, Content, Json, Origin, OtherBody, OtherContent, Scalar, Shape, TypeId,
+};
 use crate::oas::{Cursor, Found, raw};
 use crate::source::{Node, Pointer};
 
@@ -61,13 +63,22 @@ impl<'a> Resolver<'a, '_> {
             all.retain(|(name, _)| media::framing(name).is_none());
         }
         let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
-        for (index, (other, _)) in all.iter().enumerate() {
-            if index != chosen {
-                self.left_out(at, all[chosen].0, other);
-            }
-        }
-        let (name, typed) = all[chosen];
-        Some(self.one(site, at, name, typed, role))
+        let (name, typed) = all.remove(chosen);
+        let content_at = at.child("content");
+        let words = |name: &str| {
+            let schema = content_at.child(name).child("schema");
+            self.oas.node(&schema).to_json()
+        };
+        let own = words(name);
+        let others = all.iter().map(|(other, _)| OtherContent {
+            media_type: (*other).clone(),
+            kind: media::kind(other),
+            same: words(other) == own,
+            readable: false,
+        });
+        let others = others.collect();
+        let content = self.one(site, at, name, typed, role);
+        Some(Content { others, ..content })
     }
 
     /// The media types whose content is another than that of the chosen one: callers have the choice. Of the same content
@@ -107,7 +118,7 @@ impl<'a> Resolver<'a, '_> {
             let word = match media::kind(name) {
                 BodyKind::Multipart => "Multipart".to_owned(),
                 BodyKind::Form => "Form".to_owned(),
-                BodyKind::Json | BodyKind::Text | BodyKind::Bytes => {
+                BodyKind::Json | BodyKind::Xml | BodyKind::Text | BodyKind::Bytes => {
                     let subtype = name.split_once('/').map_or(name.as_str(), |(_, own)| own);
                     subtype.to_upper_camel_case()
                 }
@@ -124,7 +135,7 @@ impl<'a> Resolver<'a, '_> {
         others
     }
 
-    fn left_out(&mut self, at: &Pointer, used: &str, other: &str) {
+    pub(super) fn left_out(&mut self, at: &Pointer, used: &str, other: &str) {
         let message = format!("`{used}` is used; `{other}` is left out");
         self.report(
             Code::OtherMediaType,
@@ -163,7 +174,7 @@ impl<'a> Resolver<'a, '_> {
         });
         let origin = site_origin(&at, site, role, cursor.as_ref());
         let ty = match kind {
-            BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {
+            BodyKind::Json | BodyKind::Form | BodyKind::Multipart | BodyKind::Xml => {
                 self.root(cursor.as_ref(), &at, origin)
             }
             BodyKind::Text => self.raw(cursor.as_ref(), &schema_at, origin, Scalar::String),
@@ -176,6 +187,7 @@ impl<'a> Resolver<'a, '_> {
             media_type: media::sent(name),
             kind,
             ty,
+            others: Vec::new(),
         }
     }
 

@@ -8,8 +8,10 @@ pub(super) fn kind(media_type: &str) -> BodyKind {
         "application/json" | "text/json" | "*/*" | "application/*" => BodyKind::Json,
         "multipart/form-data" => BodyKind::Multipart,
         "application/x-www-form-urlencoded" => BodyKind::Form,
-        // Streams of events and tables of text are not one text to be read at once, and XML is nothing that we read.
-        "text/event-stream" | "text/xml" => BodyKind::Bytes,
+        // A stream of events is not one text to be read at once.
+        "text/event-stream" => BodyKind::Bytes,
+        "application/xml" | "text/xml" => BodyKind::Xml,
+        name if name.ends_with("+xml") => BodyKind::Xml,
         name if framing(name).is_some() => BodyKind::Bytes,
         name if name.ends_with("+json") => BodyKind::Json,
         name if name.starts_with("multipart/") => BodyKind::Multipart,
@@ -44,7 +46,7 @@ pub(super) fn sent(media_type: &str) -> String {
         BodyKind::Json => "application/json",
         BodyKind::Text => "text/plain",
         BodyKind::Multipart => "multipart/form-data",
-        BodyKind::Form | BodyKind::Bytes => media_type,
+        BodyKind::Form | BodyKind::Xml | BodyKind::Bytes => media_type,
     };
     sent.to_owned()
 }
@@ -55,17 +57,8 @@ pub(super) fn is_structured(media_type: &str) -> bool {
     let subtype = name.split_once('/').map_or("", |(_, subtype)| subtype);
     matches!(
         subtype,
-        "xml"
-            | "event-stream"
-            | "x-ndjson"
-            | "jsonl"
-            | "json-seq"
-            | "yaml"
-            | "x-yaml"
-            | "cbor"
-            | "msgpack"
-    ) || subtype.ends_with("+xml")
-        || subtype.ends_with("+yaml")
+        "event-stream" | "x-ndjson" | "jsonl" | "json-seq" | "yaml" | "x-yaml" | "cbor" | "msgpack"
+    ) || subtype.ends_with("+yaml")
 }
 
 /// The position of the best of several media types: the first of the most preferred kind.
@@ -84,8 +77,9 @@ fn rank(media_type: &str) -> u8 {
         (_, BodyKind::Form) => 3,
         (_, BodyKind::Text) => 4,
         (_, BodyKind::Json) => 5,
-        ("application/octet-stream", _) => 6,
-        (_, BodyKind::Bytes) => 7,
+        (_, BodyKind::Xml) => 6,
+        ("application/octet-stream", _) => 7,
+        (_, BodyKind::Bytes) => 8,
     }
 }
 
@@ -125,6 +119,10 @@ mod tests {
             best(&["*/*", "application/problem+json"]),
             Some("application/problem+json")
         );
+        assert_eq!(
+            best(&["application/octet-stream", "text/xml"]),
+            Some("text/xml")
+        );
         assert_eq!(best(&[]), None);
     }
 
@@ -133,6 +131,7 @@ mod tests {
         assert_eq!(kind("Application/JSON"), BodyKind::Json);
         assert_eq!(kind("application/vnd.api+json;v=1"), BodyKind::Json);
         assert_eq!(kind("text/csv"), BodyKind::Text);
+        assert_eq!(kind("application/atom+xml; q=1"), BodyKind::Xml);
         assert_eq!(kind("text/event-stream"), BodyKind::Bytes);
         assert_eq!(
             [sent("*/*"), sent("text/*"), sent("image/*")],

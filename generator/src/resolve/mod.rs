@@ -30,6 +30,7 @@ mod table;
 mod template;
 mod union;
 mod variant;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -71,6 +72,7 @@ pub fn resolve(
         payloads.extend(resolver.callbacks(&operation.id, &operation.at));
     }
     resolver.fill_all();
+    resolver.settle_xml(&mut operations);
     resolver.paginate(&mut operations);
     resolver.plan_retries(&mut operations);
     let types = resolver.table.into_types();

@@ -19,7 +19,7 @@ impl<'a> Resolver<'a, '_> {
         let mut payloads = Vec::new();
         for entry in self.oas.node(&root).entries() {
             let at = root.child(&entry.key);
-            self.payloads_of(PayloadKind::Webhook, &entry.key, &at, &mut payloads);
+            self.payloads_of(PayloadKind::Webhook, &entry.key, &at, &at, &mut payloads);
         }
         payloads
     }
@@ -38,8 +38,10 @@ impl<'a> Resolver<'a, '_> {
                 if index > 0 {
                     name = format!("{name}_{}", index + 1);
                 }
+                let place = Pointer::root().child("callbacks").child(id);
+                let place = place.child(&entry.key).child(&expression.key);
                 let at = at.child(&expression.key);
-                self.payloads_of(PayloadKind::Callback, &name, &at, &mut payloads);
+                self.payloads_of(PayloadKind::Callback, &name, &at, &place, &mut payloads);
             }
         }
         payloads
@@ -51,6 +53,7 @@ impl<'a> Resolver<'a, '_> {
         kind: PayloadKind,
         name: &str,
         at: &Pointer,
+        place: &Pointer,
         payloads: &mut Vec<Payload>,
     ) {
         let (at, item) = self.definition(at.clone());
@@ -65,11 +68,18 @@ impl<'a> Resolver<'a, '_> {
                 format!("{name}_{method}")
             };
             let operation = at.child(method);
-            payloads.extend(self.payload(kind, name, &operation));
+            let place = place.child(method);
+            payloads.extend(self.payload(kind, name, &operation, place));
         }
     }
 
-    fn payload(&mut self, kind: PayloadKind, name: String, operation: &Pointer) -> Option<Payload> {
+    fn payload(
+        &mut self,
+        kind: PayloadKind,
+        name: String,
+        operation: &Pointer,
+        place: Pointer,
+    ) -> Option<Payload> {
         let (at, body) = self.definition(operation.child("requestBody"));
         let content_at = at.child("content");
         let content = body.get("content").map_or(&[][..], Node::entries);
@@ -106,6 +116,7 @@ impl<'a> Resolver<'a, '_> {
             name,
             docs,
             at,
+            place,
         })
     }
 

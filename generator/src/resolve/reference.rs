@@ -54,7 +54,7 @@ impl<'a> Resolver<'a, '_> {
         };
         let adds_nothing = |name: &str| match name {
             "allOf" => true,
-            "nullable" | "default" | "example" | "examples" => false,
+            "nullable" | "default" | "example" | "examples" | "xml" => false,
             name => class(name) == Class::Docs,
         };
         if component(&cursor.at).is_some()

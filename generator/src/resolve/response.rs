@@ -45,7 +45,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Whether all successes with content have the same.
-    fn answers(&self, responses: &[Response]) -> Answers {
+    pub(super) fn answers(&self, responses: &[Response]) -> Answers {
         let good = responses.iter().filter(|one| one.status.is_success());
         let mut contents = good.filter_map(|one| one.content.as_ref());
         let Some(first) = contents.next() else {

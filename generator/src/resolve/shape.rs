@@ -4,6 +4,7 @@ use super::docs;
 use super::merge::Merged;
 use super::reference::component;
 use super::table::{Part, Parts};
+use super::xml;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
@@ -49,6 +50,8 @@ impl<'a> Resolver<'a, '_> {
         def.deprecated = docs::deprecated(&own);
         def.default = raw::json(own.node, "default");
         def.example = raw::example(own.node);
+        let mut cursors = parts.parts.iter().rev().map(|part| &part.cursor);
+        def.xml = cursors.find_map(|cursor| xml::keyword(cursor.node));
         def.nullable = shaped.nullable || matches!(shaped.shape, Shape::Json);
         if matches!(shaped.shape, Shape::Never) {
             def.rules.clear();

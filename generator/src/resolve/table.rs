@@ -102,6 +102,7 @@ impl<'a> Table<'a> {
             default: None,
             example: None,
             examples: Vec::new(),
+            xml: None,
         });
         id
     }

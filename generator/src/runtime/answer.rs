@@ -2,7 +2,7 @@
 use super::attempt::Rest;
 use super::error_body::{self, without_bom};
 use super::values::Base64;
-use super::{DecodeError, Wire, disposition};
+use super::{AnswerForm, AnswerMeta, DecodeError, Wire, disposition};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
@@ -13,7 +13,9 @@ use std::sync::Arc;
 pub struct Answer {
     head: Arc<Head>,
     body: Bytes,
-    json: Option<Value>,
+    value: Option<Value>,
+    /// What the document says of it.
+    row: Option<&'static AnswerMeta>,
     /// What the caller reads of a streamed body.
     rest: Option<Rest>,
 }
@@ -53,11 +55,18 @@ impl Head {
 }
 
 impl Answer {
-    pub(crate) fn new(head: Head, body: Bytes, rest: Option<Rest>) -> Self {
+    pub(crate) fn new(
+        head: Head,
+        body: Bytes,
+        rest: Option<Rest>,
+        rows: &'static [AnswerMeta],
+    ) -> Self {
+        let row = AnswerMeta::of(rows, head.status.as_u16(), head.content_type());
         Self {
             head: Arc::new(head),
             body,
-            json: None,
+            value: None,
+            row,
             rest,
         }
     }
@@ -85,20 +94,21 @@ impl Answer {
         Arc::clone(&self.head)
     }
 
-    /// The body read as JSON. The content type is not asked: proxies drop or rename it.
+    /// The body's value: read as JSON, unless the document promises another media type that the answer says it has.
+    /// Content types that the document does not know are not asked: proxies drop or rename them.
     ///
     /// # Errors
     ///
-    /// When the body is empty or no JSON, or the JSON does not fit.
+    /// When the body is empty or cannot be read, or the value does not fit.
     pub fn json<T: Wire>(mut self) -> Result<T, DecodeError> {
         T::decode(self.take_value()?)
     }
 
-    /// The body read as JSON; `None` where there is none, as with 204.
+    /// The body's value; `None` where there is none, as with 204.
     ///
     /// # Errors
     ///
-    /// When the body is no JSON, or the JSON does not fit.
+    /// When the body cannot be read, or the value does not fit.
     pub fn json_optional<T: Wire>(self) -> Result<Option<T>, DecodeError> {
         if self.body.trim_ascii().is_empty() {
             Ok(None)
@@ -139,18 +149,46 @@ impl Answer {
     /// The body as a JSON value, to look into before it is decoded.
     pub(crate) fn value(&mut self) -> Result<&Value, DecodeError> {
         let value = self.take_value()?;
-        Ok(self.json.insert(value))
+        Ok(self.value.insert(value))
+    }
+
+    /// What the document says of the value, where there is one.
+    pub(crate) fn row(&self) -> Option<&'static AnswerMeta> {
+        let row = self
+            .row
+            .filter(|row| !matches!(row.form, AnswerForm::Bytes));
+        row.filter(|_| !self.body.trim_ascii().is_empty())
+    }
+
+    fn form(&self) -> AnswerForm {
+        let row = self.row.map(|row| row.form_of(self.head.content_type()));
+        row.unwrap_or(AnswerForm::Json)
     }
 
     fn take_value(&mut self) -> Result<Value, DecodeError> {
-        if let Some(value) = self.json.take() {
+        if let Some(value) = self.value.take() {
             return Ok(value);
         }
         let text = without_bom(&self.body);
         if text.trim_ascii().is_empty() {
             return Err(DecodeError::new("JSON", "an empty body"));
         }
-        serde_json::from_slice(text).map_err(DecodeError::from)
+        let json = || serde_json::from_slice(text).map_err(DecodeError::from);
+        match self.form() {
+            AnswerForm::Json | AnswerForm::Bytes => json(),
+            AnswerForm::Text => std::str::from_utf8(text)
+                .map(|text| Value::String(text.to_owned()))
+                .map_err(|_| DecodeError::new("UTF-8 text", "other bytes")),
+            AnswerForm::Read(read) => read(text),
+            AnswerForm::BesideOf(asked) => {
+                let found = self.row.map_or("", |row| row.media_type);
+                // Servers call JSON what they like, but other JSON is other JSON.
+                let value = json().ok().filter(|_| !found.ends_with("json"));
+                let fault =
+                    || DecodeError::new(asked, format!("{found}, which this call cannot hold"));
+                value.ok_or_else(fault)
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A call to be made: gathers arguments and options, and is sent by `.await`.
 use super::login::Credentials;
-use super::request::{Draft, Payload};
+use super::request::{Draft, Payload, Writer};
 use super::send::send;
 use super::token_source::TokenSource;
 use super::transport::BoxFuture;
@@ -165,6 +165,10 @@ impl<O: Operation> Call<O> {
 
     pub(crate) fn set_urlencoded<T: Wire>(self, body: &T) -> Self {
         self.set_payload(Payload::Urlencoded(body.encode()))
+    }
+
+    pub(crate) fn set_written<T: Wire>(self, body: &T, write: Writer) -> Self {
+        self.set_payload(Payload::Written(body.encode(), write))
     }
 
     pub(crate) fn set_form(self, form: Form) -> Self {

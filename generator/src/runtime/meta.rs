@@ -1,5 +1,5 @@
 //! What the generated tables say about the API and its operations: plain data that the pipeline works by.
-use super::{Answer, DecodeError, Schema};
+use super::{Answer, AnswerMeta, DecodeError, Schema};
 
 /// The API as a whole.
 #[derive(Debug)]
@@ -76,8 +76,8 @@ pub struct OperationMeta {
     pub body: Option<BodyMeta>,
     /// The `Accept` header.
     pub accept: &'static str,
-    /// What a good answer holds, where it is JSON; checked in strict mode only.
-    pub answer: Option<&'static Schema>,
+    /// What good answers hold, by status and media type; of a status and of its media types the first is asked for.
+    pub answers: &'static [AnswerMeta],
     /// How the operation is paged.
     pub paging: Option<Paging>,
     /// Whether the operation does no harm when it is made twice.

@@ -1,6 +1,8 @@
 //! What the mock answers: models, errors in the API's own shape, and faults.
 use super::mock_clock::{BEGIN, Clock};
-use super::{HttpAnswer, Operation, TransportError, TransportErrorKind, Wire};
+use super::{
+    AnswerForm, AnswerMeta, HttpAnswer, Operation, TransportError, TransportErrorKind, Wire,
+};
 use crate::api::API;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -63,7 +65,9 @@ impl MockAnswer {
                 bytes.clone(),
             );
         }
-        if let (Some(text), None) = (any.downcast_ref::<String>(), Op::META.answer) {
+        let json = |row: &AnswerMeta| matches!(row.form, AnswerForm::Json | AnswerForm::Read(_));
+        let is_json = Op::META.answers.first().is_some_and(json);
+        if let (Some(text), false) = (any.downcast_ref::<String>(), is_json) {
             return Self::raw(
                 status,
                 concrete(Op::META.accept, "text/plain"),
@@ -91,6 +95,10 @@ impl MockAnswer {
             }
             value if media_type.contains("json") => {
                 Self::raw(status, media_type, value.to_string())
+            }
+            // What is read as a value is understood in JSON too.
+            value if media_type.contains("xml") && !value.is_string() => {
+                Self::raw(status, "application/json", value.to_string())
             }
             value => {
                 let bytes = Bytes::decode(value).unwrap_or_default();

@@ -78,8 +78,8 @@ fn page(
         Some(Paging::Link) => link = next,
         Some(Paging::Offset { .. } | Paging::Page { .. }) | None => {}
     }
-    if let Some(schema) = meta.answer {
-        flag(schema, &mut body, next.is_some());
+    if let Some(row) = meta.answers.first() {
+        flag(row.schema, &mut body, next.is_some());
     }
     Page {
         body,

@@ -2,6 +2,7 @@
 
 mod access;
 mod answer;
+mod answer_meta;
 mod attempt;
 mod attempts;
 pub(crate) mod auth;
@@ -133,6 +134,7 @@ mod tls;
 mod tls_rustls;
 
 pub use answer::Answer;
+pub use answer_meta::{AnswerForm, AnswerMeta};
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use blocking_call::{ItemIter, PageIter};
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]

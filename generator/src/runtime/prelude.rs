@@ -1,5 +1,6 @@
 //! What generated files import.
 pub use super::answer::Answer;
+pub use super::answer_meta::{AnswerForm, AnswerMeta};
 pub use super::call::Call;
 pub use super::client::Client;
 pub(crate) use super::collect;

@@ -1,5 +1,6 @@
 //! What users of the crate see of it.
 pub use super::answer::Answer;
+pub use super::answer_meta::{AnswerForm, AnswerMeta};
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use super::blocking_call::{ItemIter, PageIter};
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]

@@ -5,7 +5,8 @@ use super::recording::{Asked, Body, Exchange, Outcome, Reply, write};
 use super::redact::{REDACTED, Secrets, may_hold};
 use super::transport::{BoxFuture, ByteStream};
 use super::{
-    HttpAnswer, HttpBody, HttpRequest, Location, OperationMeta, Schema, Transport, TransportError,
+    AnswerMeta, HttpAnswer, HttpBody, HttpRequest, Location, OperationMeta, Schema, Transport,
+    TransportError,
 };
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, header};
@@ -254,8 +255,10 @@ async fn receive(
         let pair = text.split(';').next().unwrap_or_default();
         secrets.add(pair.split_once('=').map_or(pair, |(_, value)| value));
     }
-    let schema = meta.and_then(|meta| meta.answer);
-    let schema = schema.filter(|_| status.is_success());
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|value| value.to_str().ok());
+    let row = meta.and_then(|meta| AnswerMeta::of(meta.answers, status.as_u16(), kind));
+    let schema = row.map(|row| row.schema);
     let reply = Reply {
         status: status.as_u16(),
         headers: kept(&headers),

@@ -50,8 +50,13 @@ pub(crate) enum Payload {
     Urlencoded(Value),
     Form(Form),
     Text(String),
+    /// A value, and what writes it: a part of the runtime that not every API needs.
+    Written(Value, Writer),
     File(Box<Upload>),
 }
+
+/// Writes a body's value; the words of an error say what cannot be written.
+pub(crate) type Writer = fn(&Value) -> Result<String, String>;
 
 impl Draft {
     pub(crate) fn new(client: &Client, meta: &'static OperationMeta) -> Self {
@@ -98,8 +103,10 @@ impl Draft {
 
     /// Sets the body, without what only the server sends.
     pub(crate) fn carry(&mut self, mut payload: Payload) {
-        if let (Some(body), Payload::Json(value) | Payload::Urlencoded(value)) =
-            (self.body, &mut payload)
+        if let (
+            Some(body),
+            Payload::Json(value) | Payload::Urlencoded(value) | Payload::Written(value, _),
+        ) = (self.body, &mut payload)
         {
             drop_read_only(body.schema, value);
         }
@@ -130,7 +137,11 @@ impl Draft {
         match &self.payload {
             Payload::Form(form) => form.is_replayable(),
             Payload::File(file) => file.is_replayable(),
-            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => true,
+            Payload::None
+            | Payload::Json(_)
+            | Payload::Urlencoded(_)
+            | Payload::Text(_)
+            | Payload::Written(..) => true,
         }
     }
 
@@ -139,7 +150,11 @@ impl Draft {
         let sends = match &self.payload {
             Payload::Form(form) => form.has_files(),
             Payload::File(_) => true,
-            Payload::None | Payload::Json(_) | Payload::Urlencoded(_) | Payload::Text(_) => false,
+            Payload::None
+            | Payload::Json(_)
+            | Payload::Urlencoded(_)
+            | Payload::Text(_)
+            | Payload::Written(..) => false,
         };
         sends || self.streamed
     }
@@ -192,7 +207,9 @@ impl Draft {
         match &self.payload {
             Payload::None if body.required => all.add("body", "required", "is missing"),
             Payload::None | Payload::File(_) => {}
-            Payload::Json(value) | Payload::Urlencoded(value) => check(value),
+            Payload::Json(value) | Payload::Urlencoded(value) | Payload::Written(value, _) => {
+                check(value);
+            }
             Payload::Form(form) => check(&form.shape()),
             Payload::Text(text) => check(&Value::String(text.clone())),
         }
@@ -316,6 +333,11 @@ impl Draft {
                 text_body(text.clone()),
                 named.unwrap_or("text/plain").to_owned(),
             ),
+            Payload::Written(value, write) => {
+                let text = write(value);
+                let text = text.map_err(|fault| Error::config(format!("the body {fault}")))?;
+                (text_body(text), named.unwrap_or("text/plain").to_owned())
+            }
             Payload::Form(form) => form
                 .clone()
                 .into_body(named.unwrap_or("multipart/form-data"), encoding)

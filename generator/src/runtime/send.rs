@@ -7,7 +7,7 @@ use super::error_body::ErrorBody;
 use super::hooks::Hooks;
 use super::login::Login;
 use super::request::Draft;
-use super::{Answer, Error, ResponseValidation, Schema, Violations, retry_after, trace};
+use super::{Answer, AnswerMeta, Error, ResponseValidation, Violations, retry_after, trace};
 use crate::api::API;
 use http::HeaderMap;
 
@@ -83,20 +83,18 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         attempts,
         operation: draft.meta.id,
     };
-    let mut answer = Answer::new(head, body, rest);
-    if let (ResponseValidation::Strict, Some(schema)) =
-        (config.response_validation, draft.meta.answer)
-    {
-        check_answer(schema, &mut answer)?;
+    let mut answer = Answer::new(head, body, rest, draft.meta.answers);
+    if let (ResponseValidation::Strict, Some(row)) = (config.response_validation, answer.row()) {
+        check_answer(row, &mut answer)?;
     }
     Ok(answer)
 }
 
-fn check_answer(schema: &'static Schema, answer: &mut Answer) -> Result<(), Error> {
+fn check_answer(row: &'static AnswerMeta, answer: &mut Answer) -> Result<(), Error> {
     let (head, body) = (answer.head(), answer.body().clone());
     let mut violations = Violations::new();
     match answer.value() {
-        Ok(value) => check(schema, value, CheckOptions::default(), &mut violations),
+        Ok(value) => check(row.schema, value, CheckOptions::default(), &mut violations),
         Err(error) => return Err(Error::decode(error, &head, body)),
     }
     violations

@@ -12,6 +12,9 @@ mod oauth;
 pub(crate) mod payload;
 pub(crate) mod server;
 mod values;
+pub(crate) mod xml;
+pub(crate) mod xml_read;
+pub(crate) mod xml_write;
 
 pub use events::{EventStream, StreamEvent, StreamsEvents};
 pub use grant::OAuthGrant;

@@ -80,7 +80,7 @@ macro_rules! operation {
                 params: &[],
                 body: None,
                 accept: "application/json",
-                answer: None,
+                answers: &[],
                 paging: None,
                 idempotent: true,
                 retries: None,

@@ -21,7 +21,7 @@ static META: OperationMeta = OperationMeta {
     params: &[],
     body: None,
     accept: "application/pdf",
-    answer: None,
+    answers: &[],
     paging: None,
     idempotent: true,
     retries: None,

@@ -49,3 +49,4 @@ mod trace_tests;
 mod typed_text;
 mod unions;
 mod upload_tests;
+mod xml_tests;

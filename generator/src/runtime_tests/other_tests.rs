@@ -30,7 +30,7 @@ pub(super) const PLAIN: OperationMeta = OperationMeta {
     params: &[query("size"), query("at")],
     body: None,
     accept: "application/json",
-    answer: None,
+    answers: &[],
     paging: None,
     idempotent: true,
     retries: None,

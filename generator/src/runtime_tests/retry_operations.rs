@@ -50,7 +50,7 @@ const fn planned(method: Method, idempotent: bool, retries: Option<RetryPlan>) -
             encoding: &[],
         }),
         accept: "application/json",
-        answer: None,
+        answers: &[],
         paging: None,
         idempotent,
         retries,

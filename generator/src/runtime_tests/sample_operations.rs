@@ -8,8 +8,8 @@ use super::sample_models::{
 use crate::runtime::schema::{Format, Rule, Schema, Types};
 use crate::runtime::values::DateTime;
 use crate::runtime::{
-    Answer, BodyMeta, Call, DecodeError, Location, Operation, OperationMeta, Paged, Paging,
-    Parameter, Scheme, Style,
+    Answer, AnswerMeta, BodyMeta, Call, DecodeError, Location, Operation, OperationMeta, Paged,
+    Paging, Parameter, Scheme, Style,
 };
 
 const BEARER: &[&[Scheme]] = &[&[Scheme::Bearer]];
@@ -49,7 +49,7 @@ static CREATE: OperationMeta = OperationMeta {
         encoding: &[],
     }),
     accept: "application/json",
-    answer: Some(&INVITE),
+    answers: &[AnswerMeta::json(&INVITE)],
     paging: None,
     idempotent: false,
     retries: None,
@@ -86,7 +86,7 @@ static LIST: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: None,
+    answers: &[],
     paging: Some(Paging::Cursor {
         param: "page_token",
         next: "/pagination/next_page_token",
@@ -149,7 +149,7 @@ static ACCEPT: OperationMeta = OperationMeta {
     ],
     body: None,
     accept: "application/json",
-    answer: None,
+    answers: &[],
     paging: None,
     idempotent: false,
     retries: None,
@@ -188,7 +188,7 @@ static CREATE_DOCUMENT: OperationMeta = OperationMeta {
         encoding: &[],
     }),
     accept: "application/json",
-    answer: None,
+    answers: &[],
     paging: None,
     idempotent: false,
     retries: None,

@@ -45,7 +45,7 @@ fn filled(path: &'static str, style: Style, explode: bool, value: &Value) -> Str
         params,
         body: None,
         accept: "",
-        answer: None,
+        answers: &[],
         paging: None,
         idempotent: true,
         retries: None,

@@ -39,7 +39,7 @@ pub(super) const SCHEMA: &[Row] = &[
     row(Place::Schema, "oneOf", Since::Both, Disposition::Used, Expect::Schemas, ""),
     row(Place::Schema, "not", Since::Both, Disposition::Used, Expect::Schema, ""),
     row(Place::Schema, "discriminator", Since::Both, Disposition::Used, Expect::Discriminator, ""),
-    row(Place::Schema, "xml", Since::Both, Disposition::Annotation, Expect::One(Place::Xml), "XML is raw bytes."),
+    row(Place::Schema, "xml", Since::Both, Disposition::Used, Expect::One(Place::Xml), "Of bodies and answers in XML."),
     row(Place::Schema, "externalDocs", Since::Both, Disposition::Annotation, Expect::One(Place::ExternalDocs), ""),
     row(Place::Schema, "const", Since::From31, Disposition::Lowered, Expect::Any, ""),
     row(Place::Schema, "examples", Since::From31, Disposition::Lowered, Expect::List, "In the docs."),

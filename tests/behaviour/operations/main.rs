@@ -4,6 +4,7 @@ mod received;
 mod security;
 mod servers;
 mod streams;
+mod xml;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
             "contents" => contents::run(&url).await,
             "streams" => streams::run(&url).await,
             "received" => received::run(),
+            "xml" => xml::run(&url).await,
             "servers" => servers::run(&url).await,
             _ => panic!("no area {area:?}"),
         }

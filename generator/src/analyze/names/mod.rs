@@ -2,6 +2,7 @@
 mod calls;
 mod chosen;
 mod contents;
+mod functions;
 mod parts;
 mod places;
 mod report;
@@ -11,6 +12,7 @@ mod types;
 
 use super::ident;
 use super::patterns::Patterns;
+use super::schemes::SchemeNames;
 use super::type_names::{TypeName, TypeSpace};
 use super::usage::Usage;
 use crate::config::{Config, Lock, Spellings};
@@ -36,6 +38,11 @@ pub(crate) struct Names {
     pub(crate) patterns: Vec<TypeName>,
     pub(crate) groups: Vec<GroupName>,
     pub(crate) operations: Vec<OperationName>,
+    /// What reads payloads, by position; servers, where they have functions.
+    pub(crate) payloads: Vec<String>,
+    pub(crate) servers: Vec<String>,
+    /// Security schemes with credentials of their own, by position.
+    pub(crate) schemes: Vec<Option<SchemeNames>>,
     /// All of them that the next run cannot know otherwise.
     pub(crate) lock: Lock,
 }
@@ -138,9 +145,9 @@ pub(crate) fn allocate(
         names: Names::default(),
     };
     namer.name_types();
-    namer.name_contents();
     namer.name_parts();
     namer.name_calls();
+    namer.name_functions();
     namer.report();
     let Namer {
         mut names, chosen, ..

@@ -3,6 +3,8 @@ use super::super::ident::{self, Scope};
 use super::super::reserved::{MODEL_METHODS, VARIANTS};
 use super::chosen::{Form, Item};
 use super::{Namer, is_open_enum, places, text};
+use std::collections::HashMap;
+
 use crate::ir::{
     Additional, Enum, EnumValue, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union, Variant,
 };
@@ -47,7 +49,9 @@ impl Namer<'_> {
 
     fn name_variants(&mut self, id: TypeId, union: &Union) {
         let variants = union.variants.iter().enumerate();
-        let items = variants.map(|(position, variant)| self.variant(id, union, position, variant));
+        let mut kinds: HashMap<String, usize> = HashMap::new();
+        let items = variants
+            .map(|(position, variant)| self.variant(id, union, position, variant, &mut kinds));
         let items: Vec<Item> = items.collect();
         let mut scope = Scope::with(VARIANTS);
         let names = self.chosen.name_all(&mut scope, &items, Form::Type, 0);
@@ -55,7 +59,14 @@ impl Namer<'_> {
         self.names.variants.insert(id, names);
     }
 
-    fn variant(&self, id: TypeId, union: &Union, position: usize, variant: &Variant) -> Item {
+    fn variant(
+        &self,
+        id: TypeId,
+        union: &Union,
+        position: usize,
+        variant: &Variant,
+        kinds: &mut HashMap<String, usize>,
+    ) -> Item {
         // A key is a property's name, other names are mostly those of components.
         let spelling = match union.tag {
             Tag::Key => self.spellings.fields,
@@ -67,8 +78,13 @@ impl Namer<'_> {
             (name, source.clone(), plain)
         } else {
             let name = self.unnamed_variant(variant.ty, position);
-            // A second alternative of the kind has a number, which is kept.
-            let place = format!("{name} {position}");
+            // A second alternative of the kind has a number, which is kept; one of another kind shifts nothing.
+            let count = kinds.entry(name.clone()).or_default();
+            *count += 1;
+            let place = match *count {
+                1 => name.clone(),
+                count => format!("{name} {count}"),
+            };
             (name, place, false)
         };
         Item {

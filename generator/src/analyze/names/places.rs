@@ -111,6 +111,16 @@ pub(super) fn param(operation: &Pointer, param: &Param) -> Pointer {
         .child(&param.wire)
 }
 
+/// The place of a server that has a function: by its address, since lists shift.
+pub(super) fn servers(api: &Api) -> Vec<Pointer> {
+    let mut distinct = Distinct::default();
+    let root = Pointer::root().child("servers");
+    let servers = api.servers.iter();
+    servers
+        .map(|server| distinct.place(root.child(&server.url)))
+        .collect()
+}
+
 /// The place of a resource, which has none in the document: `/resources/organizations/invites`.
 pub(super) fn group(group: &Group) -> Pointer {
     let plain = |word: &String| -> String {

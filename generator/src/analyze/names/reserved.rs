@@ -4,6 +4,8 @@
 pub(super) const RESERVED: &[&str] = &[
     "Anchor",
     "Answer",
+    "AnswerForm",
+    "AnswerMeta",
     "Arc",
     "AsMut",
     "AsRef",

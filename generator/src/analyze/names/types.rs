@@ -2,6 +2,7 @@
 use super::super::ident;
 use super::super::type_names::TypeName;
 use super::chosen::{By, Form};
+use super::contents::Content;
 use super::reserved::RESERVED;
 use super::{GroupName, Namer, OperationName, places, split};
 use crate::ir::{Origin, Shape, TypeId};
@@ -10,18 +11,23 @@ use std::collections::HashMap;
 
 /// What can have a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Owner {
+pub(super) enum Owner {
     Type(TypeId),
     Pattern(usize),
     Group(usize),
     Operation(usize),
+    /// Beside the marker of that operation.
+    Content(usize, Content),
 }
+
+/// Names that were chosen.
+pub(super) type Given = HashMap<Owner, TypeName>;
 
 impl Namer<'_> {
     /// Names every model, pattern type, resource client and operation.
     pub(super) fn name_types(&mut self) {
         let owners = self.owners();
-        let mut given: HashMap<Owner, TypeName> = HashMap::new();
+        let mut given = Given::new();
         for by in [By::Config, By::Lock] {
             for (owner, place, at) in &owners {
                 if given.contains_key(owner) {
@@ -60,6 +66,7 @@ impl Namer<'_> {
         self.name_inits();
         self.name_clients(&mut given);
         self.name_markers(&mut given);
+        self.name_contents(given);
         self.keep_types();
     }
 
@@ -78,9 +85,19 @@ impl Namer<'_> {
             (Owner::Group(index), place.clone(), place)
         });
         let operations = self.api.operations.iter().zip(places::operations(self.api));
-        let operations = operations.enumerate().map(|(index, (operation, place))| {
-            (Owner::Operation(index), place, operation.at.clone())
-        });
+        let operations = operations
+            .enumerate()
+            .flat_map(|(index, (operation, place))| {
+                let contents = Content::ALL.into_iter();
+                let contents = contents.filter(|content| content.is_needed(operation));
+                let contents = contents.map(|content| {
+                    let place = content.place(&place);
+                    (Owner::Content(index, content), place.clone(), place)
+                });
+                let contents: Vec<_> = contents.collect();
+                let own = (Owner::Operation(index), place, operation.at.clone());
+                std::iter::once(own).chain(contents)
+            });
         types
             .chain(patterns)
             .chain(groups)
@@ -206,7 +223,7 @@ impl Namer<'_> {
         }
     }
 
-    fn name_patterns(&mut self, given: &mut HashMap<Owner, TypeName>) {
+    fn name_patterns(&mut self, given: &mut Given) {
         for (index, one) in self.patterns.types.iter().enumerate() {
             let name = given.remove(&Owner::Pattern(index)).unwrap_or_else(|| {
                 self.space
@@ -219,7 +236,7 @@ impl Namer<'_> {
         }
     }
 
-    fn name_clients(&mut self, given: &mut HashMap<Owner, TypeName>) {
+    fn name_clients(&mut self, given: &mut Given) {
         for (index, group) in self.api.groups.iter().enumerate() {
             let last = split(group).0;
             let joined = ident::camel(&group.path.join(" "));
@@ -239,7 +256,7 @@ impl Namer<'_> {
         }
     }
 
-    fn name_markers(&mut self, given: &mut HashMap<Owner, TypeName>) {
+    fn name_markers(&mut self, given: &mut Given) {
         let places = places::operations(self.api);
         for (index, operation) in self.api.operations.iter().enumerate() {
             let marker = ident::camel(&operation.id);

@@ -1,6 +1,6 @@
 //! Structs: public fields, a constructor of what is required, a setter for what is not.
 use super::super::uses::Uses;
-use super::super::{docs, rules, types};
+use super::super::{docs, rules, types, xml};
 use super::construct;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
 use crate::ir::{Additional, Scalar, Struct, Tag, TypeId};
@@ -11,7 +11,10 @@ use quote::quote;
 pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
     let views = ctx.fields(id, shape);
-    let uses = uses(ctx, id, shape, &views).items();
+    let xml = xml::table(ctx, id, shape);
+    let mut uses = uses(ctx, id, shape, &views);
+    uses.xml(xml.is_some());
+    let uses = uses.items();
     let docs = docs::model(ctx, id);
     let default = construct::has_default(shape, &views).then(|| quote!(, Default));
     let fields = fields(ctx, id, shape, &views);
@@ -45,6 +48,8 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
 
         #[table]
         pub(crate) static SCHEMA: Schema = #table;
+
+        #xml
     }
 }
 

@@ -10,8 +10,9 @@ use quote::quote;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {
     Nothing,
+    /// A value: JSON, or XML.
     Json(TypeId),
-    /// JSON, or nothing at all: one success has a body and another has none.
+    /// A value, or nothing at all: one success has a body and another has none.
     JsonOrNothing(TypeId),
     Text,
     Bytes,
@@ -24,24 +25,13 @@ pub(crate) fn answer(operation: &Operation) -> Answer {
     if operation.answers == Answers::ByStatus {
         return Answer::ByStatus;
     }
-    let good = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success());
-    let mut candidates = good.chain(operation.responses.iter().filter(|response| {
-        response.status == crate::ir::Status::Default
-            && !operation
-                .responses
-                .iter()
-                .any(|other| other.status.is_success())
-    }));
-    match candidates.find_map(|response| response.content.as_ref()) {
+    match operation.contents().first() {
         None => Answer::Nothing,
         Some(content) => match content.kind {
-            BodyKind::Json if operation.responses.iter().any(is_empty_success) => {
+            BodyKind::Json | BodyKind::Xml if operation.responses.iter().any(is_empty_success) => {
                 Answer::JsonOrNothing(content.ty)
             }
-            BodyKind::Json => Answer::Json(content.ty),
+            BodyKind::Json | BodyKind::Xml => Answer::Json(content.ty),
             BodyKind::Text => Answer::Text,
             BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => Answer::Bytes,
         },

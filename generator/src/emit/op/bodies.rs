@@ -84,7 +84,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
                 let at = Literal::usize_unsuffixed(at);
                 quote!(.set_media(&BODIES[#at]))
             });
-            let step = method::put_body(ctx, *kind, *ty);
+            let step = method::put_body(ctx, operation, *kind, *ty);
             quote!(#name::#ident(body) => self #media #step)
         });
     let metas = body.others.iter().map(|other| {
@@ -116,7 +116,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
 
 fn held(ctx: Ctx<'_>, kind: BodyKind, ty: TypeId) -> TokenStream {
     match kind {
-        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => types::ty(ctx, ty),
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => types::ty(ctx, ty),
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => quote!(Upload),
     }

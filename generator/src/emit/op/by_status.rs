@@ -28,7 +28,7 @@ impl Variant<'_> {
 
     fn ty(&self, ctx: Ctx<'_>) -> Option<TokenStream> {
         Some(match self.content?.kind {
-            BodyKind::Json => types::alternative(ctx, self.content?.ty),
+            BodyKind::Json | BodyKind::Xml => types::alternative(ctx, self.content?.ty),
             BodyKind::Text => quote!(String),
             BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => quote!(bytes::Bytes),
         })
@@ -38,7 +38,7 @@ impl Variant<'_> {
         let ident = &self.ident;
         match self.content.map(|content| content.kind) {
             None => quote!(answer.nothing().map(|()| #name::#ident)),
-            Some(BodyKind::Json) => quote!(answer.json().map(#name::#ident)),
+            Some(BodyKind::Json | BodyKind::Xml) => quote!(answer.json().map(#name::#ident)),
             Some(BodyKind::Text) => quote!(answer.text().map(#name::#ident)),
             Some(BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart) => {
                 quote!(answer.bytes().map(#name::#ident))

@@ -1,6 +1,6 @@
 //! An operation's table: what the runtime needs to build, send and check a call.
 use super::super::rules;
-use super::{Answer, answer};
+use super::answers;
 use crate::analyze::Ctx;
 use crate::ir::{
     Answers, Encoding, Location, Method, Operation, PageStyle, Param, Requirement, SecurityKind,
@@ -24,13 +24,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
         }
     };
     let accept = accept(operation);
-    let answer = match answer(operation) {
-        Answer::Json(id) | Answer::JsonOrNothing(id) => {
-            let schema = rules::reference(ctx, id);
-            quote!(Some(#schema))
-        }
-        Answer::Nothing | Answer::Text | Answer::Bytes | Answer::ByStatus => quote!(None),
-    };
+    let answers = answers::answers(ctx, operation);
     let paging = if super::page_items(ctx, operation).is_some() {
         paging(operation)
     } else {
@@ -50,7 +44,7 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
             params: &[#(#params),*],
             body: #body,
             accept: #accept,
-            answer: #answer,
+            answers: #answers,
             paging: #paging,
             idempotent: #idempotent,
             retries: #retries,
@@ -260,7 +254,7 @@ fn requirement(ctx: Ctx<'_>, requirement: &Requirement) -> TokenStream {
             }
             SecurityKind::OtherHttp(_) => quote!(Scheme::Other),
         };
-        match (&ctx.facts.schemes[*position], &scheme.name) {
+        match (&ctx.facts.names.schemes[*position], &scheme.name) {
             (Some(_), name) => quote!(Scheme::Named(#name, &#proof)),
             (None, _) => proof,
         }

@@ -1,5 +1,5 @@
 //! The method of an operation on its resource client, and the setters of its options on the call.
-use super::super::{docs, example, limits, markdown, types};
+use super::super::{docs, example, limits, markdown, types, xml};
 use super::bodies;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Body, BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
@@ -116,13 +116,22 @@ fn body_argument(ctx: Ctx<'_>, index: usize, body: &Body) -> (TokenStream, Token
         Some(name) => (quote!(impl Into<#name>), quote!(.set_body(body.into()))),
         None => (
             body_type(ctx, body.kind, body.ty),
-            put_body(ctx, body.kind, body.ty),
+            put_body(ctx, &ctx.api.operations[index], body.kind, body.ty),
         ),
     }
 }
 
-pub(super) fn put_body(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
+pub(super) fn put_body(
+    ctx: Ctx<'_>,
+    operation: &Operation,
+    kind: BodyKind,
+    id: TypeId,
+) -> TokenStream {
     match kind {
+        BodyKind::Xml => {
+            let write = xml::function(operation, id, "write");
+            quote!(.set_written(&body, #write))
+        }
         BodyKind::Json => quote!(.set_json(&body)),
         BodyKind::Multipart => form(ctx, id),
         BodyKind::Form => quote!(.set_urlencoded(&body)),
@@ -154,7 +163,7 @@ fn form(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 
 fn body_type(ctx: Ctx<'_>, kind: BodyKind, id: TypeId) -> TokenStream {
     match kind {
-        BodyKind::Json | BodyKind::Multipart | BodyKind::Form => types::ty(ctx, id),
+        BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => types::ty(ctx, id),
         BodyKind::Text => quote!(impl Into<String>),
         BodyKind::Bytes => quote!(impl Into<Upload>),
     }

@@ -1,5 +1,6 @@
 //! One file per operation: its table, its method, its options.
 mod answer;
+mod answers;
 mod bodies;
 mod by_status;
 mod headers;
@@ -9,11 +10,13 @@ mod stream;
 
 use super::Piece;
 use super::uses::Uses;
+use super::xml;
 use crate::analyze::{Ctx, ident};
 use crate::ir::BodyKind;
 use quote::quote;
 
 pub(crate) use answer::{Answer, answer, output, page_items};
+pub(crate) use answers::rows as answer_rows;
 pub(crate) use bodies::name as body_name;
 pub(crate) use method::{arguments, is_argument, method_tokens, setter_tokens};
 
@@ -37,7 +40,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
                 .iter()
                 .filter(|one| one.status.is_success());
             let contents = good.filter_map(|one| one.content.as_ref());
-            for content in contents.filter(|one| one.kind == BodyKind::Json) {
+            for content in contents.filter(|one| matches!(one.kind, BodyKind::Json | BodyKind::Xml))
+            {
                 uses.add(ctx, content.ty, None);
             }
         }
@@ -54,6 +58,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         uses.add(ctx, item, None);
     }
     uses.resource(&group.ty.name);
+    let xml = xml::items(ctx, operation);
+    uses.xml(xml.is_some());
     let uses = uses.items();
     let marker = ident::ident(&names.ty.name);
     let doc = format!(
@@ -91,6 +97,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         #paged
 
         #stream
+
+        #xml
 
         #meta
     };
