@@ -22,7 +22,7 @@ object!(default ColumnDef {
     optional attributes: BTreeMap<String, Value> = "attributes",
     optional name.into(): impl Into<String> = "name",
     optional number_format_category: NumberFormatCategory = "number_format_category",
-    optional r#type: CellType = "type",
+    optional r#type("type"): CellType = "type",
 });
 
 pub(crate) static SCHEMA: Schema = Schema(&[

@@ -14,7 +14,7 @@ pub struct ProcessDocumentRequest {
 }
 
 object!(default ProcessDocumentRequest {
-    optional r#async: bool = "async",
+    optional r#async("async"): bool = "async",
     nullable version_id: VersionId = "version_id",
 });
 

@@ -22,7 +22,7 @@ pub struct Recipient {
 object!(Recipient {
     required document_role: DocumentRole = "document_role",
     required id.into(): impl Into<String> = "id",
-    required r#type: RecipientType = "type",
+    required r#type("type"): RecipientType = "type",
     optional email.into(): impl Into<String> = "email",
     optional name.into(): impl Into<String> = "name",
 });

@@ -21,7 +21,7 @@ pub struct Subject {
 object!(Subject {
     required id.into(): impl Into<SubjectId> = "id",
     required name.into(): impl Into<String> = "name",
-    required r#type: SubjectType = "type",
+    required r#type("type"): SubjectType = "type",
 });
 
 pub(crate) static SCHEMA: Schema = Schema(&[

@@ -161,12 +161,13 @@ impl<Op: Operation> fmt::Debug for Expectation<Op> {
 /// Implements a method for each operation of a resource that expects calls of it: `expectations!(Pets { list: ListPets, });`.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! expectations {
-    ($name:ident { $($method:ident: $operation:ty,)* }) => {
+    ($name:ident { $($method:ident $(($bare:literal))?: $operation:ty,)* }) => {
         impl $name<'_> {
             $(
                 #[doc = concat!(
-                    "Expects calls of [`", stringify!($name), "::", stringify!($method), "`](crate::resources::",
-                    stringify!($name), "::", stringify!($method), ").",
+                    "Expects calls of [`", stringify!($name), "::",
+                    $crate::runtime::model::bare!([$($bare)?] $method), "`](crate::resources::", stringify!($name),
+                    "::", $crate::runtime::model::bare!([$($bare)?] $method), ").",
                 )]
                 #[must_use = "an expectation without an answer fails its calls"]
                 pub fn $method(self) -> $crate::runtime::Expectation<$operation> {

@@ -28,7 +28,8 @@ pub(crate) use model;
 /// ```
 ///
 /// Each line has the field, the type of the argument that sets it, how the argument becomes the field's value, and the
-/// property's name on the wire. The kinds come in this order:
+/// property's name on the wire. A raw identifier has its name in parentheses behind it, `r#type("type")`, since no link
+/// can be made from the identifier. The kinds come in this order:
 ///
 /// - `whole`: an enum that looks at the whole object, before any property is taken out of it,
 /// - `required`: an argument of `new`, and an error where it is missing,
@@ -55,10 +56,10 @@ macro_rules! object {
     };
     ($name:ident {
         $(whole $whole:ident: $enum:ty,)?
-        $(required $field:ident $(. $into:ident())?: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident = $json_wire:literal,)*
+        $(required $field:ident $(($bare:literal))? $(. $into:ident())?: $ty:ty = $wire:literal,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
     }) => {
@@ -81,19 +82,19 @@ macro_rules! object {
         $crate::runtime::model::object!(@body $name {
             $(whole $whole: $enum,)?
             $(required $field: $ty = $wire,)*
-            $(optional $optional $(. $optional_into())?: $optional_ty = $optional_wire,)*
-            $(nullable $nullable: $nullable_ty = $nullable_wire,)*
-            $(json $json = $json_wire,)*
+            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire,)*
+            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire,)*
+            $(json $json $(($json_bare))? = $json_wire,)*
             $(keyed $keyed: $keys,)?
             $(rest $rest: $value,)?
         });
     };
     ($name:ident, $init:ident {
         $(whole $whole:ident: $enum:ty,)?
-        $(required $field:ident: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident = $json_wire:literal,)*
+        $(required $field:ident $(($bare:literal))?: $ty:ty = $wire:literal,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
     }) => {
@@ -101,7 +102,9 @@ macro_rules! object {
         #[derive(Debug, Clone, PartialEq)]
         pub struct $init {
             $(
-                #[doc = concat!("See [`", stringify!($name), "::", stringify!($field), "`].")]
+                #[doc = concat!(
+                    "See [`", stringify!($name), "::", $crate::runtime::model::bare!([$($bare)?] $field), "`].",
+                )]
                 pub $field: $ty,
             )*
             $(
@@ -133,9 +136,9 @@ macro_rules! object {
         $crate::runtime::model::object!(@body $name {
             $(whole $whole: $enum,)?
             $(required $field: $ty = $wire,)*
-            $(optional $optional $(. $optional_into())?: $optional_ty = $optional_wire,)*
-            $(nullable $nullable: $nullable_ty = $nullable_wire,)*
-            $(json $json = $json_wire,)*
+            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire,)*
+            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire,)*
+            $(json $json $(($json_bare))? = $json_wire,)*
             $(keyed $keyed: $keys,)?
             $(rest $rest: $value,)?
         });
@@ -156,15 +159,18 @@ macro_rules! object {
     (@body $name:ident {
         $(whole $whole:ident: $enum:ty,)?
         $(required $field:ident: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(. $into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident = $json_wire:literal,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
     }) => {
         impl $name {
             $(
-                #[doc = concat!("Sets [`", stringify!($optional), "`](Self::", stringify!($optional), ").")]
+                #[doc = concat!(
+                    "Sets [`", $crate::runtime::model::bare!([$($optional_bare)?] $optional), "`](Self::",
+                    $crate::runtime::model::bare!([$($optional_bare)?] $optional), ").",
+                )]
                 #[must_use]
                 pub fn $optional(mut self, $optional: $optional_ty) -> Self {
                     self.$optional = Some($optional $(. $into())?);
@@ -172,7 +178,10 @@ macro_rules! object {
                 }
             )*
             $(
-                #[doc = concat!("Sets [`", stringify!($nullable), "`](Self::", stringify!($nullable), ").")]
+                #[doc = concat!(
+                    "Sets [`", $crate::runtime::model::bare!([$($nullable_bare)?] $nullable), "`](Self::",
+                    $crate::runtime::model::bare!([$($nullable_bare)?] $nullable), ").",
+                )]
                 #[must_use]
                 pub fn $nullable(
                     mut self,
@@ -183,7 +192,10 @@ macro_rules! object {
                 }
             )*
             $(
-                #[doc = concat!("Sets [`", stringify!($json), "`](Self::", stringify!($json), ").")]
+                #[doc = concat!(
+                    "Sets [`", $crate::runtime::model::bare!([$($json_bare)?] $json), "`](Self::",
+                    $crate::runtime::model::bare!([$($json_bare)?] $json), ").",
+                )]
                 #[must_use]
                 pub fn $json(mut self, $json: impl Into<serde_json::Value>) -> Self {
                     self.$json = Some($json.into());
@@ -227,3 +239,16 @@ macro_rules! object {
 }
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use object;
+
+/// The name of something as links in the documentation have it: without `r#`.
+#[allow(unused_macros, reason = "an API may have no type of this kind")]
+macro_rules! bare {
+    ([] $name:ident) => {
+        stringify!($name)
+    };
+    ([$bare:literal] $name:ident) => {
+        $bare
+    };
+}
+#[allow(unused_imports, reason = "an API may have no type of this kind")]
+pub(crate) use bare;

@@ -72,7 +72,8 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
     let accessors = below.iter().map(|group| accessor(ctx, group));
     let lines = operations.iter().map(|(marker, method)| {
         let method = ident::ident(method);
-        quote!(#method: #marker,)
+        let bare = ident::bare(&method);
+        quote!(#method #bare: #marker,)
     });
     let expectations =
         (!operations.is_empty()).then(|| quote!(expectations!(#name { #(#lines)* });));

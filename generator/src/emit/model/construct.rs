@@ -1,6 +1,6 @@
 //! How a struct is made: `new` takes what is required, a setter each of the rest.
 use super::super::types;
-use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
+use crate::analyze::{Ctx, FieldKind, FieldView, Holder, ident};
 use crate::ir::{Scalar, Struct, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -58,15 +58,16 @@ pub(super) fn constructor(
 /// Required fields that come as a struct have the field's own type.
 pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bool) -> TokenStream {
     let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
+    let bare = ident::bare(&ident);
     match view.kind {
         FieldKind::ThreeStates => {
             let content = types::field_content(ctx, id, view);
-            quote!(nullable #ident: #content = #wire,)
+            quote!(nullable #ident #bare: #content = #wire,)
         }
-        FieldKind::OptionalJson => quote!(json #ident = #wire,),
+        FieldKind::OptionalJson => quote!(json #ident #bare = #wire,),
         FieldKind::Required if by_struct => {
             let ty = types::field(ctx, id, view);
-            quote!(required #ident: #ty = #wire,)
+            quote!(required #ident #bare: #ty = #wire,)
         }
         FieldKind::Required | FieldKind::Optional => {
             let kind = if view.kind == FieldKind::Required {
@@ -76,7 +77,7 @@ pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bo
             };
             let (ty, converted) = argument(ctx, id, view);
             let into = converted.then(|| quote!(.into()));
-            quote!(#kind #ident #into: #ty = #wire,)
+            quote!(#kind #ident #bare #into: #ty = #wire,)
         }
     }
 }
