@@ -1,6 +1,7 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// Keywords of edition 2024, strict and reserved, that `r#` can lift.
 const KEYWORDS: &[&str] = &[
@@ -39,6 +40,13 @@ pub(crate) fn ident(name: &str) -> Ident {
     } else {
         Ident::new(name, Span::call_site())
     }
+}
+
+/// The name of a raw identifier in parentheses, as macros of the runtime take it beside the identifier.
+pub(crate) fn bare(ident: &Ident) -> Option<TokenStream> {
+    let text = ident.to_string();
+    let bare = text.strip_prefix("r#")?;
+    Some(quote!((#bare)))
 }
 
 /// Signs that carry the meaning of a name are spelt out, so that `+1` and `-1`, `<` and `>=` stay apart.

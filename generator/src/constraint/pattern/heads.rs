@@ -1,5 +1,5 @@
 //! What every match begins with: texts that the runtime looks for before it takes a step of an automaton.
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Literal};
 
 use super::ast::Node;
 use super::hir::body;
@@ -40,7 +40,7 @@ pub(super) fn heads(node: &Node) -> Option<Heads> {
     // One that begins with another one adds nothing.
     let literals = found.literals()?;
     let mut texts: Vec<Vec<u8>> = Vec::new();
-    let mut sorted: Vec<&[u8]> = literals.iter().map(|literal| literal.as_bytes()).collect();
+    let mut sorted: Vec<&[u8]> = literals.iter().map(Literal::as_bytes).collect();
     sorted.sort_unstable();
     for text in sorted {
         if !texts.iter().any(|known| text.starts_with(known)) {

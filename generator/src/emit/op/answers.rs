@@ -107,10 +107,10 @@ fn form<'a>(kind: BodyKind) -> Form<'a> {
 }
 
 /// The rows as they are printed.
-pub(super) fn answers(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn answers(ctx: Ctx<'_>, operation: &Operation) -> Vec<TokenStream> {
     let rows = rows(operation);
     let plain = operation.answers == Answers::Alike;
-    let rows = rows.iter().map(|row| {
+    let printed = |row: &Row<'_>| {
         let schema = match row.form {
             Form::Bytes | Form::Beside(_) => quote!(&Schema::ANY),
             Form::Json | Form::Xml | Form::Text => rules::reference(ctx, row.ty),
@@ -119,7 +119,7 @@ pub(super) fn answers(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
         let start = match row.form {
             Form::Json if media_type == "application/json" => quote!(AnswerMeta::json(#schema)),
             form => {
-                let form = printed(operation, row, form);
+                let form = form_of(operation, row, form);
                 quote!(AnswerMeta::new(#media_type, AnswerForm::#form, #schema))
             }
         };
@@ -127,11 +127,11 @@ pub(super) fn answers(ctx: Ctx<'_>, operation: &Operation) -> TokenStream {
         let [first, last] = [first, last].map(Literal::u16_unsuffixed);
         let statuses = (!plain && row.statuses != GOOD).then(|| quote!(.statuses(#first, #last)));
         quote!(#start #statuses)
-    });
-    quote!(&[#(#rows),*])
+    };
+    rows.iter().map(printed).collect()
 }
 
-fn printed(operation: &Operation, row: &Row<'_>, form: Form<'_>) -> TokenStream {
+fn form_of(operation: &Operation, row: &Row<'_>, form: Form<'_>) -> TokenStream {
     match form {
         Form::Json => quote!(Json),
         Form::Text => quote!(Text),
