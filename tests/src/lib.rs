@@ -1,4 +1,5 @@
 //! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
+pub mod bombs;
 pub mod breaker;
 pub mod compare;
 pub mod crates;

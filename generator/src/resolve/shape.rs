@@ -18,6 +18,9 @@ impl<'a> Resolver<'a, '_> {
     /// Fills the types that were asked for, and those that they ask for in turn.
     pub(super) fn fill_all(&mut self) {
         while let Some((id, parts)) = self.table.next() {
+            if !self.may_fill(parts.at()) {
+                return;
+            }
             self.fill(id, &parts);
         }
     }
