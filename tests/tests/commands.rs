@@ -1,21 +1,8 @@
 //! The command line, given wrong files and wrong words: each ends with a sentence that says where and what to do, and
 //! nothing is written. Each runs in a process of its own, which is this very test.
 use factify_codegen::cli;
-use factify_tests::throwaway;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-const CHILD: &str = "FACTIFY_COMMAND";
-/// Between arguments; in no path.
-const MARK: char = '\u{1f}';
-
-const GOOD: &str = "\
-openapi: 3.0.3
-info: {title: T, version: '1'}
-paths:
-  /a: {get: {operationId: getA, tags: [x], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}}}
-components: {schemas: {S: {type: object, properties: {a: {type: string}}}}}
-";
+use factify_tests::commands::{CHILD, GOOD, MARK, content, folder, refused, run};
+use std::process::ExitCode;
 
 /// The other side: the command itself.
 #[test]
@@ -25,75 +12,7 @@ fn child() {
     };
     let arguments: Vec<String> = arguments.split(MARK).map(str::to_owned).collect();
     let code = cli::main("factify-codegen", &arguments);
-    let failed = format!("{code:?}") != format!("{:?}", std::process::ExitCode::SUCCESS);
-    std::process::exit(i32::from(failed));
-}
-
-/// Runs a command in a folder.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let own = std::env::current_exe().expect("a test knows its own path");
-    Command::new(own)
-        .args(["--exact", "child", "--nocapture"])
-        .env(CHILD, arguments.join(&MARK.to_string()))
-        .current_dir(folder)
-        .output()
-        .expect("this very test starts")
-}
-
-/// A folder with `good.yaml`, and with these files.
-fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = throwaway::target()
-        .join("throwaway")
-        .join(format!("commands-{name}"));
-    // A run before this one may have left it.
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the target folder can be written");
-    for (name, content) in [("good.yaml", GOOD.as_bytes())].iter().chain(files) {
-        std::fs::write(folder.join(name), content).expect("the folder can be written");
-    }
-    folder
-}
-
-/// What is below a folder, with its content.
-fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    for path in factify_tests::crates::folder(folder) {
-        if path.is_dir() {
-            found.push((path.clone(), Vec::new()));
-            found.extend(content(&path));
-        } else {
-            found.push((path.clone(), std::fs::read(&path).unwrap_or_default()));
-        }
-    }
-    found
-}
-
-/// Runs `generate` with these arguments: it has to fail, say this, and write nothing.
-fn refused(
-    name: &str,
-    files: &[(&str, &[u8])],
-    arguments: &[&str],
-    said: &[&str],
-) -> Result<(), String> {
-    let folder = folder(name, files);
-    let before = content(&folder);
-    let output = run(&folder, &[&["generate"], arguments].concat());
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    let after = content(&folder);
-    std::fs::remove_dir_all(&folder).expect("the folder is ours");
-    if output.status.code() != Some(1) {
-        return Err(format!("{name}: {}: {text}", output.status));
-    }
-    if text.contains("panicked") || !text.contains("error") {
-        return Err(format!("{name}: {text}"));
-    }
-    if let Some(missing) = said.iter().find(|said| !text.contains(**said)) {
-        return Err(format!("{name}: `{missing}` is not in\n{text}"));
-    }
-    if before != after {
-        return Err(format!("{name}: something was written"));
-    }
-    Ok(())
+    std::process::exit(i32::from(code != ExitCode::SUCCESS));
 }
 
 const OUT: [&str; 4] = ["--out", "out", "--name", "t"];
