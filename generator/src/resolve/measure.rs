@@ -8,7 +8,7 @@ use crate::source::Pointer;
 const MAX_TYPES: usize = 400_000;
 
 /// Schemas looked at while merging, each once for every schema that it is merged into.
-const MAX_MERGED: usize = 2_000_000;
+const MAX_MERGED: usize = 1_000_000;
 
 /// Fields of all structs.
 const MAX_FIELDS: usize = 2_000_000;

@@ -7,6 +7,7 @@ use super::table::{Part, Parts};
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
+use std::collections::HashSet;
 
 /// A shape, and whether `null` belongs to the type as well.
 pub(super) struct Shaped {
@@ -145,11 +146,14 @@ impl<'a> Resolver<'a, '_> {
     /// The schemas of a value, references followed and doubles dropped; `None` (reported) where none is left.
     pub(super) fn parts(&mut self, cursors: &[Cursor<'a>]) -> Option<Parts<'a>> {
         let mut parts: Vec<Part<'a>> = Vec::with_capacity(cursors.len());
+        let mut seen = HashSet::new();
         for cursor in cursors {
             let Some(cursor) = self.follow_through(cursor) else {
                 continue;
             };
-            if parts.iter().all(|part| part.cursor.at != cursor.at) {
+            // Most have one.
+            let is_new = cursors.len() == 1 || seen.insert(cursor.at.clone());
+            if is_new && (cursors.len() == 1 || self.may_merge(&cursor.at)) {
                 parts.push(Part {
                     cursor,
                     bare: false,
