@@ -136,9 +136,8 @@ fn decoded(bytes: Vec<u8>) -> Result<String, String> {
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         _ => String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..at]
-                .iter()
-                .filter(|byte| **byte == b'\n')
+            let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..at])
+                .matches('\n')
                 .count();
             format!("line {line} is no UTF-8 text: save the file as UTF-8")
         }),
