@@ -69,7 +69,7 @@ pub fn compare(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
                     hunk: None,
                 });
             }
-            Err(error) => return Err(named(error, path)),
+            Err(error) => return Err(named(&error, path)),
         }
     }
     for path in walk(folder)? {
@@ -174,7 +174,7 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
             None => std::fs::remove_file(&path),
             Some(text) => place(&path, text),
         };
-        done.map_err(|error| named(error, &difference.path))?;
+        done.map_err(|error| named(&error, &difference.path))?;
     }
     remove_empty(folder, &differences)?;
     Ok(differences)
@@ -192,7 +192,7 @@ fn place(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// An error that says of which file it is.
-fn named(error: io::Error, path: &str) -> io::Error {
+fn named(error: &io::Error, path: &str) -> io::Error {
     io::Error::new(error.kind(), format!("{path}: {error}"))
 }
 

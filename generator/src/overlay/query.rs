@@ -60,11 +60,10 @@ impl Marks {
             match (quote, c) {
                 (Some(_), '\\') => drop(characters.next()),
                 (Some(open), c) if open == c => quote = None,
-                (Some(_), _) => {}
                 (None, '"' | '\'') => quote = Some(c),
                 (None, '.') if last == '.' => marks.descents += 1,
                 (None, '$') => marks.roots += 1,
-                (None, _) => {}
+                _ => {}
             }
             last = c;
         }
