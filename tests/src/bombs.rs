@@ -198,16 +198,16 @@ fn repeated(line: &str) -> String {
 }
 
 /// A document whose one operation answers with the first of these schemas.
-fn document(schemas: Map<String, Value>) -> String {
+fn document(schemas: &Map<String, Value>) -> String {
     let first = schemas.keys().next().cloned().unwrap_or_default();
     let answer = json!({ "description": "it", "content": { "application/json": { "schema": refer(&first) } } });
     of_operation(
-        json!({ "operationId": "get", "responses": { "200": answer } }),
+        &json!({ "operationId": "get", "responses": { "200": answer } }),
         schemas,
     )
 }
 
-fn of_operation(operation: Value, schemas: Map<String, Value>) -> String {
+fn of_operation(operation: &Value, schemas: &Map<String, Value>) -> String {
     let document = json!({
         "openapi": "3.0.3",
         "info": { "title": "Bomb", "version": "1" },
@@ -220,7 +220,7 @@ fn of_operation(operation: Value, schemas: Map<String, Value>) -> String {
 /// `A`, and what is named.
 fn schemas(first: Value, others: impl Iterator<Item = (String, Value)>) -> String {
     document(
-        std::iter::once(("A".to_owned(), first))
+        &std::iter::once(("A".to_owned(), first))
             .chain(others)
             .collect(),
     )
@@ -362,7 +362,7 @@ fn parameters(count: usize) -> String {
         "parameters": (0..count).map(one).collect::<Vec<_>>(),
         "responses": { "204": { "description": "nothing" } },
     });
-    of_operation(operation, Map::new())
+    of_operation(&operation, &Map::new())
 }
 
 fn long_name() -> String {
