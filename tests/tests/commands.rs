@@ -125,121 +125,122 @@ fn utf_16_that_says_so_is_read() {
     }
 }
 
+/// Locks of two people, merged.
+const BROKEN: &str = "spelling components PascalCase\nspelling fields snake_case\nspelling values snake_case\n<<<<<<< ours\n/a A\n=======\n";
+const DOUBLED: &str = "spelling components PascalCase\nspelling fields snake_case\nspelling values snake_case\n/a A\n/a B\n";
+
+/// The other files of a run: the file, its text, what is said of it.
+const WRONG: &[(&str, &str, &[&str])] = &[
+    ("codegen.yaml", "", &["codegen.yaml:1:1", "empty"]),
+    (
+        "codegen.yaml",
+        "x\n",
+        &["codegen.yaml:1:1", "expected an object"],
+    ),
+    (
+        "codegen.yaml",
+        "version: 1.0.0\n",
+        &["codegen.yaml:1:1", "missing field `name`"],
+    ),
+    (
+        "codegen.yaml",
+        "name: 1 2\n",
+        &["codegen.yaml:1:7", "is not a crate's name"],
+    ),
+    (
+        "codegen.yaml",
+        "name: [a]\n",
+        &["codegen.yaml:1:7", "expected a string"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nfoo: 1\n",
+        &["codegen.yaml:2:", "there is no setting `foo`"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nversion: abc\n",
+        &["codegen.yaml:2:10", "is not a crate's version"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nversion: \"1.0.0\\\"\\n[x]\"\n",
+        &["codegen.yaml:2:10", "is not a crate's version"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\ntypes: 1\n",
+        &["codegen.yaml:2:8", "expected an object"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nerrors: {code: [[1]]}\n",
+        &["codegen.yaml:2:", "a string or a list of strings"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nretry: 5\n",
+        &["codegen.yaml:2:8", "expected an object"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nnames: {/components/schemas/S: 'fn x()'}\n",
+        &["codegen.yaml:2:", "is not a name"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nfilter: {include_tags: [nope]}\n",
+        &["codegen.yaml:2:", "is the tag of no operation"],
+    ),
+    (
+        "codegen.yaml",
+        "name: t\nname: u\n",
+        &["codegen.yaml:2:1", "stands twice"],
+    ),
+    ("codegen.yaml", "name: \"t\n", &["codegen.yaml:1:7"]),
+    (
+        "codegen.lock",
+        "hello world\n",
+        &["codegen.lock:1:1", "help:"],
+    ),
+    ("codegen.lock", BROKEN, &["codegen.lock:4:1", "help:"]),
+    ("codegen.lock", DOUBLED, &["codegen.lock:5:1", "help:"]),
+    ("overlay.yaml", "", &["overlay.yaml:1:1", "empty"]),
+    (
+        "overlay.yaml",
+        "overlay: 2.0\nactions: []\n",
+        &["overlay.yaml:1:10", "no overlay of version"],
+    ),
+    (
+        "overlay.yaml",
+        "overlay: 1.0.0\n",
+        &["overlay.yaml:1:1", "a list of `actions`"],
+    ),
+    (
+        "overlay.yaml",
+        "overlay: 1.0.0\nactions: [{target: '$[', remove: true}]\n",
+        &["overlay.yaml:2:20", "no JSONPath"],
+    ),
+    (
+        "overlay.yaml",
+        "overlay: 1.0.0\nactions: [{target: $, remove: true}]\n",
+        &["overlay.yaml:2:20", "whole document"],
+    ),
+    (
+        "overlay.yaml",
+        "overlay: 1.0.0\nactions: [{target: $, update: 1}]\n",
+        &["overlay.yaml:2:31", "`$` is an object"],
+    ),
+    (
+        "overlay.yaml",
+        "overlay: 1.0.0\nactions: [{target: $.nope, remove: true}]\n",
+        &["overlay.yaml:2:20", "nowhere"],
+    ),
+];
+
 #[test]
 fn a_wrong_configuration_lock_or_overlay_is_refused_with_its_place() {
-    const LOCK: &str =
-        "spelling components PascalCase\nspelling fields snake_case\nspelling values snake_case\n";
-    let lock = |rest: &str| format!("{LOCK}{rest}");
-    let doubled = lock("/a A\n/a B\n");
-    let broken = lock("<<<<<<< ours\n/a A\n=======\n");
-    let texts: &[(&str, &str, &[&str])] = &[
-        ("codegen.yaml", "", &["codegen.yaml:1:1", "empty"]),
-        (
-            "codegen.yaml",
-            "x\n",
-            &["codegen.yaml:1:1", "expected an object"],
-        ),
-        (
-            "codegen.yaml",
-            "version: 1.0.0\n",
-            &["codegen.yaml:1:1", "missing field `name`"],
-        ),
-        (
-            "codegen.yaml",
-            "name: 1 2\n",
-            &["codegen.yaml:1:7", "is not a crate's name"],
-        ),
-        (
-            "codegen.yaml",
-            "name: [a]\n",
-            &["codegen.yaml:1:7", "expected a string"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nfoo: 1\n",
-            &["codegen.yaml:2:", "there is no setting `foo`"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nversion: abc\n",
-            &["codegen.yaml:2:10", "is not a crate's version"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nversion: \"1.0.0\\\"\\n[x]\"\n",
-            &["codegen.yaml:2:10", "is not a crate's version"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\ntypes: 1\n",
-            &["codegen.yaml:2:8", "expected an object"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nerrors: {code: [[1]]}\n",
-            &["codegen.yaml:2:", "a string or a list of strings"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nretry: 5\n",
-            &["codegen.yaml:2:8", "expected an object"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nnames: {/components/schemas/S: 'fn x()'}\n",
-            &["codegen.yaml:2:", "is not a name"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nfilter: {include_tags: [nope]}\n",
-            &["codegen.yaml:2:", "is the tag of no operation"],
-        ),
-        (
-            "codegen.yaml",
-            "name: t\nname: u\n",
-            &["codegen.yaml:2:1", "stands twice"],
-        ),
-        ("codegen.yaml", "name: \"t\n", &["codegen.yaml:1:7"]),
-        (
-            "codegen.lock",
-            "hello world\n",
-            &["codegen.lock:1:1", "help:"],
-        ),
-        ("codegen.lock", &broken, &["codegen.lock:4:1", "help:"]),
-        ("codegen.lock", &doubled, &["codegen.lock:5:1", "help:"]),
-        ("overlay.yaml", "", &["overlay.yaml:1:1", "empty"]),
-        (
-            "overlay.yaml",
-            "overlay: 2.0\nactions: []\n",
-            &["overlay.yaml:1:10", "no overlay of version"],
-        ),
-        (
-            "overlay.yaml",
-            "overlay: 1.0.0\n",
-            &["overlay.yaml:1:1", "a list of `actions`"],
-        ),
-        (
-            "overlay.yaml",
-            "overlay: 1.0.0\nactions: [{target: '$[', remove: true}]\n",
-            &["overlay.yaml:2:20", "no JSONPath"],
-        ),
-        (
-            "overlay.yaml",
-            "overlay: 1.0.0\nactions: [{target: $, remove: true}]\n",
-            &["overlay.yaml:2:20", "whole document"],
-        ),
-        (
-            "overlay.yaml",
-            "overlay: 1.0.0\nactions: [{target: $, update: 1}]\n",
-            &["overlay.yaml:2:31", "`$` is an object"],
-        ),
-        (
-            "overlay.yaml",
-            "overlay: 1.0.0\nactions: [{target: $.nope, remove: true}]\n",
-            &["overlay.yaml:2:20", "nowhere"],
-        ),
-    ];
-    let wrong: Vec<String> = texts
+    let wrong: Vec<String> = WRONG
         .iter()
         .enumerate()
         .filter_map(|(n, (file, text, said))| {
