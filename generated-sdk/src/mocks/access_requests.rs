@@ -4,7 +4,7 @@ use crate::operations::{
     ListAccessRequests, CreateAccessRequest, CheckAccessRequestStatus,
     ApproveAccessRequest, DenyAccessRequest, InspectDocumentAccess,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`AccessRequests`](crate::resources::AccessRequests).
 ///
@@ -26,40 +26,13 @@ impl<'a> AccessRequests<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`AccessRequests::list`](crate::resources::AccessRequests::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListAccessRequests> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`AccessRequests::create`](crate::resources::AccessRequests::create).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn create(self) -> Expectation<CreateAccessRequest> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`AccessRequests::check_status`](crate::resources::AccessRequests::check_status).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn check_status(self) -> Expectation<CheckAccessRequestStatus> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`AccessRequests::approve`](crate::resources::AccessRequests::approve).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn approve(self) -> Expectation<ApproveAccessRequest> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`AccessRequests::deny`](crate::resources::AccessRequests::deny).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn deny(self) -> Expectation<DenyAccessRequest> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`AccessRequests::inspect`](crate::resources::AccessRequests::inspect).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn inspect(self) -> Expectation<InspectDocumentAccess> {
-        self.mock.on()
-    }
 }
+
+expectations!(AccessRequests {
+    list: ListAccessRequests,
+    create: CreateAccessRequest,
+    check_status: CheckAccessRequestStatus,
+    approve: ApproveAccessRequest,
+    deny: DenyAccessRequest,
+    inspect: InspectDocumentAccess,
+});

@@ -5,7 +5,7 @@ use crate::operations::{
     ListDocumentDuplicates, ExportDocument, ProcessDocument, TransferDocumentOwnership,
     TrashDocument, UntrashDocument,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Documents`](crate::resources::Documents).
 ///
@@ -27,70 +27,18 @@ impl<'a> Documents<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Documents::list`](crate::resources::Documents::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListDocuments> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::create`](crate::resources::Documents::create).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn create(self) -> Expectation<CreateDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::get_quota`](crate::resources::Documents::get_quota).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_quota(self) -> Expectation<GetDocumentQuota> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::get`](crate::resources::Documents::get).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get(self) -> Expectation<GetDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::update`](crate::resources::Documents::update).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn update(self) -> Expectation<UpdateDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::list_duplicates`](crate::resources::Documents::list_duplicates).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list_duplicates(self) -> Expectation<ListDocumentDuplicates> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::export`](crate::resources::Documents::export).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn export(self) -> Expectation<ExportDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::process`](crate::resources::Documents::process).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn process(self) -> Expectation<ProcessDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::transfer_ownership`](crate::resources::Documents::transfer_ownership).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn transfer_ownership(self) -> Expectation<TransferDocumentOwnership> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::trash`](crate::resources::Documents::trash).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn trash(self) -> Expectation<TrashDocument> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Documents::untrash`](crate::resources::Documents::untrash).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn untrash(self) -> Expectation<UntrashDocument> {
-        self.mock.on()
-    }
 }
+
+expectations!(Documents {
+    list: ListDocuments,
+    create: CreateDocument,
+    get_quota: GetDocumentQuota,
+    get: GetDocument,
+    update: UpdateDocument,
+    list_duplicates: ListDocumentDuplicates,
+    export: ExportDocument,
+    process: ProcessDocument,
+    transfer_ownership: TransferDocumentOwnership,
+    trash: TrashDocument,
+    untrash: UntrashDocument,
+});

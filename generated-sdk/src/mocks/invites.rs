@@ -4,7 +4,7 @@ use crate::operations::{
     ListOrganizationInvites, CreateOrganizationInvite, AcceptOrganizationInvite,
     ResendOrganizationInvite, RevokeOrganizationInvite,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Invites`](crate::resources::Invites).
 ///
@@ -26,34 +26,12 @@ impl<'a> Invites<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Invites::list`](crate::resources::Invites::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListOrganizationInvites> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Invites::create`](crate::resources::Invites::create).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn create(self) -> Expectation<CreateOrganizationInvite> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Invites::accept`](crate::resources::Invites::accept).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn accept(self) -> Expectation<AcceptOrganizationInvite> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Invites::resend`](crate::resources::Invites::resend).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn resend(self) -> Expectation<ResendOrganizationInvite> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Invites::revoke`](crate::resources::Invites::revoke).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn revoke(self) -> Expectation<RevokeOrganizationInvite> {
-        self.mock.on()
-    }
 }
+
+expectations!(Invites {
+    list: ListOrganizationInvites,
+    create: CreateOrganizationInvite,
+    accept: AcceptOrganizationInvite,
+    resend: ResendOrganizationInvite,
+    revoke: RevokeOrganizationInvite,
+});

@@ -4,7 +4,7 @@ use crate::operations::{
     ListOrganizationMembers, AddOrganizationMember, RemoveOrganizationMember,
     UpdateOrganizationMember,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Members`](crate::resources::Members).
 ///
@@ -26,28 +26,11 @@ impl<'a> Members<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Members::list`](crate::resources::Members::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListOrganizationMembers> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Members::add`](crate::resources::Members::add).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn add(self) -> Expectation<AddOrganizationMember> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Members::remove`](crate::resources::Members::remove).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn remove(self) -> Expectation<RemoveOrganizationMember> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Members::update`](crate::resources::Members::update).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn update(self) -> Expectation<UpdateOrganizationMember> {
-        self.mock.on()
-    }
 }
+
+expectations!(Members {
+    list: ListOrganizationMembers,
+    add: AddOrganizationMember,
+    remove: RemoveOrganizationMember,
+    update: UpdateOrganizationMember,
+});

@@ -6,7 +6,7 @@ use super::Members;
 use crate::operations::{
     ListOrganizations, GetOrganization, UpdateOrganization, GetOrganizationPublicProfile,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Organizations`](crate::resources::Organizations).
 ///
@@ -46,28 +46,11 @@ impl<'a> Organizations<'a> {
     pub fn members(self) -> Members<'a> {
         Members::new(self.mock)
     }
-
-    /// Expects calls of [`Organizations::list`](crate::resources::Organizations::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListOrganizations> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Organizations::get`](crate::resources::Organizations::get).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get(self) -> Expectation<GetOrganization> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Organizations::update`](crate::resources::Organizations::update).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn update(self) -> Expectation<UpdateOrganization> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Organizations::get_public_profile`](crate::resources::Organizations::get_public_profile).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_public_profile(self) -> Expectation<GetOrganizationPublicProfile> {
-        self.mock.on()
-    }
 }
+
+expectations!(Organizations {
+    list: ListOrganizations,
+    get: GetOrganization,
+    update: UpdateOrganization,
+    get_public_profile: GetOrganizationPublicProfile,
+});

@@ -3,7 +3,7 @@
 use crate::operations::{
     ListDocumentPolicies, AttachDocumentPolicy, DetachDocumentPolicy,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Policies`](crate::resources::Policies).
 ///
@@ -25,22 +25,10 @@ impl<'a> Policies<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Policies::list`](crate::resources::Policies::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListDocumentPolicies> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Policies::attach`](crate::resources::Policies::attach).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn attach(self) -> Expectation<AttachDocumentPolicy> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Policies::detach`](crate::resources::Policies::detach).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn detach(self) -> Expectation<DetachDocumentPolicy> {
-        self.mock.on()
-    }
 }
+
+expectations!(Policies {
+    list: ListDocumentPolicies,
+    attach: AttachDocumentPolicy,
+    detach: DetachDocumentPolicy,
+});

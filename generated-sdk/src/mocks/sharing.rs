@@ -4,7 +4,7 @@ use crate::operations::{
     GetGeneralAccess, SetGeneralAccess, ListDocumentAccess, GrantDocumentAccess,
     CreateShareLink, RevokeDocumentAccess, UpdateDocumentAccess,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Sharing`](crate::resources::Sharing).
 ///
@@ -26,46 +26,14 @@ impl<'a> Sharing<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Sharing::get_general_access`](crate::resources::Sharing::get_general_access).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_general_access(self) -> Expectation<GetGeneralAccess> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::set_general_access`](crate::resources::Sharing::set_general_access).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn set_general_access(self) -> Expectation<SetGeneralAccess> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::list`](crate::resources::Sharing::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListDocumentAccess> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::grant`](crate::resources::Sharing::grant).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn grant(self) -> Expectation<GrantDocumentAccess> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::create_share_link`](crate::resources::Sharing::create_share_link).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn create_share_link(self) -> Expectation<CreateShareLink> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::revoke`](crate::resources::Sharing::revoke).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn revoke(self) -> Expectation<RevokeDocumentAccess> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Sharing::update`](crate::resources::Sharing::update).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn update(self) -> Expectation<UpdateDocumentAccess> {
-        self.mock.on()
-    }
 }
+
+expectations!(Sharing {
+    get_general_access: GetGeneralAccess,
+    set_general_access: SetGeneralAccess,
+    list: ListDocumentAccess,
+    grant: GrantDocumentAccess,
+    create_share_link: CreateShareLink,
+    revoke: RevokeDocumentAccess,
+    update: UpdateDocumentAccess,
+});

@@ -4,7 +4,7 @@ use crate::operations::{
     GetOrganizationQuota, ListApiKeyQuotas, DeleteApiKeyQuota, SetApiKeyQuota,
     GetUsageHistory,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Usage`](crate::resources::Usage).
 ///
@@ -26,34 +26,12 @@ impl<'a> Usage<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Usage::get`](crate::resources::Usage::get).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get(self) -> Expectation<GetOrganizationQuota> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Usage::list_key_quotas`](crate::resources::Usage::list_key_quotas).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list_key_quotas(self) -> Expectation<ListApiKeyQuotas> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Usage::delete_key_quota`](crate::resources::Usage::delete_key_quota).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn delete_key_quota(self) -> Expectation<DeleteApiKeyQuota> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Usage::set_key_quota`](crate::resources::Usage::set_key_quota).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn set_key_quota(self) -> Expectation<SetApiKeyQuota> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Usage::get_history`](crate::resources::Usage::get_history).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_history(self) -> Expectation<GetUsageHistory> {
-        self.mock.on()
-    }
 }
+
+expectations!(Usage {
+    get: GetOrganizationQuota,
+    list_key_quotas: ListApiKeyQuotas,
+    delete_key_quota: DeleteApiKeyQuota,
+    set_key_quota: SetApiKeyQuota,
+    get_history: GetUsageHistory,
+});

@@ -2,7 +2,7 @@
 #![cfg(feature = "users")]
 use super::Preferences;
 use crate::operations::GetMe;
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Users`](crate::resources::Users).
 ///
@@ -30,10 +30,8 @@ impl<'a> Users<'a> {
     pub fn preferences(self) -> Preferences<'a> {
         Preferences::new(self.mock)
     }
-
-    /// Expects calls of [`Users::get_me`](crate::resources::Users::get_me).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_me(self) -> Expectation<GetMe> {
-        self.mock.on()
-    }
 }
+
+expectations!(Users {
+    get_me: GetMe,
+});

@@ -4,7 +4,7 @@ use crate::operations::{
     ListDocumentVersions, CreateDocumentVersion, GetVersion, UpdateVersion,
     GetVersionRecord,
 };
-use crate::runtime::{Expectation, Mock};
+use crate::runtime::{Mock, expectations};
 
 /// Expectations of calls by [`Versions`](crate::resources::Versions).
 ///
@@ -26,34 +26,12 @@ impl<'a> Versions<'a> {
     pub(crate) fn new(mock: &'a Mock) -> Self {
         Self { mock }
     }
-
-    /// Expects calls of [`Versions::list`](crate::resources::Versions::list).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn list(self) -> Expectation<ListDocumentVersions> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Versions::create`](crate::resources::Versions::create).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn create(self) -> Expectation<CreateDocumentVersion> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Versions::get`](crate::resources::Versions::get).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get(self) -> Expectation<GetVersion> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Versions::update`](crate::resources::Versions::update).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn update(self) -> Expectation<UpdateVersion> {
-        self.mock.on()
-    }
-
-    /// Expects calls of [`Versions::get_record`](crate::resources::Versions::get_record).
-    #[must_use = "an expectation without an answer fails its calls"]
-    pub fn get_record(self) -> Expectation<GetVersionRecord> {
-        self.mock.on()
-    }
 }
+
+expectations!(Versions {
+    list: ListDocumentVersions,
+    create: CreateDocumentVersion,
+    get: GetVersion,
+    update: UpdateVersion,
+    get_record: GetVersionRecord,
+});

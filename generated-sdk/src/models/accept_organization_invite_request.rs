@@ -12,34 +12,9 @@ pub struct AcceptOrganizationInviteRequest {
     pub token: Secret,
 }
 
-impl AcceptOrganizationInviteRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(token: impl Into<Secret>) -> Self {
-        Self { token: token.into() }
-    }
-}
-
-impl Wire for AcceptOrganizationInviteRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            token: object.required("token")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("token", &self.token);
-        object.into_value()
-    }
-}
-
-wire_serde!(AcceptOrganizationInviteRequest);
-
-impl HasSchema for AcceptOrganizationInviteRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AcceptOrganizationInviteRequest {
+    required token.into(): impl Into<Secret> = "token",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

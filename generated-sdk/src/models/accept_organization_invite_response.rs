@@ -11,34 +11,9 @@ pub struct AcceptOrganizationInviteResponse {
     pub organization: Organization,
 }
 
-impl AcceptOrganizationInviteResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(organization: Organization) -> Self {
-        Self { organization }
-    }
-}
-
-impl Wire for AcceptOrganizationInviteResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            organization: object.required("organization")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("organization", &self.organization);
-        object.into_value()
-    }
-}
-
-wire_serde!(AcceptOrganizationInviteResponse);
-
-impl HasSchema for AcceptOrganizationInviteResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AcceptOrganizationInviteResponse {
+    required organization: Organization = "organization",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

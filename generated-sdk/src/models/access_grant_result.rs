@@ -14,59 +14,11 @@ pub struct AccessGrantResult {
     pub success: Option<bool>,
 }
 
-impl AccessGrantResult {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`error`](Self::error).
-    #[must_use]
-    pub fn error(mut self, error: impl Into<String>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-
-    /// Sets [`recipient`](Self::recipient).
-    #[must_use]
-    pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
-        self.recipient = Some(recipient.into());
-        self
-    }
-
-    /// Sets [`success`](Self::success).
-    #[must_use]
-    pub fn success(mut self, success: bool) -> Self {
-        self.success = Some(success);
-        self
-    }
-}
-
-impl Wire for AccessGrantResult {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            error: object.optional("error")?,
-            recipient: object.optional("recipient")?,
-            success: object.optional("success")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("error", &self.error);
-        object.put_optional("recipient", &self.recipient);
-        object.put_optional("success", &self.success);
-        object.into_value()
-    }
-}
-
-wire_serde!(AccessGrantResult);
-
-impl HasSchema for AccessGrantResult {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default AccessGrantResult {
+    optional error.into(): impl Into<String> = "error",
+    optional recipient.into(): impl Into<String> = "recipient",
+    optional success: bool = "success",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -20,41 +20,10 @@ pub enum AccessLevel {
     Unknown(String),
 }
 
-impl AccessLevel {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Private,
-        Self::Organization,
-        Self::Public,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Private => "private",
-            Self::Organization => "organization",
-            Self::Public => "public",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for AccessLevel {
-    fn from(text: &str) -> Self {
-        match text {
-            "private" => Self::Private,
-            "organization" => Self::Organization,
-            "public" => Self::Public,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(AccessLevel);
-
-impl HasSchema for AccessLevel {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(AccessLevel {
+    Private = "private",
+    Organization = "organization",
+    Public = "public",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("private"), Literal::String("organization"), Literal::String("public")])]);

@@ -30,93 +30,17 @@ pub struct AccessRequest {
     pub updated_at: DateTime,
 }
 
-impl AccessRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(fields: AccessRequestFields) -> Self {
-        Self {
-            created_at: fields.created_at,
-            document_id: fields.document_id,
-            id: fields.id,
-            message: Nullable::Absent,
-            permission: fields.permission,
-            request_status: fields.request_status,
-            subject: fields.subject,
-            subject_email: None,
-            updated_at: fields.updated_at,
-        }
-    }
-
-    /// Sets [`message`](Self::message).
-    #[must_use]
-    pub fn message(mut self, message: impl Into<Nullable<String>>) -> Self {
-        self.message = message.into();
-        self
-    }
-
-    /// Sets [`subject_email`](Self::subject_email).
-    #[must_use]
-    pub fn subject_email(mut self, subject_email: impl Into<String>) -> Self {
-        self.subject_email = Some(subject_email.into());
-        self
-    }
-}
-
-/// What [`AccessRequest::new`] needs: all required fields of [`AccessRequest`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct AccessRequestFields {
-    /// See [`AccessRequest::created_at`].
-    pub created_at: DateTime,
-    /// See [`AccessRequest::document_id`].
-    pub document_id: DocumentId,
-    /// See [`AccessRequest::id`].
-    pub id: AccessRequestId,
-    /// See [`AccessRequest::permission`].
-    pub permission: AccessRequestPermission,
-    /// See [`AccessRequest::request_status`].
-    pub request_status: AccessRequestStatus,
-    /// See [`AccessRequest::subject`].
-    pub subject: Subject,
-    /// See [`AccessRequest::updated_at`].
-    pub updated_at: DateTime,
-}
-
-impl Wire for AccessRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.required("created_at")?,
-            document_id: object.required("document_id")?,
-            id: object.required("id")?,
-            message: object.nullable("message")?,
-            permission: object.required("permission")?,
-            request_status: object.required("request_status")?,
-            subject: object.required("subject")?,
-            subject_email: object.optional("subject_email")?,
-            updated_at: object.required("updated_at")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("created_at", &self.created_at);
-        object.put("document_id", &self.document_id);
-        object.put("id", &self.id);
-        object.put_nullable("message", &self.message);
-        object.put("permission", &self.permission);
-        object.put("request_status", &self.request_status);
-        object.put("subject", &self.subject);
-        object.put_optional("subject_email", &self.subject_email);
-        object.put("updated_at", &self.updated_at);
-        object.into_value()
-    }
-}
-
-wire_serde!(AccessRequest);
-
-impl HasSchema for AccessRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AccessRequest, AccessRequestFields {
+    required created_at: DateTime = "created_at",
+    required document_id: DocumentId = "document_id",
+    required id: AccessRequestId = "id",
+    required permission: AccessRequestPermission = "permission",
+    required request_status: AccessRequestStatus = "request_status",
+    required subject: Subject = "subject",
+    required updated_at: DateTime = "updated_at",
+    optional subject_email.into(): impl Into<String> = "subject_email",
+    nullable message: String = "message",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

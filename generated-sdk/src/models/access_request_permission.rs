@@ -16,37 +16,10 @@ pub enum AccessRequestPermission {
     Unknown(String),
 }
 
-impl AccessRequestPermission {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::View, Self::Edit, Self::Comment];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::View => "view",
-            Self::Edit => "edit",
-            Self::Comment => "comment",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for AccessRequestPermission {
-    fn from(text: &str) -> Self {
-        match text {
-            "view" => Self::View,
-            "edit" => Self::Edit,
-            "comment" => Self::Comment,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(AccessRequestPermission);
-
-impl HasSchema for AccessRequestPermission {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(AccessRequestPermission {
+    View = "view",
+    Edit = "edit",
+    Comment = "comment",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("view"), Literal::String("edit"), Literal::String("comment")])]);

@@ -16,37 +16,10 @@ pub enum AccessRequestStatus {
     Unknown(String),
 }
 
-impl AccessRequestStatus {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Pending, Self::Approved, Self::Denied];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Approved => "approved",
-            Self::Denied => "denied",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for AccessRequestStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "pending" => Self::Pending,
-            "approved" => Self::Approved,
-            "denied" => Self::Denied,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(AccessRequestStatus);
-
-impl HasSchema for AccessRequestStatus {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(AccessRequestStatus {
+    Pending = "pending",
+    Approved = "approved",
+    Denied = "denied",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("pending"), Literal::String("approved"), Literal::String("denied")])]);

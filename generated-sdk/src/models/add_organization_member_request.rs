@@ -14,39 +14,10 @@ pub struct AddOrganizationMemberRequest {
     pub user_id: UserId,
 }
 
-impl AddOrganizationMemberRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(role: OrganizationRole, user_id: impl Into<UserId>) -> Self {
-        Self {
-            role,
-            user_id: user_id.into(),
-        }
-    }
-}
-
-impl Wire for AddOrganizationMemberRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            role: object.required("role")?,
-            user_id: object.required("user_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("role", &self.role);
-        object.put("user_id", &self.user_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(AddOrganizationMemberRequest);
-
-impl HasSchema for AddOrganizationMemberRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AddOrganizationMemberRequest {
+    required role: OrganizationRole = "role",
+    required user_id.into(): impl Into<UserId> = "user_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct AddOrganizationMemberResponse {
     pub member: OrganizationMember,
 }
 
-impl AddOrganizationMemberResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(member: OrganizationMember) -> Self {
-        Self { member }
-    }
-}
-
-impl Wire for AddOrganizationMemberResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            member: object.required("member")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("member", &self.member);
-        object.into_value()
-    }
-}
-
-wire_serde!(AddOrganizationMemberResponse);
-
-impl HasSchema for AddOrganizationMemberResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AddOrganizationMemberResponse {
+    required member: OrganizationMember = "member",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -29,88 +29,16 @@ pub struct ApiKey {
     pub revoked_at: Option<DateTime>,
 }
 
-impl ApiKey {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(fields: ApiKeyFields) -> Self {
-        Self {
-            created_at: fields.created_at,
-            expires_at: None,
-            id: fields.id,
-            is_active: fields.is_active,
-            key_prefix: fields.key_prefix,
-            name: fields.name,
-            organization_id: fields.organization_id,
-            revoked_at: None,
-        }
-    }
-
-    /// Sets [`expires_at`](Self::expires_at).
-    #[must_use]
-    pub fn expires_at(mut self, expires_at: DateTime) -> Self {
-        self.expires_at = Some(expires_at);
-        self
-    }
-
-    /// Sets [`revoked_at`](Self::revoked_at).
-    #[must_use]
-    pub fn revoked_at(mut self, revoked_at: DateTime) -> Self {
-        self.revoked_at = Some(revoked_at);
-        self
-    }
-}
-
-/// What [`ApiKey::new`] needs: all required fields of [`ApiKey`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct ApiKeyFields {
-    /// See [`ApiKey::created_at`].
-    pub created_at: DateTime,
-    /// See [`ApiKey::id`].
-    pub id: ApiKeyId,
-    /// See [`ApiKey::is_active`].
-    pub is_active: bool,
-    /// See [`ApiKey::key_prefix`].
-    pub key_prefix: String,
-    /// See [`ApiKey::name`].
-    pub name: String,
-    /// See [`ApiKey::organization_id`].
-    pub organization_id: OrganizationId,
-}
-
-impl Wire for ApiKey {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.required("created_at")?,
-            expires_at: object.optional("expires_at")?,
-            id: object.required("id")?,
-            is_active: object.required("is_active")?,
-            key_prefix: object.required("key_prefix")?,
-            name: object.required("name")?,
-            organization_id: object.required("organization_id")?,
-            revoked_at: object.optional("revoked_at")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("created_at", &self.created_at);
-        object.put_optional("expires_at", &self.expires_at);
-        object.put("id", &self.id);
-        object.put("is_active", &self.is_active);
-        object.put("key_prefix", &self.key_prefix);
-        object.put("name", &self.name);
-        object.put("organization_id", &self.organization_id);
-        object.put_optional("revoked_at", &self.revoked_at);
-        object.into_value()
-    }
-}
-
-wire_serde!(ApiKey);
-
-impl HasSchema for ApiKey {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(ApiKey, ApiKeyFields {
+    required created_at: DateTime = "created_at",
+    required id: ApiKeyId = "id",
+    required is_active: bool = "is_active",
+    required key_prefix: String = "key_prefix",
+    required name: String = "name",
+    required organization_id: OrganizationId = "organization_id",
+    optional expires_at: DateTime = "expires_at",
+    optional revoked_at: DateTime = "revoked_at",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

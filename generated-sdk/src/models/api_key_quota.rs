@@ -21,77 +21,13 @@ pub struct ApiKeyQuota {
     pub remaining: Option<i64>,
 }
 
-impl ApiKeyQuota {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`api_key_id`](Self::api_key_id).
-    #[must_use]
-    pub fn api_key_id(mut self, api_key_id: impl Into<ApiKeyId>) -> Self {
-        self.api_key_id = Some(api_key_id.into());
-        self
-    }
-
-    /// Sets [`current_usage`](Self::current_usage).
-    #[must_use]
-    pub fn current_usage(mut self, current_usage: i64) -> Self {
-        self.current_usage = Some(current_usage);
-        self
-    }
-
-    /// Sets [`is_exceeded`](Self::is_exceeded).
-    #[must_use]
-    pub fn is_exceeded(mut self, is_exceeded: bool) -> Self {
-        self.is_exceeded = Some(is_exceeded);
-        self
-    }
-
-    /// Sets [`limit`](Self::limit).
-    #[must_use]
-    pub fn limit(mut self, limit: impl Into<Nullable<i64>>) -> Self {
-        self.limit = limit.into();
-        self
-    }
-
-    /// Sets [`remaining`](Self::remaining).
-    #[must_use]
-    pub fn remaining(mut self, remaining: i64) -> Self {
-        self.remaining = Some(remaining);
-        self
-    }
-}
-
-impl Wire for ApiKeyQuota {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            api_key_id: object.optional("api_key_id")?,
-            current_usage: object.optional("current_usage")?,
-            is_exceeded: object.optional("is_exceeded")?,
-            limit: object.nullable("limit")?,
-            remaining: object.optional("remaining")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("api_key_id", &self.api_key_id);
-        object.put_optional("current_usage", &self.current_usage);
-        object.put_optional("is_exceeded", &self.is_exceeded);
-        object.put_nullable("limit", &self.limit);
-        object.put_optional("remaining", &self.remaining);
-        object.into_value()
-    }
-}
-
-wire_serde!(ApiKeyQuota);
-
-impl HasSchema for ApiKeyQuota {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ApiKeyQuota {
+    optional api_key_id.into(): impl Into<ApiKeyId> = "api_key_id",
+    optional current_usage: i64 = "current_usage",
+    optional is_exceeded: bool = "is_exceeded",
+    optional remaining: i64 = "remaining",
+    nullable limit: i64 = "limit",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,36 +11,9 @@ pub struct AttachPolicyRequest {
     pub policy_id: PolicyId,
 }
 
-impl AttachPolicyRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(policy_id: impl Into<PolicyId>) -> Self {
-        Self {
-            policy_id: policy_id.into(),
-        }
-    }
-}
-
-impl Wire for AttachPolicyRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            policy_id: object.required("policy_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("policy_id", &self.policy_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(AttachPolicyRequest);
-
-impl HasSchema for AttachPolicyRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(AttachPolicyRequest {
+    required policy_id.into(): impl Into<PolicyId> = "policy_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -17,56 +17,11 @@ pub struct Block {
     pub variant: BlockVariant,
 }
 
-impl Block {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: BlockVariant) -> Self {
-        Self {
-            attributes: None,
-            id: None,
-            variant,
-        }
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`id`](Self::id).
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-}
-
-impl Wire for Block {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            id: object.optional("id")?,
-            variant: BlockVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("id", &self.id);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(Block);
-
-impl HasSchema for Block {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Block {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional id.into(): impl Into<String> = "id",
+    keyed variant: BlockVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

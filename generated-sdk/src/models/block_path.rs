@@ -12,41 +12,9 @@ pub struct BlockPath {
     pub segments: Option<Vec<PathSegment>>,
 }
 
-impl BlockPath {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`segments`](Self::segments).
-    #[must_use]
-    pub fn segments(mut self, segments: Vec<PathSegment>) -> Self {
-        self.segments = Some(segments);
-        self
-    }
-}
-
-impl Wire for BlockPath {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            segments: object.optional("segments")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("segments", &self.segments);
-        object.into_value()
-    }
-}
-
-wire_serde!(BlockPath);
-
-impl HasSchema for BlockPath {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default BlockPath {
+    optional segments: Vec<PathSegment> = "segments",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,59 +15,11 @@ pub struct BlockSpacing {
     pub line_spacing: Option<LineSpacingValue>,
 }
 
-impl BlockSpacing {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`after_mm`](Self::after_mm).
-    #[must_use]
-    pub fn after_mm(mut self, after_mm: f64) -> Self {
-        self.after_mm = Some(after_mm);
-        self
-    }
-
-    /// Sets [`before_mm`](Self::before_mm).
-    #[must_use]
-    pub fn before_mm(mut self, before_mm: f64) -> Self {
-        self.before_mm = Some(before_mm);
-        self
-    }
-
-    /// Sets [`line_spacing`](Self::line_spacing).
-    #[must_use]
-    pub fn line_spacing(mut self, line_spacing: LineSpacingValue) -> Self {
-        self.line_spacing = Some(line_spacing);
-        self
-    }
-}
-
-impl Wire for BlockSpacing {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            after_mm: object.optional("after_mm")?,
-            before_mm: object.optional("before_mm")?,
-            line_spacing: object.optional("line_spacing")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("after_mm", &self.after_mm);
-        object.put_optional("before_mm", &self.before_mm);
-        object.put_optional("line_spacing", &self.line_spacing);
-        object.into_value()
-    }
-}
-
-wire_serde!(BlockSpacing);
-
-impl HasSchema for BlockSpacing {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default BlockSpacing {
+    optional after_mm: f64 = "after_mm",
+    optional before_mm: f64 = "before_mm",
+    optional line_spacing: LineSpacingValue = "line_spacing",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

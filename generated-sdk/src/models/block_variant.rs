@@ -162,11 +162,7 @@ impl Wire for BlockVariant {
     }
 }
 
-wire_serde!(BlockVariant);
-
-impl HasSchema for BlockVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(BlockVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

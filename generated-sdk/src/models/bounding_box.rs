@@ -17,68 +17,12 @@ pub struct BoundingBox {
     pub y: Option<f64>,
 }
 
-impl BoundingBox {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`height`](Self::height).
-    #[must_use]
-    pub fn height(mut self, height: f64) -> Self {
-        self.height = Some(height);
-        self
-    }
-
-    /// Sets [`width`](Self::width).
-    #[must_use]
-    pub fn width(mut self, width: f64) -> Self {
-        self.width = Some(width);
-        self
-    }
-
-    /// Sets [`x`](Self::x).
-    #[must_use]
-    pub fn x(mut self, x: f64) -> Self {
-        self.x = Some(x);
-        self
-    }
-
-    /// Sets [`y`](Self::y).
-    #[must_use]
-    pub fn y(mut self, y: f64) -> Self {
-        self.y = Some(y);
-        self
-    }
-}
-
-impl Wire for BoundingBox {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            height: object.optional("height")?,
-            width: object.optional("width")?,
-            x: object.optional("x")?,
-            y: object.optional("y")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("height", &self.height);
-        object.put_optional("width", &self.width);
-        object.put_optional("x", &self.x);
-        object.put_optional("y", &self.y);
-        object.into_value()
-    }
-}
-
-wire_serde!(BoundingBox);
-
-impl HasSchema for BoundingBox {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default BoundingBox {
+    optional height: f64 = "height",
+    optional width: f64 = "width",
+    optional x: f64 = "x",
+    optional y: f64 = "y",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,56 +15,11 @@ pub struct CellAlignment {
     pub variant: CellAlignmentVariant,
 }
 
-impl CellAlignment {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: CellAlignmentVariant) -> Self {
-        Self {
-            horizontal: None,
-            vertical: None,
-            variant,
-        }
-    }
-
-    /// Sets [`horizontal`](Self::horizontal).
-    #[must_use]
-    pub fn horizontal(mut self, horizontal: HorizontalAlignment) -> Self {
-        self.horizontal = Some(horizontal);
-        self
-    }
-
-    /// Sets [`vertical`](Self::vertical).
-    #[must_use]
-    pub fn vertical(mut self, vertical: VerticalAlignment) -> Self {
-        self.vertical = Some(vertical);
-        self
-    }
-}
-
-impl Wire for CellAlignment {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            horizontal: object.optional("horizontal")?,
-            vertical: object.optional("vertical")?,
-            variant: CellAlignmentVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("horizontal", &self.horizontal);
-        object.put_optional("vertical", &self.vertical);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(CellAlignment);
-
-impl HasSchema for CellAlignment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CellAlignment {
+    optional horizontal: HorizontalAlignment = "horizontal",
+    optional vertical: VerticalAlignment = "vertical",
+    keyed variant: CellAlignmentVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

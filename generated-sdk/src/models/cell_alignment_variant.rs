@@ -46,11 +46,7 @@ impl Wire for CellAlignmentVariant {
     }
 }
 
-wire_serde!(CellAlignmentVariant);
-
-impl HasSchema for CellAlignmentVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(CellAlignmentVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -33,80 +33,16 @@ pub enum CellErrorType {
     Unknown(String),
 }
 
-impl CellErrorType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Null,
-        Self::DivZero,
-        Self::Value,
-        Self::Ref,
-        Self::Name,
-        Self::Num,
-        Self::Na,
-        Self::GettingData,
-        Self::Spill,
-        Self::Calc,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "CELL_ERROR_TYPE_UNSPECIFIED",
-            Self::Null => "CELL_ERROR_TYPE_NULL",
-            Self::DivZero => "CELL_ERROR_TYPE_DIV_ZERO",
-            Self::Value => "CELL_ERROR_TYPE_VALUE",
-            Self::Ref => "CELL_ERROR_TYPE_REF",
-            Self::Name => "CELL_ERROR_TYPE_NAME",
-            Self::Num => "CELL_ERROR_TYPE_NUM",
-            Self::Na => "CELL_ERROR_TYPE_NA",
-            Self::GettingData => "CELL_ERROR_TYPE_GETTING_DATA",
-            Self::Spill => "CELL_ERROR_TYPE_SPILL",
-            Self::Calc => "CELL_ERROR_TYPE_CALC",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for CellErrorType {
-    fn from(text: &str) -> Self {
-        match text {
-            "CELL_ERROR_TYPE_UNSPECIFIED" => Self::Unspecified,
-            "CELL_ERROR_TYPE_NULL" => Self::Null,
-            "CELL_ERROR_TYPE_DIV_ZERO" => Self::DivZero,
-            "CELL_ERROR_TYPE_VALUE" => Self::Value,
-            "CELL_ERROR_TYPE_REF" => Self::Ref,
-            "CELL_ERROR_TYPE_NAME" => Self::Name,
-            "CELL_ERROR_TYPE_NUM" => Self::Num,
-            "CELL_ERROR_TYPE_NA" => Self::Na,
-            "CELL_ERROR_TYPE_GETTING_DATA" => Self::GettingData,
-            "CELL_ERROR_TYPE_SPILL" => Self::Spill,
-            "CELL_ERROR_TYPE_CALC" => Self::Calc,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(CellErrorType);
-
-impl HasSchema for CellErrorType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("CELL_ERROR_TYPE_UNSPECIFIED"),
-        Literal::String("CELL_ERROR_TYPE_NULL"),
-        Literal::String("CELL_ERROR_TYPE_DIV_ZERO"),
-        Literal::String("CELL_ERROR_TYPE_VALUE"),
-        Literal::String("CELL_ERROR_TYPE_REF"),
-        Literal::String("CELL_ERROR_TYPE_NAME"),
-        Literal::String("CELL_ERROR_TYPE_NUM"),
-        Literal::String("CELL_ERROR_TYPE_NA"),
-        Literal::String("CELL_ERROR_TYPE_GETTING_DATA"),
-        Literal::String("CELL_ERROR_TYPE_SPILL"),
-        Literal::String("CELL_ERROR_TYPE_CALC"),
-    ]),
+string_enum!(CellErrorType[
+    Unspecified = "CELL_ERROR_TYPE_UNSPECIFIED",
+    Null = "CELL_ERROR_TYPE_NULL",
+    DivZero = "CELL_ERROR_TYPE_DIV_ZERO",
+    Value = "CELL_ERROR_TYPE_VALUE",
+    Ref = "CELL_ERROR_TYPE_REF",
+    Name = "CELL_ERROR_TYPE_NAME",
+    Num = "CELL_ERROR_TYPE_NUM",
+    Na = "CELL_ERROR_TYPE_NA",
+    GettingData = "CELL_ERROR_TYPE_GETTING_DATA",
+    Spill = "CELL_ERROR_TYPE_SPILL",
+    Calc = "CELL_ERROR_TYPE_CALC",
 ]);

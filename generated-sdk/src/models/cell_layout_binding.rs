@@ -17,68 +17,12 @@ pub struct CellLayoutBinding {
     pub text_wrap: Option<bool>,
 }
 
-impl CellLayoutBinding {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`alignment`](Self::alignment).
-    #[must_use]
-    pub fn alignment(mut self, alignment: CellAlignment) -> Self {
-        self.alignment = Some(alignment);
-        self
-    }
-
-    /// Sets [`col`](Self::col).
-    #[must_use]
-    pub fn col(mut self, col: i64) -> Self {
-        self.col = Some(col);
-        self
-    }
-
-    /// Sets [`row`](Self::row).
-    #[must_use]
-    pub fn row(mut self, row: i64) -> Self {
-        self.row = Some(row);
-        self
-    }
-
-    /// Sets [`text_wrap`](Self::text_wrap).
-    #[must_use]
-    pub fn text_wrap(mut self, text_wrap: bool) -> Self {
-        self.text_wrap = Some(text_wrap);
-        self
-    }
-}
-
-impl Wire for CellLayoutBinding {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            alignment: object.optional("alignment")?,
-            col: object.optional("col")?,
-            row: object.optional("row")?,
-            text_wrap: object.optional("text_wrap")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("alignment", &self.alignment);
-        object.put_optional("col", &self.col);
-        object.put_optional("row", &self.row);
-        object.put_optional("text_wrap", &self.text_wrap);
-        object.into_value()
-    }
-}
-
-wire_serde!(CellLayoutBinding);
-
-impl HasSchema for CellLayoutBinding {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default CellLayoutBinding {
+    optional alignment: CellAlignment = "alignment",
+    optional col: i64 = "col",
+    optional row: i64 = "row",
+    optional text_wrap: bool = "text_wrap",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

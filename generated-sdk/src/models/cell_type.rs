@@ -26,68 +26,13 @@ pub enum CellType {
     Unknown(String),
 }
 
-impl CellType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::String,
-        Self::Number,
-        Self::Boolean,
-        Self::Date,
-        Self::Error,
-        Self::Time,
-        Self::DateTime,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "CELL_TYPE_UNSPECIFIED",
-            Self::String => "CELL_TYPE_STRING",
-            Self::Number => "CELL_TYPE_NUMBER",
-            Self::Boolean => "CELL_TYPE_BOOLEAN",
-            Self::Date => "CELL_TYPE_DATE",
-            Self::Error => "CELL_TYPE_ERROR",
-            Self::Time => "CELL_TYPE_TIME",
-            Self::DateTime => "CELL_TYPE_DATE_TIME",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for CellType {
-    fn from(text: &str) -> Self {
-        match text {
-            "CELL_TYPE_UNSPECIFIED" => Self::Unspecified,
-            "CELL_TYPE_STRING" => Self::String,
-            "CELL_TYPE_NUMBER" => Self::Number,
-            "CELL_TYPE_BOOLEAN" => Self::Boolean,
-            "CELL_TYPE_DATE" => Self::Date,
-            "CELL_TYPE_ERROR" => Self::Error,
-            "CELL_TYPE_TIME" => Self::Time,
-            "CELL_TYPE_DATE_TIME" => Self::DateTime,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(CellType);
-
-impl HasSchema for CellType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("CELL_TYPE_UNSPECIFIED"),
-        Literal::String("CELL_TYPE_STRING"),
-        Literal::String("CELL_TYPE_NUMBER"),
-        Literal::String("CELL_TYPE_BOOLEAN"),
-        Literal::String("CELL_TYPE_DATE"),
-        Literal::String("CELL_TYPE_ERROR"),
-        Literal::String("CELL_TYPE_TIME"),
-        Literal::String("CELL_TYPE_DATE_TIME"),
-    ]),
+string_enum!(CellType[
+    Unspecified = "CELL_TYPE_UNSPECIFIED",
+    String = "CELL_TYPE_STRING",
+    Number = "CELL_TYPE_NUMBER",
+    Boolean = "CELL_TYPE_BOOLEAN",
+    Date = "CELL_TYPE_DATE",
+    Error = "CELL_TYPE_ERROR",
+    Time = "CELL_TYPE_TIME",
+    DateTime = "CELL_TYPE_DATE_TIME",
 ]);

@@ -10,41 +10,9 @@ pub struct CheckAccessRequestStatusResponse {
     pub has_pending_request: Option<bool>,
 }
 
-impl CheckAccessRequestStatusResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`has_pending_request`](Self::has_pending_request).
-    #[must_use]
-    pub fn has_pending_request(mut self, has_pending_request: bool) -> Self {
-        self.has_pending_request = Some(has_pending_request);
-        self
-    }
-}
-
-impl Wire for CheckAccessRequestStatusResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            has_pending_request: object.optional("has_pending_request")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("has_pending_request", &self.has_pending_request);
-        object.into_value()
-    }
-}
-
-wire_serde!(CheckAccessRequestStatusResponse);
-
-impl HasSchema for CheckAccessRequestStatusResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default CheckAccessRequestStatusResponse {
+    optional has_pending_request: bool = "has_pending_request",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -12,50 +12,10 @@ pub struct CodeBlockData {
     pub language: Option<String>,
 }
 
-impl CodeBlockData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`code`](Self::code).
-    #[must_use]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-
-    /// Sets [`language`](Self::language).
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-}
-
-impl Wire for CodeBlockData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            code: object.optional("code")?,
-            language: object.optional("language")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("code", &self.code);
-        object.put_optional("language", &self.language);
-        object.into_value()
-    }
-}
-
-wire_serde!(CodeBlockData);
-
-impl HasSchema for CodeBlockData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default CodeBlockData {
+    optional code.into(): impl Into<String> = "code",
+    optional language.into(): impl Into<String> = "language",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -18,71 +18,12 @@ pub struct ColumnDef {
     pub r#type: Option<CellType>,
 }
 
-impl ColumnDef {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`number_format_category`](Self::number_format_category).
-    #[must_use]
-    pub fn number_format_category(
-        mut self,
-        number_format_category: NumberFormatCategory,
-    ) -> Self {
-        self.number_format_category = Some(number_format_category);
-        self
-    }
-
-    /// Sets [`type`](Self::type).
-    #[must_use]
-    pub fn r#type(mut self, r#type: CellType) -> Self {
-        self.r#type = Some(r#type);
-        self
-    }
-}
-
-impl Wire for ColumnDef {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            name: object.optional("name")?,
-            number_format_category: object.optional("number_format_category")?,
-            r#type: object.optional("type")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("name", &self.name);
-        object.put_optional("number_format_category", &self.number_format_category);
-        object.put_optional("type", &self.r#type);
-        object.into_value()
-    }
-}
-
-wire_serde!(ColumnDef);
-
-impl HasSchema for ColumnDef {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ColumnDef {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional name.into(): impl Into<String> = "name",
+    optional number_format_category: NumberFormatCategory = "number_format_category",
+    optional r#type("type"): CellType = "type",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -17,74 +17,12 @@ pub struct ColumnFormatBinding {
     pub table_name: Option<String>,
 }
 
-impl ColumnFormatBinding {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`column_index`](Self::column_index).
-    #[must_use]
-    pub fn column_index(mut self, column_index: i64) -> Self {
-        self.column_index = Some(column_index);
-        self
-    }
-
-    /// Sets [`number_format_category`](Self::number_format_category).
-    #[must_use]
-    pub fn number_format_category(
-        mut self,
-        number_format_category: NumberFormatCategory,
-    ) -> Self {
-        self.number_format_category = Some(number_format_category);
-        self
-    }
-
-    /// Sets [`number_format_pattern`](Self::number_format_pattern).
-    #[must_use]
-    pub fn number_format_pattern(
-        mut self,
-        number_format_pattern: impl Into<String>,
-    ) -> Self {
-        self.number_format_pattern = Some(number_format_pattern.into());
-        self
-    }
-
-    /// Sets [`table_name`](Self::table_name).
-    #[must_use]
-    pub fn table_name(mut self, table_name: impl Into<String>) -> Self {
-        self.table_name = Some(table_name.into());
-        self
-    }
-}
-
-impl Wire for ColumnFormatBinding {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            column_index: object.optional("column_index")?,
-            number_format_category: object.optional("number_format_category")?,
-            number_format_pattern: object.optional("number_format_pattern")?,
-            table_name: object.optional("table_name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("column_index", &self.column_index);
-        object.put_optional("number_format_category", &self.number_format_category);
-        object.put_optional("number_format_pattern", &self.number_format_pattern);
-        object.put_optional("table_name", &self.table_name);
-        object.into_value()
-    }
-}
-
-wire_serde!(ColumnFormatBinding);
-
-impl HasSchema for ColumnFormatBinding {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ColumnFormatBinding {
+    optional column_index: i64 = "column_index",
+    optional number_format_category: NumberFormatCategory = "number_format_category",
+    optional number_format_pattern.into(): impl Into<String> = "number_format_pattern",
+    optional table_name.into(): impl Into<String> = "table_name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -14,59 +14,11 @@ pub struct ColumnLayout {
     pub width_mm: Option<f64>,
 }
 
-impl ColumnLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`col`](Self::col).
-    #[must_use]
-    pub fn col(mut self, col: i64) -> Self {
-        self.col = Some(col);
-        self
-    }
-
-    /// Sets [`is_hidden`](Self::is_hidden).
-    #[must_use]
-    pub fn is_hidden(mut self, is_hidden: bool) -> Self {
-        self.is_hidden = Some(is_hidden);
-        self
-    }
-
-    /// Sets [`width_mm`](Self::width_mm).
-    #[must_use]
-    pub fn width_mm(mut self, width_mm: f64) -> Self {
-        self.width_mm = Some(width_mm);
-        self
-    }
-}
-
-impl Wire for ColumnLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            col: object.optional("col")?,
-            is_hidden: object.optional("is_hidden")?,
-            width_mm: object.optional("width_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("col", &self.col);
-        object.put_optional("is_hidden", &self.is_hidden);
-        object.put_optional("width_mm", &self.width_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(ColumnLayout);
-
-impl HasSchema for ColumnLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ColumnLayout {
+    optional col: i64 = "col",
+    optional is_hidden: bool = "is_hidden",
+    optional width_mm: f64 = "width_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,46 +15,10 @@ pub struct CreateAccessRequestRequest {
     pub permission: AccessRequestPermission,
 }
 
-impl CreateAccessRequestRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(permission: AccessRequestPermission) -> Self {
-        Self {
-            message: Nullable::Absent,
-            permission,
-        }
-    }
-
-    /// Sets [`message`](Self::message).
-    #[must_use]
-    pub fn message(mut self, message: impl Into<Nullable<String>>) -> Self {
-        self.message = message.into();
-        self
-    }
-}
-
-impl Wire for CreateAccessRequestRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            message: object.nullable("message")?,
-            permission: object.required("permission")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("message", &self.message);
-        object.put("permission", &self.permission);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateAccessRequestRequest);
-
-impl HasSchema for CreateAccessRequestRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateAccessRequestRequest {
+    required permission: AccessRequestPermission = "permission",
+    nullable message: String = "message",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct CreateAccessRequestResponse {
     pub access_request: AccessRequest,
 }
 
-impl CreateAccessRequestResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(access_request: AccessRequest) -> Self {
-        Self { access_request }
-    }
-}
-
-impl Wire for CreateAccessRequestResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            access_request: object.required("access_request")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("access_request", &self.access_request);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateAccessRequestResponse);
-
-impl HasSchema for CreateAccessRequestResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateAccessRequestResponse {
+    required access_request: AccessRequest = "access_request",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

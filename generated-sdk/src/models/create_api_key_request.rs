@@ -18,52 +18,11 @@ pub struct CreateApiKeyRequest {
     pub organization_id: OrganizationId,
 }
 
-impl CreateApiKeyRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        Self {
-            expires_at: None,
-            name: name.into(),
-            organization_id: organization_id.into(),
-        }
-    }
-
-    /// Sets [`expires_at`](Self::expires_at).
-    #[must_use]
-    pub fn expires_at(mut self, expires_at: DateTime) -> Self {
-        self.expires_at = Some(expires_at);
-        self
-    }
-}
-
-impl Wire for CreateApiKeyRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            expires_at: object.optional("expires_at")?,
-            name: object.required("name")?,
-            organization_id: object.required("organization_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("expires_at", &self.expires_at);
-        object.put("name", &self.name);
-        object.put("organization_id", &self.organization_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateApiKeyRequest);
-
-impl HasSchema for CreateApiKeyRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateApiKeyRequest {
+    required name.into(): impl Into<String> = "name",
+    required organization_id.into(): impl Into<OrganizationId> = "organization_id",
+    optional expires_at: DateTime = "expires_at",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -16,39 +16,10 @@ pub struct CreateApiKeyResponse {
     pub secret: ApiKeySecret,
 }
 
-impl CreateApiKeyResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(api_key: ApiKey, secret: impl Into<ApiKeySecret>) -> Self {
-        Self {
-            api_key,
-            secret: secret.into(),
-        }
-    }
-}
-
-impl Wire for CreateApiKeyResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            api_key: object.required("api_key")?,
-            secret: object.required("secret")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("api_key", &self.api_key);
-        object.put("secret", &self.secret);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateApiKeyResponse);
-
-impl HasSchema for CreateApiKeyResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateApiKeyResponse {
+    required api_key: ApiKey = "api_key",
+    required secret.into(): impl Into<ApiKeySecret> = "secret",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -22,56 +22,12 @@ pub struct CreateDocumentRequest {
     pub title: String,
 }
 
-impl CreateDocumentRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(payload: impl Into<Upload>, title: impl Into<String>) -> Self {
-        Self {
-            access_level: Nullable::Absent,
-            description: Nullable::Absent,
-            payload: payload.into(),
-            title: title.into(),
-        }
-    }
-
-    /// Sets [`access_level`](Self::access_level).
-    #[must_use]
-    pub fn access_level(
-        mut self,
-        access_level: impl Into<Nullable<AccessLevel>>,
-    ) -> Self {
-        self.access_level = access_level.into();
-        self
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-}
-
-impl Wire for CreateDocumentRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            access_level: object.nullable("access_level")?,
-            description: object.nullable("description")?,
-            payload: object.required("payload")?,
-            title: object.required("title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("access_level", &self.access_level);
-        object.put_nullable("description", &self.description);
-        object.put("payload", &self.payload);
-        object.put("title", &self.title);
-        object.into_value()
-    }
-}
+object!(CreateDocumentRequest {
+    required payload.into(): impl Into<Upload> = "payload",
+    required title.into(): impl Into<String> = "title",
+    nullable access_level: AccessLevel = "access_level",
+    nullable description: String = "description",
+});
 
 impl From<CreateDocumentRequest> for Form {
     fn from(body: CreateDocumentRequest) -> Self {
@@ -81,12 +37,6 @@ impl From<CreateDocumentRequest> for Form {
             .file("payload", body.payload)
             .put("title", &body.title)
     }
-}
-
-wire_serde!(CreateDocumentRequest);
-
-impl HasSchema for CreateDocumentRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
 }
 
 pub(crate) static SCHEMA: Schema = Schema(&[

@@ -11,34 +11,9 @@ pub struct CreateDocumentResponse {
     pub document: Document,
 }
 
-impl CreateDocumentResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(document: Document) -> Self {
-        Self { document }
-    }
-}
-
-impl Wire for CreateDocumentResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document: object.required("document")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("document", &self.document);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateDocumentResponse);
-
-impl HasSchema for CreateDocumentResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateDocumentResponse {
+    required document: Document = "document",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -18,59 +18,11 @@ pub struct CreateOrganizationInviteRequest {
     pub message: Nullable<String>,
 }
 
-impl CreateOrganizationInviteRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            idempotency_key: Nullable::Absent,
-            message: Nullable::Absent,
-        }
-    }
-
-    /// Sets [`idempotency_key`](Self::idempotency_key).
-    #[must_use]
-    pub fn idempotency_key(
-        mut self,
-        idempotency_key: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.idempotency_key = idempotency_key.into();
-        self
-    }
-
-    /// Sets [`message`](Self::message).
-    #[must_use]
-    pub fn message(mut self, message: impl Into<Nullable<String>>) -> Self {
-        self.message = message.into();
-        self
-    }
-}
-
-impl Wire for CreateOrganizationInviteRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            email: object.required("email")?,
-            idempotency_key: object.nullable("idempotency_key")?,
-            message: object.nullable("message")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("email", &self.email);
-        object.put_nullable("idempotency_key", &self.idempotency_key);
-        object.put_nullable("message", &self.message);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateOrganizationInviteRequest);
-
-impl HasSchema for CreateOrganizationInviteRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(CreateOrganizationInviteRequest {
+    required email.into(): impl Into<String> = "email",
+    nullable idempotency_key: String = "idempotency_key",
+    nullable message: String = "message",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

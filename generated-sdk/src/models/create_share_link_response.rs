@@ -13,50 +13,10 @@ pub struct CreateShareLinkResponse {
     pub short_url: Nullable<String>,
 }
 
-impl CreateShareLinkResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`share_link`](Self::share_link).
-    #[must_use]
-    pub fn share_link(mut self, share_link: ShareLink) -> Self {
-        self.share_link = Some(share_link);
-        self
-    }
-
-    /// Sets [`short_url`](Self::short_url).
-    #[must_use]
-    pub fn short_url(mut self, short_url: impl Into<Nullable<String>>) -> Self {
-        self.short_url = short_url.into();
-        self
-    }
-}
-
-impl Wire for CreateShareLinkResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            share_link: object.optional("share_link")?,
-            short_url: object.nullable("short_url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("share_link", &self.share_link);
-        object.put_nullable("short_url", &self.short_url);
-        object.into_value()
-    }
-}
-
-wire_serde!(CreateShareLinkResponse);
-
-impl HasSchema for CreateShareLinkResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default CreateShareLinkResponse {
+    optional share_link: ShareLink = "share_link",
+    nullable short_url: String = "short_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

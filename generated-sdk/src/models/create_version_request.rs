@@ -16,50 +16,11 @@ pub struct CreateVersionRequest {
     pub title: Nullable<String>,
 }
 
-impl CreateVersionRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(payload: impl Into<Upload>) -> Self {
-        Self {
-            description: Nullable::Absent,
-            payload: payload.into(),
-            title: Nullable::Absent,
-        }
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<Nullable<String>>) -> Self {
-        self.title = title.into();
-        self
-    }
-}
-
-impl Wire for CreateVersionRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            description: object.nullable("description")?,
-            payload: object.required("payload")?,
-            title: object.nullable("title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("description", &self.description);
-        object.put("payload", &self.payload);
-        object.put_nullable("title", &self.title);
-        object.into_value()
-    }
-}
+object!(CreateVersionRequest {
+    required payload.into(): impl Into<Upload> = "payload",
+    nullable description: String = "description",
+    nullable title: String = "title",
+});
 
 impl From<CreateVersionRequest> for Form {
     fn from(body: CreateVersionRequest) -> Self {
@@ -68,12 +29,6 @@ impl From<CreateVersionRequest> for Form {
             .file("payload", body.payload)
             .put_nullable("title", &body.title)
     }
-}
-
-wire_serde!(CreateVersionRequest);
-
-impl HasSchema for CreateVersionRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
 }
 
 pub(crate) static SCHEMA: Schema = Schema(&[

@@ -14,50 +14,10 @@ pub struct DailyUsage {
     pub request_count: Option<i64>,
 }
 
-impl DailyUsage {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`date`](Self::date).
-    #[must_use]
-    pub fn date(mut self, date: impl Into<String>) -> Self {
-        self.date = Some(date.into());
-        self
-    }
-
-    /// Sets [`request_count`](Self::request_count).
-    #[must_use]
-    pub fn request_count(mut self, request_count: i64) -> Self {
-        self.request_count = Some(request_count);
-        self
-    }
-}
-
-impl Wire for DailyUsage {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            date: object.optional("date")?,
-            request_count: object.optional("request_count")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("date", &self.date);
-        object.put_optional("request_count", &self.request_count);
-        object.into_value()
-    }
-}
-
-wire_serde!(DailyUsage);
-
-impl HasSchema for DailyUsage {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DailyUsage {
+    optional date.into(): impl Into<String> = "date",
+    optional request_count: i64 = "request_count",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,56 +15,11 @@ pub struct DataCell {
     pub variant: DataCellVariant,
 }
 
-impl DataCell {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: DataCellVariant) -> Self {
-        Self {
-            hyperlink: None,
-            note: None,
-            variant,
-        }
-    }
-
-    /// Sets [`hyperlink`](Self::hyperlink).
-    #[must_use]
-    pub fn hyperlink(mut self, hyperlink: impl Into<String>) -> Self {
-        self.hyperlink = Some(hyperlink.into());
-        self
-    }
-
-    /// Sets [`note`](Self::note).
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-}
-
-impl Wire for DataCell {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            hyperlink: object.optional("hyperlink")?,
-            note: object.optional("note")?,
-            variant: DataCellVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("hyperlink", &self.hyperlink);
-        object.put_optional("note", &self.note);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(DataCell);
-
-impl HasSchema for DataCell {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(DataCell {
+    optional hyperlink.into(): impl Into<String> = "hyperlink",
+    optional note.into(): impl Into<String> = "note",
+    keyed variant: DataCellVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -59,11 +59,7 @@ impl Wire for DataCellVariant {
     }
 }
 
-wire_serde!(DataCellVariant);
-
-impl HasSchema for DataCellVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(DataCellVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

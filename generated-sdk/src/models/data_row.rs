@@ -14,50 +14,10 @@ pub struct DataRow {
     pub cells: Option<Vec<DataCell>>,
 }
 
-impl DataRow {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`cells`](Self::cells).
-    #[must_use]
-    pub fn cells(mut self, cells: Vec<DataCell>) -> Self {
-        self.cells = Some(cells);
-        self
-    }
-}
-
-impl Wire for DataRow {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            cells: object.optional("cells")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("cells", &self.cells);
-        object.into_value()
-    }
-}
-
-wire_serde!(DataRow);
-
-impl HasSchema for DataRow {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DataRow {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional cells: Vec<DataCell> = "cells",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,43 +13,10 @@ pub struct DataSource {
     pub variant: DataSourceVariant,
 }
 
-impl DataSource {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: DataSourceVariant) -> Self {
-        Self { mime_type: None, variant }
-    }
-
-    /// Sets [`mime_type`](Self::mime_type).
-    #[must_use]
-    pub fn mime_type(mut self, mime_type: MimeType) -> Self {
-        self.mime_type = Some(mime_type);
-        self
-    }
-}
-
-impl Wire for DataSource {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            mime_type: object.optional("mime_type")?,
-            variant: DataSourceVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("mime_type", &self.mime_type);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(DataSource);
-
-impl HasSchema for DataSource {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(DataSource {
+    optional mime_type: MimeType = "mime_type",
+    keyed variant: DataSourceVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

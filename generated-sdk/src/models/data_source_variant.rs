@@ -44,11 +44,7 @@ impl Wire for DataSourceVariant {
     }
 }
 
-wire_serde!(DataSourceVariant);
-
-impl HasSchema for DataSourceVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(DataSourceVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -23,86 +23,14 @@ pub struct DataTable {
     pub rows: Option<Vec<DataRow>>,
 }
 
-impl DataTable {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`columns`](Self::columns).
-    #[must_use]
-    pub fn columns(mut self, columns: Vec<ColumnDef>) -> Self {
-        self.columns = Some(columns);
-        self
-    }
-
-    /// Sets [`has_total_row`](Self::has_total_row).
-    #[must_use]
-    pub fn has_total_row(mut self, has_total_row: bool) -> Self {
-        self.has_total_row = Some(has_total_row);
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`range_ref`](Self::range_ref).
-    #[must_use]
-    pub fn range_ref(mut self, range_ref: impl Into<String>) -> Self {
-        self.range_ref = Some(range_ref.into());
-        self
-    }
-
-    /// Sets [`rows`](Self::rows).
-    #[must_use]
-    pub fn rows(mut self, rows: Vec<DataRow>) -> Self {
-        self.rows = Some(rows);
-        self
-    }
-}
-
-impl Wire for DataTable {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            columns: object.optional("columns")?,
-            has_total_row: object.optional("has_total_row")?,
-            name: object.optional("name")?,
-            range_ref: object.optional("range_ref")?,
-            rows: object.optional("rows")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("columns", &self.columns);
-        object.put_optional("has_total_row", &self.has_total_row);
-        object.put_optional("name", &self.name);
-        object.put_optional("range_ref", &self.range_ref);
-        object.put_optional("rows", &self.rows);
-        object.into_value()
-    }
-}
-
-wire_serde!(DataTable);
-
-impl HasSchema for DataTable {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DataTable {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional columns: Vec<ColumnDef> = "columns",
+    optional has_total_row: bool = "has_total_row",
+    optional name.into(): impl Into<String> = "name",
+    optional range_ref.into(): impl Into<String> = "range_ref",
+    optional rows: Vec<DataRow> = "rows",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -7,28 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct DenyAccessRequestRequest {}
 
-impl DenyAccessRequestRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Wire for DenyAccessRequestRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Object::decode(value).map(|_| Self {})
-    }
-
-    fn encode(&self) -> Value {
-        Object::new().into_value()
-    }
-}
-
-wire_serde!(DenyAccessRequestRequest);
-
-impl HasSchema for DenyAccessRequestRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DenyAccessRequestRequest {});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);

@@ -16,44 +16,8 @@ pub enum Direction {
     Unknown(String),
 }
 
-impl Direction {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Unspecified, Self::Ltr, Self::Rtl];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "DIRECTION_UNSPECIFIED",
-            Self::Ltr => "DIRECTION_LTR",
-            Self::Rtl => "DIRECTION_RTL",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Direction {
-    fn from(text: &str) -> Self {
-        match text {
-            "DIRECTION_UNSPECIFIED" => Self::Unspecified,
-            "DIRECTION_LTR" => Self::Ltr,
-            "DIRECTION_RTL" => Self::Rtl,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(Direction);
-
-impl HasSchema for Direction {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("DIRECTION_UNSPECIFIED"),
-        Literal::String("DIRECTION_LTR"),
-        Literal::String("DIRECTION_RTL"),
-    ]),
+string_enum!(Direction[
+    Unspecified = "DIRECTION_UNSPECIFIED",
+    Ltr = "DIRECTION_LTR",
+    Rtl = "DIRECTION_RTL",
 ]);

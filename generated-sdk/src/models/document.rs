@@ -56,199 +56,27 @@ pub struct Document {
     pub url: String,
 }
 
-impl Document {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(fields: DocumentFields) -> Self {
-        Self {
-            access_level: fields.access_level,
-            created_at: fields.created_at,
-            created_by: fields.created_by,
-            current_version: Nullable::Absent,
-            description: Nullable::Absent,
-            general_access: None,
-            id: fields.id,
-            is_demo: None,
-            last_viewed_at: None,
-            owner_organization_id: None,
-            permission_set: None,
-            processing_status: fields.processing_status,
-            shared_at: None,
-            source_format: None,
-            thumbnail_url: None,
-            title: fields.title,
-            trashed_at: None,
-            updated_at: None,
-            url: fields.url,
-        }
-    }
-
-    /// Sets [`current_version`](Self::current_version).
-    #[must_use]
-    pub fn current_version(
-        mut self,
-        current_version: impl Into<Nullable<VersionRef>>,
-    ) -> Self {
-        self.current_version = current_version.into();
-        self
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-
-    /// Sets [`general_access`](Self::general_access).
-    #[must_use]
-    pub fn general_access(mut self, general_access: AccessLevel) -> Self {
-        self.general_access = Some(general_access);
-        self
-    }
-
-    /// Sets [`is_demo`](Self::is_demo).
-    #[must_use]
-    pub fn is_demo(mut self, is_demo: bool) -> Self {
-        self.is_demo = Some(is_demo);
-        self
-    }
-
-    /// Sets [`last_viewed_at`](Self::last_viewed_at).
-    #[must_use]
-    pub fn last_viewed_at(mut self, last_viewed_at: DateTime) -> Self {
-        self.last_viewed_at = Some(last_viewed_at);
-        self
-    }
-
-    /// Sets [`owner_organization_id`](Self::owner_organization_id).
-    #[must_use]
-    pub fn owner_organization_id(
-        mut self,
-        owner_organization_id: impl Into<String>,
-    ) -> Self {
-        self.owner_organization_id = Some(owner_organization_id.into());
-        self
-    }
-
-    /// Sets [`permission_set`](Self::permission_set).
-    #[must_use]
-    pub fn permission_set(mut self, permission_set: DocumentPermissionSet) -> Self {
-        self.permission_set = Some(permission_set);
-        self
-    }
-
-    /// Sets [`shared_at`](Self::shared_at).
-    #[must_use]
-    pub fn shared_at(mut self, shared_at: DateTime) -> Self {
-        self.shared_at = Some(shared_at);
-        self
-    }
-
-    /// Sets [`source_format`](Self::source_format).
-    #[must_use]
-    pub fn source_format(mut self, source_format: impl Into<String>) -> Self {
-        self.source_format = Some(source_format.into());
-        self
-    }
-
-    /// Sets [`thumbnail_url`](Self::thumbnail_url).
-    #[must_use]
-    pub fn thumbnail_url(mut self, thumbnail_url: impl Into<String>) -> Self {
-        self.thumbnail_url = Some(thumbnail_url.into());
-        self
-    }
-
-    /// Sets [`trashed_at`](Self::trashed_at).
-    #[must_use]
-    pub fn trashed_at(mut self, trashed_at: DateTime) -> Self {
-        self.trashed_at = Some(trashed_at);
-        self
-    }
-
-    /// Sets [`updated_at`](Self::updated_at).
-    #[must_use]
-    pub fn updated_at(mut self, updated_at: DateTime) -> Self {
-        self.updated_at = Some(updated_at);
-        self
-    }
-}
-
-/// What [`Document::new`] needs: all required fields of [`Document`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentFields {
-    /// See [`Document::access_level`].
-    pub access_level: AccessLevel,
-    /// See [`Document::created_at`].
-    pub created_at: DateTime,
-    /// See [`Document::created_by`].
-    pub created_by: Subject,
-    /// See [`Document::id`].
-    pub id: DocumentId,
-    /// See [`Document::processing_status`].
-    pub processing_status: ProcessingStatus,
-    /// See [`Document::title`].
-    pub title: String,
-    /// See [`Document::url`].
-    pub url: String,
-}
-
-impl Wire for Document {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            access_level: object.required("access_level")?,
-            created_at: object.required("created_at")?,
-            created_by: object.required("created_by")?,
-            current_version: object.nullable("current_version")?,
-            description: object.nullable("description")?,
-            general_access: object.optional("general_access")?,
-            id: object.required("id")?,
-            is_demo: object.optional("is_demo")?,
-            last_viewed_at: object.optional("last_viewed_at")?,
-            owner_organization_id: object.optional("owner_organization_id")?,
-            permission_set: object.optional("permission_set")?,
-            processing_status: object.required("processing_status")?,
-            shared_at: object.optional("shared_at")?,
-            source_format: object.optional("source_format")?,
-            thumbnail_url: object.optional("thumbnail_url")?,
-            title: object.required("title")?,
-            trashed_at: object.optional("trashed_at")?,
-            updated_at: object.optional("updated_at")?,
-            url: object.required("url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("access_level", &self.access_level);
-        object.put("created_at", &self.created_at);
-        object.put("created_by", &self.created_by);
-        object.put_nullable("current_version", &self.current_version);
-        object.put_nullable("description", &self.description);
-        object.put_optional("general_access", &self.general_access);
-        object.put("id", &self.id);
-        object.put_optional("is_demo", &self.is_demo);
-        object.put_optional("last_viewed_at", &self.last_viewed_at);
-        object.put_optional("owner_organization_id", &self.owner_organization_id);
-        object.put_optional("permission_set", &self.permission_set);
-        object.put("processing_status", &self.processing_status);
-        object.put_optional("shared_at", &self.shared_at);
-        object.put_optional("source_format", &self.source_format);
-        object.put_optional("thumbnail_url", &self.thumbnail_url);
-        object.put("title", &self.title);
-        object.put_optional("trashed_at", &self.trashed_at);
-        object.put_optional("updated_at", &self.updated_at);
-        object.put("url", &self.url);
-        object.into_value()
-    }
-}
-
-wire_serde!(Document);
-
-impl HasSchema for Document {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Document, DocumentFields {
+    required access_level: AccessLevel = "access_level",
+    required created_at: DateTime = "created_at",
+    required created_by: Subject = "created_by",
+    required id: DocumentId = "id",
+    required processing_status: ProcessingStatus = "processing_status",
+    required title: String = "title",
+    required url: String = "url",
+    optional general_access: AccessLevel = "general_access",
+    optional is_demo: bool = "is_demo",
+    optional last_viewed_at: DateTime = "last_viewed_at",
+    optional owner_organization_id.into(): impl Into<String> = "owner_organization_id",
+    optional permission_set: DocumentPermissionSet = "permission_set",
+    optional shared_at: DateTime = "shared_at",
+    optional source_format.into(): impl Into<String> = "source_format",
+    optional thumbnail_url.into(): impl Into<String> = "thumbnail_url",
+    optional trashed_at: DateTime = "trashed_at",
+    optional updated_at: DateTime = "updated_at",
+    nullable current_version: VersionRef = "current_version",
+    nullable description: String = "description",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,50 +13,10 @@ pub struct DocumentBundle {
     pub record: Option<DocumentRecord>,
 }
 
-impl DocumentBundle {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`layout`](Self::layout).
-    #[must_use]
-    pub fn layout(mut self, layout: DocumentLayout) -> Self {
-        self.layout = Some(layout);
-        self
-    }
-
-    /// Sets [`record`](Self::record).
-    #[must_use]
-    pub fn record(mut self, record: DocumentRecord) -> Self {
-        self.record = Some(record);
-        self
-    }
-}
-
-impl Wire for DocumentBundle {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            layout: object.optional("layout")?,
-            record: object.optional("record")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("layout", &self.layout);
-        object.put_optional("record", &self.record);
-        object.into_value()
-    }
-}
-
-wire_serde!(DocumentBundle);
-
-impl HasSchema for DocumentBundle {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DocumentBundle {
+    optional layout: DocumentLayout = "layout",
+    optional record: DocumentRecord = "record",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

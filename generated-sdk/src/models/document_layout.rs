@@ -21,86 +21,14 @@ pub struct DocumentLayout {
     pub source: Option<SourceReference>,
 }
 
-impl DocumentLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`bindings`](Self::bindings).
-    #[must_use]
-    pub fn bindings(mut self, bindings: Vec<LayoutBinding>) -> Self {
-        self.bindings = Some(bindings);
-        self
-    }
-
-    /// Sets [`defaults`](Self::defaults).
-    #[must_use]
-    pub fn defaults(mut self, defaults: LayoutDefaults) -> Self {
-        self.defaults = Some(defaults);
-        self
-    }
-
-    /// Sets [`extracted_at`](Self::extracted_at).
-    #[must_use]
-    pub fn extracted_at(mut self, extracted_at: DateTime) -> Self {
-        self.extracted_at = Some(extracted_at);
-        self
-    }
-
-    /// Sets [`pages`](Self::pages).
-    #[must_use]
-    pub fn pages(mut self, pages: Vec<PageGeometry>) -> Self {
-        self.pages = Some(pages);
-        self
-    }
-
-    /// Sets [`record_id`](Self::record_id).
-    #[must_use]
-    pub fn record_id(mut self, record_id: impl Into<String>) -> Self {
-        self.record_id = Some(record_id.into());
-        self
-    }
-
-    /// Sets [`source`](Self::source).
-    #[must_use]
-    pub fn source(mut self, source: SourceReference) -> Self {
-        self.source = Some(source);
-        self
-    }
-}
-
-impl Wire for DocumentLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            bindings: object.optional("bindings")?,
-            defaults: object.optional("defaults")?,
-            extracted_at: object.optional("extracted_at")?,
-            pages: object.optional("pages")?,
-            record_id: object.optional("record_id")?,
-            source: object.optional("source")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("bindings", &self.bindings);
-        object.put_optional("defaults", &self.defaults);
-        object.put_optional("extracted_at", &self.extracted_at);
-        object.put_optional("pages", &self.pages);
-        object.put_optional("record_id", &self.record_id);
-        object.put_optional("source", &self.source);
-        object.into_value()
-    }
-}
-
-wire_serde!(DocumentLayout);
-
-impl HasSchema for DocumentLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DocumentLayout {
+    optional bindings: Vec<LayoutBinding> = "bindings",
+    optional defaults: LayoutDefaults = "defaults",
+    optional extracted_at: DateTime = "extracted_at",
+    optional pages: Vec<PageGeometry> = "pages",
+    optional record_id.into(): impl Into<String> = "record_id",
+    optional source: SourceReference = "source",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

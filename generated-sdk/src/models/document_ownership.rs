@@ -14,35 +14,9 @@ pub enum DocumentOwnership {
     Unknown(String),
 }
 
-impl DocumentOwnership {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Owned, Self::NotOwned];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Owned => "owned",
-            Self::NotOwned => "not_owned",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for DocumentOwnership {
-    fn from(text: &str) -> Self {
-        match text {
-            "owned" => Self::Owned,
-            "not_owned" => Self::NotOwned,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(DocumentOwnership);
-
-impl HasSchema for DocumentOwnership {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(DocumentOwnership {
+    Owned = "owned",
+    NotOwned = "not_owned",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owned"), Literal::String("not_owned")])]);

@@ -40,176 +40,24 @@ pub struct DocumentPermissionSet {
     pub view_timeline: Option<bool>,
 }
 
-impl DocumentPermissionSet {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attach_policy`](Self::attach_policy).
-    #[must_use]
-    pub fn attach_policy(mut self, attach_policy: bool) -> Self {
-        self.attach_policy = Some(attach_policy);
-        self
-    }
-
-    /// Sets [`comment_private`](Self::comment_private).
-    #[must_use]
-    pub fn comment_private(mut self, comment_private: bool) -> Self {
-        self.comment_private = Some(comment_private);
-        self
-    }
-
-    /// Sets [`comment_public`](Self::comment_public).
-    #[must_use]
-    pub fn comment_public(mut self, comment_public: bool) -> Self {
-        self.comment_public = Some(comment_public);
-        self
-    }
-
-    /// Sets [`copy_content`](Self::copy_content).
-    #[must_use]
-    pub fn copy_content(mut self, copy_content: bool) -> Self {
-        self.copy_content = Some(copy_content);
-        self
-    }
-
-    /// Sets [`create_version`](Self::create_version).
-    #[must_use]
-    pub fn create_version(mut self, create_version: bool) -> Self {
-        self.create_version = Some(create_version);
-        self
-    }
-
-    /// Sets [`export`](Self::export).
-    #[must_use]
-    pub fn export(mut self, export: bool) -> Self {
-        self.export = Some(export);
-        self
-    }
-
-    /// Sets [`grant_access`](Self::grant_access).
-    #[must_use]
-    pub fn grant_access(mut self, grant_access: bool) -> Self {
-        self.grant_access = Some(grant_access);
-        self
-    }
-
-    /// Sets [`list_versions`](Self::list_versions).
-    #[must_use]
-    pub fn list_versions(mut self, list_versions: bool) -> Self {
-        self.list_versions = Some(list_versions);
-        self
-    }
-
-    /// Sets [`manage_access`](Self::manage_access).
-    #[must_use]
-    pub fn manage_access(mut self, manage_access: bool) -> Self {
-        self.manage_access = Some(manage_access);
-        self
-    }
-
-    /// Sets [`open`](Self::open).
-    #[must_use]
-    pub fn open(mut self, open: bool) -> Self {
-        self.open = Some(open);
-        self
-    }
-
-    /// Sets [`screenshot`](Self::screenshot).
-    #[must_use]
-    pub fn screenshot(mut self, screenshot: bool) -> Self {
-        self.screenshot = Some(screenshot);
-        self
-    }
-
-    /// Sets [`trash`](Self::trash).
-    #[must_use]
-    pub fn trash(mut self, trash: bool) -> Self {
-        self.trash = Some(trash);
-        self
-    }
-
-    /// Sets [`view`](Self::view).
-    #[must_use]
-    pub fn view(mut self, view: bool) -> Self {
-        self.view = Some(view);
-        self
-    }
-
-    /// Sets [`view_analytics`](Self::view_analytics).
-    #[must_use]
-    pub fn view_analytics(mut self, view_analytics: bool) -> Self {
-        self.view_analytics = Some(view_analytics);
-        self
-    }
-
-    /// Sets [`view_leads`](Self::view_leads).
-    #[must_use]
-    pub fn view_leads(mut self, view_leads: bool) -> Self {
-        self.view_leads = Some(view_leads);
-        self
-    }
-
-    /// Sets [`view_timeline`](Self::view_timeline).
-    #[must_use]
-    pub fn view_timeline(mut self, view_timeline: bool) -> Self {
-        self.view_timeline = Some(view_timeline);
-        self
-    }
-}
-
-impl Wire for DocumentPermissionSet {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attach_policy: object.optional("attach_policy")?,
-            comment_private: object.optional("comment_private")?,
-            comment_public: object.optional("comment_public")?,
-            copy_content: object.optional("copy_content")?,
-            create_version: object.optional("create_version")?,
-            export: object.optional("export")?,
-            grant_access: object.optional("grant_access")?,
-            list_versions: object.optional("list_versions")?,
-            manage_access: object.optional("manage_access")?,
-            open: object.optional("open")?,
-            screenshot: object.optional("screenshot")?,
-            trash: object.optional("trash")?,
-            view: object.optional("view")?,
-            view_analytics: object.optional("view_analytics")?,
-            view_leads: object.optional("view_leads")?,
-            view_timeline: object.optional("view_timeline")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attach_policy", &self.attach_policy);
-        object.put_optional("comment_private", &self.comment_private);
-        object.put_optional("comment_public", &self.comment_public);
-        object.put_optional("copy_content", &self.copy_content);
-        object.put_optional("create_version", &self.create_version);
-        object.put_optional("export", &self.export);
-        object.put_optional("grant_access", &self.grant_access);
-        object.put_optional("list_versions", &self.list_versions);
-        object.put_optional("manage_access", &self.manage_access);
-        object.put_optional("open", &self.open);
-        object.put_optional("screenshot", &self.screenshot);
-        object.put_optional("trash", &self.trash);
-        object.put_optional("view", &self.view);
-        object.put_optional("view_analytics", &self.view_analytics);
-        object.put_optional("view_leads", &self.view_leads);
-        object.put_optional("view_timeline", &self.view_timeline);
-        object.into_value()
-    }
-}
-
-wire_serde!(DocumentPermissionSet);
-
-impl HasSchema for DocumentPermissionSet {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DocumentPermissionSet {
+    optional attach_policy: bool = "attach_policy",
+    optional comment_private: bool = "comment_private",
+    optional comment_public: bool = "comment_public",
+    optional copy_content: bool = "copy_content",
+    optional create_version: bool = "create_version",
+    optional export: bool = "export",
+    optional grant_access: bool = "grant_access",
+    optional list_versions: bool = "list_versions",
+    optional manage_access: bool = "manage_access",
+    optional open: bool = "open",
+    optional screenshot: bool = "screenshot",
+    optional trash: bool = "trash",
+    optional view: bool = "view",
+    optional view_analytics: bool = "view_analytics",
+    optional view_leads: bool = "view_leads",
+    optional view_timeline: bool = "view_timeline",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -16,46 +16,11 @@ pub struct DocumentPolicy {
     pub policy: Policy,
 }
 
-impl DocumentPolicy {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        attached_at: DateTime,
-        document_id: impl Into<DocumentId>,
-        policy: Policy,
-    ) -> Self {
-        Self {
-            attached_at,
-            document_id: document_id.into(),
-            policy,
-        }
-    }
-}
-
-impl Wire for DocumentPolicy {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attached_at: object.required("attached_at")?,
-            document_id: object.required("document_id")?,
-            policy: object.required("policy")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("attached_at", &self.attached_at);
-        object.put("document_id", &self.document_id);
-        object.put("policy", &self.policy);
-        object.into_value()
-    }
-}
-
-wire_serde!(DocumentPolicy);
-
-impl HasSchema for DocumentPolicy {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(DocumentPolicy {
+    required attached_at: DateTime = "attached_at",
+    required document_id.into(): impl Into<DocumentId> = "document_id",
+    required policy: Policy = "policy",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -18,68 +18,12 @@ pub struct DocumentRecord {
     pub source: Option<SourceReference>,
 }
 
-impl DocumentRecord {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`blocks`](Self::blocks).
-    #[must_use]
-    pub fn blocks(mut self, blocks: Vec<Block>) -> Self {
-        self.blocks = Some(blocks);
-        self
-    }
-
-    /// Sets [`id`](Self::id).
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets [`metadata`](Self::metadata).
-    #[must_use]
-    pub fn metadata(mut self, metadata: DocumentMetadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-
-    /// Sets [`source`](Self::source).
-    #[must_use]
-    pub fn source(mut self, source: SourceReference) -> Self {
-        self.source = Some(source);
-        self
-    }
-}
-
-impl Wire for DocumentRecord {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            blocks: object.optional("blocks")?,
-            id: object.optional("id")?,
-            metadata: object.optional("metadata")?,
-            source: object.optional("source")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("blocks", &self.blocks);
-        object.put_optional("id", &self.id);
-        object.put_optional("metadata", &self.metadata);
-        object.put_optional("source", &self.source);
-        object.into_value()
-    }
-}
-
-wire_serde!(DocumentRecord);
-
-impl HasSchema for DocumentRecord {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DocumentRecord {
+    optional blocks: Vec<Block> = "blocks",
+    optional id.into(): impl Into<String> = "id",
+    optional metadata: DocumentMetadata = "metadata",
+    optional source: SourceReference = "source",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -20,48 +20,13 @@ pub enum DocumentRole {
     Unknown(String),
 }
 
-impl DocumentRole {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Viewer,
-        Self::Commenter,
-        Self::Collaborator,
-        Self::Admin,
-        Self::Owner,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Viewer => "viewer",
-            Self::Commenter => "commenter",
-            Self::Collaborator => "collaborator",
-            Self::Admin => "admin",
-            Self::Owner => "owner",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for DocumentRole {
-    fn from(text: &str) -> Self {
-        match text {
-            "viewer" => Self::Viewer,
-            "commenter" => Self::Commenter,
-            "collaborator" => Self::Collaborator,
-            "admin" => Self::Admin,
-            "owner" => Self::Owner,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(DocumentRole);
-
-impl HasSchema for DocumentRole {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(DocumentRole {
+    Viewer = "viewer",
+    Commenter = "commenter",
+    Collaborator = "collaborator",
+    Admin = "admin",
+    Owner = "owner",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("viewer"),

@@ -14,35 +14,9 @@ pub enum DocumentTrashState {
     Unknown(String),
 }
 
-impl DocumentTrashState {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Active, Self::Trashed];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Trashed => "trashed",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for DocumentTrashState {
-    fn from(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            "trashed" => Self::Trashed,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(DocumentTrashState);
-
-impl HasSchema for DocumentTrashState {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(DocumentTrashState {
+    Active = "active",
+    Trashed = "trashed",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("active"), Literal::String("trashed")])]);

@@ -18,77 +18,13 @@ pub struct DuplicateDocument {
     pub version_title: Option<String>,
 }
 
-impl DuplicateDocument {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`last_viewed_at`](Self::last_viewed_at).
-    #[must_use]
-    pub fn last_viewed_at(mut self, last_viewed_at: DateTime) -> Self {
-        self.last_viewed_at = Some(last_viewed_at);
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-
-    /// Sets [`version_id`](Self::version_id).
-    #[must_use]
-    pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
-        self.version_id = Some(version_id.into());
-        self
-    }
-
-    /// Sets [`version_title`](Self::version_title).
-    #[must_use]
-    pub fn version_title(mut self, version_title: impl Into<String>) -> Self {
-        self.version_title = Some(version_title.into());
-        self
-    }
-}
-
-impl Wire for DuplicateDocument {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            last_viewed_at: object.optional("last_viewed_at")?,
-            title: object.optional("title")?,
-            version_id: object.optional("version_id")?,
-            version_title: object.optional("version_title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("last_viewed_at", &self.last_viewed_at);
-        object.put_optional("title", &self.title);
-        object.put_optional("version_id", &self.version_id);
-        object.put_optional("version_title", &self.version_title);
-        object.into_value()
-    }
-}
-
-wire_serde!(DuplicateDocument);
-
-impl HasSchema for DuplicateDocument {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default DuplicateDocument {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional last_viewed_at: DateTime = "last_viewed_at",
+    optional title.into(): impl Into<String> = "title",
+    optional version_id.into(): impl Into<String> = "version_id",
+    optional version_title.into(): impl Into<String> = "version_title",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

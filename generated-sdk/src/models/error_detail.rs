@@ -14,59 +14,11 @@ pub struct ErrorDetail {
     pub request_id: Option<String>,
 }
 
-impl ErrorDetail {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`param`](Self::param).
-    #[must_use]
-    pub fn param(mut self, param: impl Into<String>) -> Self {
-        self.param = Some(param.into());
-        self
-    }
-
-    /// Sets [`reason`](Self::reason).
-    #[must_use]
-    pub fn reason(mut self, reason: ErrorDetailReason) -> Self {
-        self.reason = Some(reason);
-        self
-    }
-
-    /// Sets [`request_id`](Self::request_id).
-    #[must_use]
-    pub fn request_id(mut self, request_id: impl Into<String>) -> Self {
-        self.request_id = Some(request_id.into());
-        self
-    }
-}
-
-impl Wire for ErrorDetail {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            param: object.optional("param")?,
-            reason: object.optional("reason")?,
-            request_id: object.optional("request_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("param", &self.param);
-        object.put_optional("reason", &self.reason);
-        object.put_optional("request_id", &self.request_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(ErrorDetail);
-
-impl HasSchema for ErrorDetail {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ErrorDetail {
+    optional param.into(): impl Into<String> = "param",
+    optional reason: ErrorDetailReason = "reason",
+    optional request_id.into(): impl Into<String> = "request_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -51,120 +51,26 @@ pub enum ErrorDetailReason {
     Unknown(String),
 }
 
-impl ErrorDetailReason {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::MissingRequiredField,
-        Self::InvalidFieldValue,
-        Self::InvalidEnumValue,
-        Self::InvalidCursor,
-        Self::InvalidIdFormat,
-        Self::MissingApiKey,
-        Self::InvalidApiKey,
-        Self::ExpiredApiKey,
-        Self::InvalidToken,
-        Self::ExpiredToken,
-        Self::AuthenticationRequired,
-        Self::InsufficientPermissions,
-        Self::ResourceNotFound,
-        Self::ResourceAlreadyExists,
-        Self::RateLimitExceeded,
-        Self::QuotaExceeded,
-        Self::PreconditionFailed,
-        Self::FeatureDisabled,
-        Self::InternalError,
-        Self::ServiceUnavailable,
-        Self::Unimplemented,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::MissingRequiredField => "missing_required_field",
-            Self::InvalidFieldValue => "invalid_field_value",
-            Self::InvalidEnumValue => "invalid_enum_value",
-            Self::InvalidCursor => "invalid_cursor",
-            Self::InvalidIdFormat => "invalid_id_format",
-            Self::MissingApiKey => "missing_api_key",
-            Self::InvalidApiKey => "invalid_api_key",
-            Self::ExpiredApiKey => "expired_api_key",
-            Self::InvalidToken => "invalid_token",
-            Self::ExpiredToken => "expired_token",
-            Self::AuthenticationRequired => "authentication_required",
-            Self::InsufficientPermissions => "insufficient_permissions",
-            Self::ResourceNotFound => "resource_not_found",
-            Self::ResourceAlreadyExists => "resource_already_exists",
-            Self::RateLimitExceeded => "rate_limit_exceeded",
-            Self::QuotaExceeded => "quota_exceeded",
-            Self::PreconditionFailed => "precondition_failed",
-            Self::FeatureDisabled => "feature_disabled",
-            Self::InternalError => "internal_error",
-            Self::ServiceUnavailable => "service_unavailable",
-            Self::Unimplemented => "unimplemented",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorDetailReason {
-    fn from(text: &str) -> Self {
-        match text {
-            "missing_required_field" => Self::MissingRequiredField,
-            "invalid_field_value" => Self::InvalidFieldValue,
-            "invalid_enum_value" => Self::InvalidEnumValue,
-            "invalid_cursor" => Self::InvalidCursor,
-            "invalid_id_format" => Self::InvalidIdFormat,
-            "missing_api_key" => Self::MissingApiKey,
-            "invalid_api_key" => Self::InvalidApiKey,
-            "expired_api_key" => Self::ExpiredApiKey,
-            "invalid_token" => Self::InvalidToken,
-            "expired_token" => Self::ExpiredToken,
-            "authentication_required" => Self::AuthenticationRequired,
-            "insufficient_permissions" => Self::InsufficientPermissions,
-            "resource_not_found" => Self::ResourceNotFound,
-            "resource_already_exists" => Self::ResourceAlreadyExists,
-            "rate_limit_exceeded" => Self::RateLimitExceeded,
-            "quota_exceeded" => Self::QuotaExceeded,
-            "precondition_failed" => Self::PreconditionFailed,
-            "feature_disabled" => Self::FeatureDisabled,
-            "internal_error" => Self::InternalError,
-            "service_unavailable" => Self::ServiceUnavailable,
-            "unimplemented" => Self::Unimplemented,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ErrorDetailReason);
-
-impl HasSchema for ErrorDetailReason {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("missing_required_field"),
-        Literal::String("invalid_field_value"),
-        Literal::String("invalid_enum_value"),
-        Literal::String("invalid_cursor"),
-        Literal::String("invalid_id_format"),
-        Literal::String("missing_api_key"),
-        Literal::String("invalid_api_key"),
-        Literal::String("expired_api_key"),
-        Literal::String("invalid_token"),
-        Literal::String("expired_token"),
-        Literal::String("authentication_required"),
-        Literal::String("insufficient_permissions"),
-        Literal::String("resource_not_found"),
-        Literal::String("resource_already_exists"),
-        Literal::String("rate_limit_exceeded"),
-        Literal::String("quota_exceeded"),
-        Literal::String("precondition_failed"),
-        Literal::String("feature_disabled"),
-        Literal::String("internal_error"),
-        Literal::String("service_unavailable"),
-        Literal::String("unimplemented"),
-    ]),
+string_enum!(ErrorDetailReason[
+    MissingRequiredField = "missing_required_field",
+    InvalidFieldValue = "invalid_field_value",
+    InvalidEnumValue = "invalid_enum_value",
+    InvalidCursor = "invalid_cursor",
+    InvalidIdFormat = "invalid_id_format",
+    MissingApiKey = "missing_api_key",
+    InvalidApiKey = "invalid_api_key",
+    ExpiredApiKey = "expired_api_key",
+    InvalidToken = "invalid_token",
+    ExpiredToken = "expired_token",
+    AuthenticationRequired = "authentication_required",
+    InsufficientPermissions = "insufficient_permissions",
+    ResourceNotFound = "resource_not_found",
+    ResourceAlreadyExists = "resource_already_exists",
+    RateLimitExceeded = "rate_limit_exceeded",
+    QuotaExceeded = "quota_exceeded",
+    PreconditionFailed = "precondition_failed",
+    FeatureDisabled = "feature_disabled",
+    InternalError = "internal_error",
+    ServiceUnavailable = "service_unavailable",
+    Unimplemented = "unimplemented",
 ]);

@@ -27,49 +27,11 @@ pub struct ErrorResponse {
     pub message: String,
 }
 
-impl ErrorResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(code: ErrorResponseCode, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            details: None,
-            message: message.into(),
-        }
-    }
-
-    /// Sets [`details`](Self::details).
-    #[must_use]
-    pub fn details(mut self, details: Vec<ErrorDetail>) -> Self {
-        self.details = Some(details);
-        self
-    }
-}
-
-impl Wire for ErrorResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            code: object.required("code")?,
-            details: object.optional("details")?,
-            message: object.required("message")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("code", &self.code);
-        object.put_optional("details", &self.details);
-        object.put("message", &self.message);
-        object.into_value()
-    }
-}
-
-wire_serde!(ErrorResponse);
-
-impl HasSchema for ErrorResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(ErrorResponse {
+    required code: ErrorResponseCode = "code",
+    required message.into(): impl Into<String> = "message",
+    optional details: Vec<ErrorDetail> = "details",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -48,88 +48,18 @@ pub enum ErrorResponseCode {
     Unknown(String),
 }
 
-impl ErrorResponseCode {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::UnknownValue,
-        Self::InvalidArgument,
-        Self::Unauthenticated,
-        Self::PermissionDenied,
-        Self::NotFound,
-        Self::AlreadyExists,
-        Self::ResourceExhausted,
-        Self::FailedPrecondition,
-        Self::Internal,
-        Self::Unavailable,
-        Self::Unimplemented,
-        Self::Canceled,
-        Self::DeadlineExceeded,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::UnknownValue => "unknown",
-            Self::InvalidArgument => "invalid_argument",
-            Self::Unauthenticated => "unauthenticated",
-            Self::PermissionDenied => "permission_denied",
-            Self::NotFound => "not_found",
-            Self::AlreadyExists => "already_exists",
-            Self::ResourceExhausted => "resource_exhausted",
-            Self::FailedPrecondition => "failed_precondition",
-            Self::Internal => "internal",
-            Self::Unavailable => "unavailable",
-            Self::Unimplemented => "unimplemented",
-            Self::Canceled => "canceled",
-            Self::DeadlineExceeded => "deadline_exceeded",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ErrorResponseCode {
-    fn from(text: &str) -> Self {
-        match text {
-            "unknown" => Self::UnknownValue,
-            "invalid_argument" => Self::InvalidArgument,
-            "unauthenticated" => Self::Unauthenticated,
-            "permission_denied" => Self::PermissionDenied,
-            "not_found" => Self::NotFound,
-            "already_exists" => Self::AlreadyExists,
-            "resource_exhausted" => Self::ResourceExhausted,
-            "failed_precondition" => Self::FailedPrecondition,
-            "internal" => Self::Internal,
-            "unavailable" => Self::Unavailable,
-            "unimplemented" => Self::Unimplemented,
-            "canceled" => Self::Canceled,
-            "deadline_exceeded" => Self::DeadlineExceeded,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ErrorResponseCode);
-
-impl HasSchema for ErrorResponseCode {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("unknown"),
-        Literal::String("invalid_argument"),
-        Literal::String("unauthenticated"),
-        Literal::String("permission_denied"),
-        Literal::String("not_found"),
-        Literal::String("already_exists"),
-        Literal::String("resource_exhausted"),
-        Literal::String("failed_precondition"),
-        Literal::String("internal"),
-        Literal::String("unavailable"),
-        Literal::String("unimplemented"),
-        Literal::String("canceled"),
-        Literal::String("deadline_exceeded"),
-    ]),
+string_enum!(ErrorResponseCode[
+    UnknownValue = "unknown",
+    InvalidArgument = "invalid_argument",
+    Unauthenticated = "unauthenticated",
+    PermissionDenied = "permission_denied",
+    NotFound = "not_found",
+    AlreadyExists = "already_exists",
+    ResourceExhausted = "resource_exhausted",
+    FailedPrecondition = "failed_precondition",
+    Internal = "internal",
+    Unavailable = "unavailable",
+    Unimplemented = "unimplemented",
+    Canceled = "canceled",
+    DeadlineExceeded = "deadline_exceeded",
 ]);

@@ -15,49 +15,11 @@ pub struct ExportDocumentResponse {
     pub url: String,
 }
 
-impl ExportDocumentResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(expires_at: DateTime, url: impl Into<String>) -> Self {
-        Self {
-            expires_at,
-            headers: None,
-            url: url.into(),
-        }
-    }
-
-    /// Sets [`headers`](Self::headers).
-    #[must_use]
-    pub fn headers(mut self, headers: BTreeMap<String, String>) -> Self {
-        self.headers = Some(headers);
-        self
-    }
-}
-
-impl Wire for ExportDocumentResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            expires_at: object.required("expires_at")?,
-            headers: object.optional("headers")?,
-            url: object.required("url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("expires_at", &self.expires_at);
-        object.put_optional("headers", &self.headers);
-        object.put("url", &self.url);
-        object.into_value()
-    }
-}
-
-wire_serde!(ExportDocumentResponse);
-
-impl HasSchema for ExportDocumentResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(ExportDocumentResponse {
+    required expires_at: DateTime = "expires_at",
+    required url.into(): impl Into<String> = "url",
+    optional headers: BTreeMap<String, String> = "headers",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

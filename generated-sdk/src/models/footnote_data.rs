@@ -12,50 +12,10 @@ pub struct FootnoteData {
     pub text: Option<String>,
 }
 
-impl FootnoteData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`label`](Self::label).
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for FootnoteData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            label: object.optional("label")?,
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("label", &self.label);
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(FootnoteData);
-
-impl HasSchema for FootnoteData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default FootnoteData {
+    optional label.into(): impl Into<String> = "label",
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

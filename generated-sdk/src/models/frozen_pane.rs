@@ -12,50 +12,10 @@ pub struct FrozenPane {
     pub frozen_row: Option<i64>,
 }
 
-impl FrozenPane {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`frozen_col`](Self::frozen_col).
-    #[must_use]
-    pub fn frozen_col(mut self, frozen_col: i64) -> Self {
-        self.frozen_col = Some(frozen_col);
-        self
-    }
-
-    /// Sets [`frozen_row`](Self::frozen_row).
-    #[must_use]
-    pub fn frozen_row(mut self, frozen_row: i64) -> Self {
-        self.frozen_row = Some(frozen_row);
-        self
-    }
-}
-
-impl Wire for FrozenPane {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            frozen_col: object.optional("frozen_col")?,
-            frozen_row: object.optional("frozen_row")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("frozen_col", &self.frozen_col);
-        object.put_optional("frozen_row", &self.frozen_row);
-        object.into_value()
-    }
-}
-
-wire_serde!(FrozenPane);
-
-impl HasSchema for FrozenPane {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default FrozenPane {
+    optional frozen_col: i64 = "frozen_col",
+    optional frozen_row: i64 = "frozen_row",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -20,42 +20,11 @@ pub enum GeneralAccessLevel {
     Unknown(String),
 }
 
-impl GeneralAccessLevel {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Restricted,
-        Self::Organization,
-        Self::AnyoneWithLink,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Restricted => "restricted",
-            Self::Organization => "organization",
-            Self::AnyoneWithLink => "anyone_with_link",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for GeneralAccessLevel {
-    fn from(text: &str) -> Self {
-        match text {
-            "restricted" => Self::Restricted,
-            "organization" => Self::Organization,
-            "anyone_with_link" => Self::AnyoneWithLink,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(GeneralAccessLevel);
-
-impl HasSchema for GeneralAccessLevel {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(GeneralAccessLevel {
+    Restricted = "restricted",
+    Organization = "organization",
+    AnyoneWithLink = "anyone_with_link",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("restricted"),

@@ -10,36 +10,9 @@ pub struct GenerateEntryPageResponse {
     pub download_url: String,
 }
 
-impl GenerateEntryPageResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(download_url: impl Into<String>) -> Self {
-        Self {
-            download_url: download_url.into(),
-        }
-    }
-}
-
-impl Wire for GenerateEntryPageResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            download_url: object.required("download_url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("download_url", &self.download_url);
-        object.into_value()
-    }
-}
-
-wire_serde!(GenerateEntryPageResponse);
-
-impl HasSchema for GenerateEntryPageResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(GenerateEntryPageResponse {
+    required download_url.into(): impl Into<String> = "download_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

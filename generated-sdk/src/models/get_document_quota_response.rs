@@ -14,59 +14,11 @@ pub struct GetDocumentQuotaResponse {
     pub used: Option<i64>,
 }
 
-impl GetDocumentQuotaResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`available`](Self::available).
-    #[must_use]
-    pub fn available(mut self, available: i64) -> Self {
-        self.available = Some(available);
-        self
-    }
-
-    /// Sets [`limit`](Self::limit).
-    #[must_use]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.limit = Some(limit);
-        self
-    }
-
-    /// Sets [`used`](Self::used).
-    #[must_use]
-    pub fn used(mut self, used: i64) -> Self {
-        self.used = Some(used);
-        self
-    }
-}
-
-impl Wire for GetDocumentQuotaResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            available: object.optional("available")?,
-            limit: object.optional("limit")?,
-            used: object.optional("used")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("available", &self.available);
-        object.put_optional("limit", &self.limit);
-        object.put_optional("used", &self.used);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetDocumentQuotaResponse);
-
-impl HasSchema for GetDocumentQuotaResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetDocumentQuotaResponse {
+    optional available: i64 = "available",
+    optional limit: i64 = "limit",
+    optional used: i64 = "used",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

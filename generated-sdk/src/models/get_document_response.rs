@@ -11,34 +11,9 @@ pub struct GetDocumentResponse {
     pub document: Document,
 }
 
-impl GetDocumentResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(document: Document) -> Self {
-        Self { document }
-    }
-}
-
-impl Wire for GetDocumentResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document: object.required("document")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("document", &self.document);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetDocumentResponse);
-
-impl HasSchema for GetDocumentResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(GetDocumentResponse {
+    required document: Document = "document",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

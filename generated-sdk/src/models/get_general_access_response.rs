@@ -13,53 +13,10 @@ pub struct GetGeneralAccessResponse {
     pub general_access_level: Option<GeneralAccessLevel>,
 }
 
-impl GetGeneralAccessResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`general_access_level`](Self::general_access_level).
-    #[must_use]
-    pub fn general_access_level(
-        mut self,
-        general_access_level: GeneralAccessLevel,
-    ) -> Self {
-        self.general_access_level = Some(general_access_level);
-        self
-    }
-}
-
-impl Wire for GetGeneralAccessResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            general_access_level: object.optional("general_access_level")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("general_access_level", &self.general_access_level);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetGeneralAccessResponse);
-
-impl HasSchema for GetGeneralAccessResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetGeneralAccessResponse {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional general_access_level: GeneralAccessLevel = "general_access_level",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

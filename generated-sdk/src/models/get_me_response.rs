@@ -13,43 +13,10 @@ pub struct GetMeResponse {
     pub user: User,
 }
 
-impl GetMeResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(user: User) -> Self {
-        Self { organizations: None, user }
-    }
-
-    /// Sets [`organizations`](Self::organizations).
-    #[must_use]
-    pub fn organizations(mut self, organizations: Vec<Organization>) -> Self {
-        self.organizations = Some(organizations);
-        self
-    }
-}
-
-impl Wire for GetMeResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            organizations: object.optional("organizations")?,
-            user: object.required("user")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("organizations", &self.organizations);
-        object.put("user", &self.user);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetMeResponse);
-
-impl HasSchema for GetMeResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(GetMeResponse {
+    required user: User = "user",
+    optional organizations: Vec<Organization> = "organizations",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

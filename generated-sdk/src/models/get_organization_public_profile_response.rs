@@ -12,53 +12,10 @@ pub struct GetOrganizationPublicProfileResponse {
     pub logo_image_url: Nullable<String>,
 }
 
-impl GetOrganizationPublicProfileResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`display_name`](Self::display_name).
-    #[must_use]
-    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
-        self.display_name = Some(display_name.into());
-        self
-    }
-
-    /// Sets [`logo_image_url`](Self::logo_image_url).
-    #[must_use]
-    pub fn logo_image_url(
-        mut self,
-        logo_image_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.logo_image_url = logo_image_url.into();
-        self
-    }
-}
-
-impl Wire for GetOrganizationPublicProfileResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            display_name: object.optional("display_name")?,
-            logo_image_url: object.nullable("logo_image_url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("display_name", &self.display_name);
-        object.put_nullable("logo_image_url", &self.logo_image_url);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetOrganizationPublicProfileResponse);
-
-impl HasSchema for GetOrganizationPublicProfileResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetOrganizationPublicProfileResponse {
+    optional display_name.into(): impl Into<String> = "display_name",
+    nullable logo_image_url: String = "logo_image_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

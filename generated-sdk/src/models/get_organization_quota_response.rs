@@ -11,41 +11,9 @@ pub struct GetOrganizationQuotaResponse {
     pub quota: Option<OrganizationQuota>,
 }
 
-impl GetOrganizationQuotaResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`quota`](Self::quota).
-    #[must_use]
-    pub fn quota(mut self, quota: OrganizationQuota) -> Self {
-        self.quota = Some(quota);
-        self
-    }
-}
-
-impl Wire for GetOrganizationQuotaResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            quota: object.optional("quota")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("quota", &self.quota);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetOrganizationQuotaResponse);
-
-impl HasSchema for GetOrganizationQuotaResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetOrganizationQuotaResponse {
+    optional quota: OrganizationQuota = "quota",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,56 +15,11 @@ pub struct GetRecordResponse {
     pub variant: GetRecordResponseVariant,
 }
 
-impl GetRecordResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: GetRecordResponseVariant) -> Self {
-        Self {
-            id: None,
-            source_format: None,
-            variant,
-        }
-    }
-
-    /// Sets [`id`](Self::id).
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets [`source_format`](Self::source_format).
-    #[must_use]
-    pub fn source_format(mut self, source_format: impl Into<String>) -> Self {
-        self.source_format = Some(source_format.into());
-        self
-    }
-}
-
-impl Wire for GetRecordResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            id: object.optional("id")?,
-            source_format: object.optional("source_format")?,
-            variant: GetRecordResponseVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("id", &self.id);
-        object.put_optional("source_format", &self.source_format);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(GetRecordResponse);
-
-impl HasSchema for GetRecordResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(GetRecordResponse {
+    optional id.into(): impl Into<String> = "id",
+    optional source_format.into(): impl Into<String> = "source_format",
+    keyed variant: GetRecordResponseVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -57,11 +57,7 @@ impl Wire for GetRecordResponseVariant {
     }
 }
 
-wire_serde!(GetRecordResponseVariant);
-
-impl HasSchema for GetRecordResponseVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(GetRecordResponseVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

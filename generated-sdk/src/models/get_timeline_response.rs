@@ -15,59 +15,11 @@ pub struct GetTimelineResponse {
     pub next_cursor: Nullable<String>,
 }
 
-impl GetTimelineResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`events`](Self::events).
-    #[must_use]
-    pub fn events(mut self, events: Vec<TimelineEvent>) -> Self {
-        self.events = Some(events);
-        self
-    }
-
-    /// Sets [`has_more`](Self::has_more).
-    #[must_use]
-    pub fn has_more(mut self, has_more: bool) -> Self {
-        self.has_more = Some(has_more);
-        self
-    }
-
-    /// Sets [`next_cursor`](Self::next_cursor).
-    #[must_use]
-    pub fn next_cursor(mut self, next_cursor: impl Into<Nullable<String>>) -> Self {
-        self.next_cursor = next_cursor.into();
-        self
-    }
-}
-
-impl Wire for GetTimelineResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            events: object.optional("events")?,
-            has_more: object.optional("has_more")?,
-            next_cursor: object.nullable("next_cursor")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("events", &self.events);
-        object.put_optional("has_more", &self.has_more);
-        object.put_nullable("next_cursor", &self.next_cursor);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetTimelineResponse);
-
-impl HasSchema for GetTimelineResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetTimelineResponse {
+    optional events: Vec<TimelineEvent> = "events",
+    optional has_more: bool = "has_more",
+    nullable next_cursor: String = "next_cursor",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

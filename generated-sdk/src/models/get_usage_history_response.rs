@@ -16,62 +16,11 @@ pub struct GetUsageHistoryResponse {
     pub total_requests: Option<i64>,
 }
 
-impl GetUsageHistoryResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`daily_usage`](Self::daily_usage).
-    #[must_use]
-    pub fn daily_usage(mut self, daily_usage: Vec<DailyUsage>) -> Self {
-        self.daily_usage = Some(daily_usage);
-        self
-    }
-
-    /// Sets [`organization_id`](Self::organization_id).
-    #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
-        self
-    }
-
-    /// Sets [`total_requests`](Self::total_requests).
-    #[must_use]
-    pub fn total_requests(mut self, total_requests: i64) -> Self {
-        self.total_requests = Some(total_requests);
-        self
-    }
-}
-
-impl Wire for GetUsageHistoryResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            daily_usage: object.optional("daily_usage")?,
-            organization_id: object.optional("organization_id")?,
-            total_requests: object.optional("total_requests")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("daily_usage", &self.daily_usage);
-        object.put_optional("organization_id", &self.organization_id);
-        object.put_optional("total_requests", &self.total_requests);
-        object.into_value()
-    }
-}
-
-wire_serde!(GetUsageHistoryResponse);
-
-impl HasSchema for GetUsageHistoryResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetUsageHistoryResponse {
+    optional daily_usage: Vec<DailyUsage> = "daily_usage",
+    optional organization_id.into(): impl Into<OrganizationId> = "organization_id",
+    optional total_requests: i64 = "total_requests",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

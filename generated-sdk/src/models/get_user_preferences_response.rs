@@ -12,65 +12,10 @@ pub struct GetUserPreferencesResponse {
     pub has_completed_hub_onboarding: Option<bool>,
 }
 
-impl GetUserPreferencesResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`has_completed_document_tour`](Self::has_completed_document_tour).
-    #[must_use]
-    pub fn has_completed_document_tour(
-        mut self,
-        has_completed_document_tour: bool,
-    ) -> Self {
-        self.has_completed_document_tour = Some(has_completed_document_tour);
-        self
-    }
-
-    /// Sets [`has_completed_hub_onboarding`](Self::has_completed_hub_onboarding).
-    #[must_use]
-    pub fn has_completed_hub_onboarding(
-        mut self,
-        has_completed_hub_onboarding: bool,
-    ) -> Self {
-        self.has_completed_hub_onboarding = Some(has_completed_hub_onboarding);
-        self
-    }
-}
-
-impl Wire for GetUserPreferencesResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            has_completed_document_tour: object.optional("has_completed_document_tour")?,
-            has_completed_hub_onboarding: object
-                .optional("has_completed_hub_onboarding")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object
-            .put_optional(
-                "has_completed_document_tour",
-                &self.has_completed_document_tour,
-            );
-        object
-            .put_optional(
-                "has_completed_hub_onboarding",
-                &self.has_completed_hub_onboarding,
-            );
-        object.into_value()
-    }
-}
-
-wire_serde!(GetUserPreferencesResponse);
-
-impl HasSchema for GetUserPreferencesResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GetUserPreferencesResponse {
+    optional has_completed_document_tour: bool = "has_completed_document_tour",
+    optional has_completed_hub_onboarding: bool = "has_completed_hub_onboarding",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -17,65 +17,11 @@ pub struct GrantDocumentAccessRequest {
     pub should_send_notification: Nullable<bool>,
 }
 
-impl GrantDocumentAccessRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`custom_message`](Self::custom_message).
-    #[must_use]
-    pub fn custom_message(
-        mut self,
-        custom_message: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.custom_message = custom_message.into();
-        self
-    }
-
-    /// Sets [`recipients`](Self::recipients).
-    #[must_use]
-    pub fn recipients(mut self, recipients: Vec<RecipientGrant>) -> Self {
-        self.recipients = Some(recipients);
-        self
-    }
-
-    /// Sets [`should_send_notification`](Self::should_send_notification).
-    #[must_use]
-    pub fn should_send_notification(
-        mut self,
-        should_send_notification: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.should_send_notification = should_send_notification.into();
-        self
-    }
-}
-
-impl Wire for GrantDocumentAccessRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            custom_message: object.nullable("custom_message")?,
-            recipients: object.optional("recipients")?,
-            should_send_notification: object.nullable("should_send_notification")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("custom_message", &self.custom_message);
-        object.put_optional("recipients", &self.recipients);
-        object.put_nullable("should_send_notification", &self.should_send_notification);
-        object.into_value()
-    }
-}
-
-wire_serde!(GrantDocumentAccessRequest);
-
-impl HasSchema for GrantDocumentAccessRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GrantDocumentAccessRequest {
+    optional recipients: Vec<RecipientGrant> = "recipients",
+    nullable custom_message: String = "custom_message",
+    nullable should_send_notification: bool = "should_send_notification",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

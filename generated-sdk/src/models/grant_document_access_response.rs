@@ -19,77 +19,13 @@ pub struct GrantDocumentAccessResponse {
     pub total: Option<i64>,
 }
 
-impl GrantDocumentAccessResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`failed`](Self::failed).
-    #[must_use]
-    pub fn failed(mut self, failed: i64) -> Self {
-        self.failed = Some(failed);
-        self
-    }
-
-    /// Sets [`results`](Self::results).
-    #[must_use]
-    pub fn results(mut self, results: Vec<AccessGrantResult>) -> Self {
-        self.results = Some(results);
-        self
-    }
-
-    /// Sets [`successful`](Self::successful).
-    #[must_use]
-    pub fn successful(mut self, successful: i64) -> Self {
-        self.successful = Some(successful);
-        self
-    }
-
-    /// Sets [`total`](Self::total).
-    #[must_use]
-    pub fn total(mut self, total: i64) -> Self {
-        self.total = Some(total);
-        self
-    }
-}
-
-impl Wire for GrantDocumentAccessResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            failed: object.optional("failed")?,
-            results: object.optional("results")?,
-            successful: object.optional("successful")?,
-            total: object.optional("total")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("failed", &self.failed);
-        object.put_optional("results", &self.results);
-        object.put_optional("successful", &self.successful);
-        object.put_optional("total", &self.total);
-        object.into_value()
-    }
-}
-
-wire_serde!(GrantDocumentAccessResponse);
-
-impl HasSchema for GrantDocumentAccessResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default GrantDocumentAccessResponse {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional failed: i64 = "failed",
+    optional results: Vec<AccessGrantResult> = "results",
+    optional successful: i64 = "successful",
+    optional total: i64 = "total",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -12,50 +12,10 @@ pub struct HeadingData {
     pub text: Option<String>,
 }
 
-impl HeadingData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`level`](Self::level).
-    #[must_use]
-    pub fn level(mut self, level: i64) -> Self {
-        self.level = Some(level);
-        self
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for HeadingData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            level: object.optional("level")?,
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("level", &self.level);
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(HeadingData);
-
-impl HasSchema for HeadingData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default HeadingData {
+    optional level: i64 = "level",
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

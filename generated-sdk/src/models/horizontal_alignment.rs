@@ -22,60 +22,11 @@ pub enum HorizontalAlignment {
     Unknown(String),
 }
 
-impl HorizontalAlignment {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Left,
-        Self::Center,
-        Self::Right,
-        Self::Fill,
-        Self::Justify,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "HORIZONTAL_ALIGNMENT_UNSPECIFIED",
-            Self::Left => "HORIZONTAL_ALIGNMENT_LEFT",
-            Self::Center => "HORIZONTAL_ALIGNMENT_CENTER",
-            Self::Right => "HORIZONTAL_ALIGNMENT_RIGHT",
-            Self::Fill => "HORIZONTAL_ALIGNMENT_FILL",
-            Self::Justify => "HORIZONTAL_ALIGNMENT_JUSTIFY",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for HorizontalAlignment {
-    fn from(text: &str) -> Self {
-        match text {
-            "HORIZONTAL_ALIGNMENT_UNSPECIFIED" => Self::Unspecified,
-            "HORIZONTAL_ALIGNMENT_LEFT" => Self::Left,
-            "HORIZONTAL_ALIGNMENT_CENTER" => Self::Center,
-            "HORIZONTAL_ALIGNMENT_RIGHT" => Self::Right,
-            "HORIZONTAL_ALIGNMENT_FILL" => Self::Fill,
-            "HORIZONTAL_ALIGNMENT_JUSTIFY" => Self::Justify,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(HorizontalAlignment);
-
-impl HasSchema for HorizontalAlignment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("HORIZONTAL_ALIGNMENT_UNSPECIFIED"),
-        Literal::String("HORIZONTAL_ALIGNMENT_LEFT"),
-        Literal::String("HORIZONTAL_ALIGNMENT_CENTER"),
-        Literal::String("HORIZONTAL_ALIGNMENT_RIGHT"),
-        Literal::String("HORIZONTAL_ALIGNMENT_FILL"),
-        Literal::String("HORIZONTAL_ALIGNMENT_JUSTIFY"),
-    ]),
+string_enum!(HorizontalAlignment[
+    Unspecified = "HORIZONTAL_ALIGNMENT_UNSPECIFIED",
+    Left = "HORIZONTAL_ALIGNMENT_LEFT",
+    Center = "HORIZONTAL_ALIGNMENT_CENTER",
+    Right = "HORIZONTAL_ALIGNMENT_RIGHT",
+    Fill = "HORIZONTAL_ALIGNMENT_FILL",
+    Justify = "HORIZONTAL_ALIGNMENT_JUSTIFY",
 ]);

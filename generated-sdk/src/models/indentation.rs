@@ -14,59 +14,11 @@ pub struct Indentation {
     pub right_mm: Option<f64>,
 }
 
-impl Indentation {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`first_line_mm`](Self::first_line_mm).
-    #[must_use]
-    pub fn first_line_mm(mut self, first_line_mm: f64) -> Self {
-        self.first_line_mm = Some(first_line_mm);
-        self
-    }
-
-    /// Sets [`left_mm`](Self::left_mm).
-    #[must_use]
-    pub fn left_mm(mut self, left_mm: f64) -> Self {
-        self.left_mm = Some(left_mm);
-        self
-    }
-
-    /// Sets [`right_mm`](Self::right_mm).
-    #[must_use]
-    pub fn right_mm(mut self, right_mm: f64) -> Self {
-        self.right_mm = Some(right_mm);
-        self
-    }
-}
-
-impl Wire for Indentation {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            first_line_mm: object.optional("first_line_mm")?,
-            left_mm: object.optional("left_mm")?,
-            right_mm: object.optional("right_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("first_line_mm", &self.first_line_mm);
-        object.put_optional("left_mm", &self.left_mm);
-        object.put_optional("right_mm", &self.right_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(Indentation);
-
-impl HasSchema for Indentation {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default Indentation {
+    optional first_line_mm: f64 = "first_line_mm",
+    optional left_mm: f64 = "left_mm",
+    optional right_mm: f64 = "right_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

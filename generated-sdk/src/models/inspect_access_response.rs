@@ -13,50 +13,10 @@ pub struct InspectAccessResponse {
     pub permission_set: Option<DocumentPermissionSet>,
 }
 
-impl InspectAccessResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`permission_set`](Self::permission_set).
-    #[must_use]
-    pub fn permission_set(mut self, permission_set: DocumentPermissionSet) -> Self {
-        self.permission_set = Some(permission_set);
-        self
-    }
-}
-
-impl Wire for InspectAccessResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            permission_set: object.optional("permission_set")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("permission_set", &self.permission_set);
-        object.into_value()
-    }
-}
-
-wire_serde!(InspectAccessResponse);
-
-impl HasSchema for InspectAccessResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default InspectAccessResponse {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional permission_set: DocumentPermissionSet = "permission_set",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

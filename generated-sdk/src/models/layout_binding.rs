@@ -15,56 +15,11 @@ pub struct LayoutBinding {
     pub variant: LayoutBindingVariant,
 }
 
-impl LayoutBinding {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(variant: LayoutBindingVariant) -> Self {
-        Self {
-            fragments: None,
-            path: None,
-            variant,
-        }
-    }
-
-    /// Sets [`fragments`](Self::fragments).
-    #[must_use]
-    pub fn fragments(mut self, fragments: Vec<LayoutFragment>) -> Self {
-        self.fragments = Some(fragments);
-        self
-    }
-
-    /// Sets [`path`](Self::path).
-    #[must_use]
-    pub fn path(mut self, path: BlockPath) -> Self {
-        self.path = Some(path);
-        self
-    }
-}
-
-impl Wire for LayoutBinding {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            fragments: object.optional("fragments")?,
-            path: object.optional("path")?,
-            variant: LayoutBindingVariant::from_object(&mut object)?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("fragments", &self.fragments);
-        object.put_optional("path", &self.path);
-        object.merge(self.variant.encode());
-        object.into_value()
-    }
-}
-
-wire_serde!(LayoutBinding);
-
-impl HasSchema for LayoutBinding {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(LayoutBinding {
+    optional fragments: Vec<LayoutFragment> = "fragments",
+    optional path: BlockPath = "path",
+    keyed variant: LayoutBindingVariant,
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

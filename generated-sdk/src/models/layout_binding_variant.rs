@@ -77,11 +77,7 @@ impl Wire for LayoutBindingVariant {
     }
 }
 
-wire_serde!(LayoutBindingVariant);
-
-impl HasSchema for LayoutBindingVariant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(LayoutBindingVariant);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

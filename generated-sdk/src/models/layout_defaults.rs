@@ -19,77 +19,13 @@ pub struct LayoutDefaults {
     pub page_size: Option<PageSize>,
 }
 
-impl LayoutDefaults {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`dimensions`](Self::dimensions).
-    #[must_use]
-    pub fn dimensions(mut self, dimensions: PhysicalDimensions) -> Self {
-        self.dimensions = Some(dimensions);
-        self
-    }
-
-    /// Sets [`direction`](Self::direction).
-    #[must_use]
-    pub fn direction(mut self, direction: Direction) -> Self {
-        self.direction = Some(direction);
-        self
-    }
-
-    /// Sets [`margins`](Self::margins).
-    #[must_use]
-    pub fn margins(mut self, margins: Margins) -> Self {
-        self.margins = Some(margins);
-        self
-    }
-
-    /// Sets [`orientation`](Self::orientation).
-    #[must_use]
-    pub fn orientation(mut self, orientation: Orientation) -> Self {
-        self.orientation = Some(orientation);
-        self
-    }
-
-    /// Sets [`page_size`](Self::page_size).
-    #[must_use]
-    pub fn page_size(mut self, page_size: PageSize) -> Self {
-        self.page_size = Some(page_size);
-        self
-    }
-}
-
-impl Wire for LayoutDefaults {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            dimensions: object.optional("dimensions")?,
-            direction: object.optional("direction")?,
-            margins: object.optional("margins")?,
-            orientation: object.optional("orientation")?,
-            page_size: object.optional("page_size")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("dimensions", &self.dimensions);
-        object.put_optional("direction", &self.direction);
-        object.put_optional("margins", &self.margins);
-        object.put_optional("orientation", &self.orientation);
-        object.put_optional("page_size", &self.page_size);
-        object.into_value()
-    }
-}
-
-wire_serde!(LayoutDefaults);
-
-impl HasSchema for LayoutDefaults {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default LayoutDefaults {
+    optional dimensions: PhysicalDimensions = "dimensions",
+    optional direction: Direction = "direction",
+    optional margins: Margins = "margins",
+    optional orientation: Orientation = "orientation",
+    optional page_size: PageSize = "page_size",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

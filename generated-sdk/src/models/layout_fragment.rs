@@ -15,59 +15,11 @@ pub struct LayoutFragment {
     pub rotation_degrees: Option<f64>,
 }
 
-impl LayoutFragment {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`bounding_box`](Self::bounding_box).
-    #[must_use]
-    pub fn bounding_box(mut self, bounding_box: BoundingBox) -> Self {
-        self.bounding_box = Some(bounding_box);
-        self
-    }
-
-    /// Sets [`page_number`](Self::page_number).
-    #[must_use]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.page_number = Some(page_number);
-        self
-    }
-
-    /// Sets [`rotation_degrees`](Self::rotation_degrees).
-    #[must_use]
-    pub fn rotation_degrees(mut self, rotation_degrees: f64) -> Self {
-        self.rotation_degrees = Some(rotation_degrees);
-        self
-    }
-}
-
-impl Wire for LayoutFragment {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            bounding_box: object.optional("bounding_box")?,
-            page_number: object.optional("page_number")?,
-            rotation_degrees: object.optional("rotation_degrees")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("bounding_box", &self.bounding_box);
-        object.put_optional("page_number", &self.page_number);
-        object.put_optional("rotation_degrees", &self.rotation_degrees);
-        object.into_value()
-    }
-}
-
-wire_serde!(LayoutFragment);
-
-impl HasSchema for LayoutFragment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default LayoutFragment {
+    optional bounding_box: BoundingBox = "bounding_box",
+    optional page_number: i64 = "page_number",
+    optional rotation_degrees: f64 = "rotation_degrees",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

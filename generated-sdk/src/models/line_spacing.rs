@@ -18,52 +18,9 @@ pub enum LineSpacing {
     Unknown(String),
 }
 
-impl LineSpacing {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Single,
-        Self::OneAndHalf,
-        Self::Double,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "LINE_SPACING_UNSPECIFIED",
-            Self::Single => "LINE_SPACING_SINGLE",
-            Self::OneAndHalf => "LINE_SPACING_ONE_AND_HALF",
-            Self::Double => "LINE_SPACING_DOUBLE",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for LineSpacing {
-    fn from(text: &str) -> Self {
-        match text {
-            "LINE_SPACING_UNSPECIFIED" => Self::Unspecified,
-            "LINE_SPACING_SINGLE" => Self::Single,
-            "LINE_SPACING_ONE_AND_HALF" => Self::OneAndHalf,
-            "LINE_SPACING_DOUBLE" => Self::Double,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(LineSpacing);
-
-impl HasSchema for LineSpacing {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("LINE_SPACING_UNSPECIFIED"),
-        Literal::String("LINE_SPACING_SINGLE"),
-        Literal::String("LINE_SPACING_ONE_AND_HALF"),
-        Literal::String("LINE_SPACING_DOUBLE"),
-    ]),
+string_enum!(LineSpacing[
+    Unspecified = "LINE_SPACING_UNSPECIFIED",
+    Single = "LINE_SPACING_SINGLE",
+    OneAndHalf = "LINE_SPACING_ONE_AND_HALF",
+    Double = "LINE_SPACING_DOUBLE",
 ]);

@@ -13,50 +13,10 @@ pub struct LineSpacingValue {
     pub value_mm: Option<f64>,
 }
 
-impl LineSpacingValue {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`mode`](Self::mode).
-    #[must_use]
-    pub fn mode(mut self, mode: LineSpacing) -> Self {
-        self.mode = Some(mode);
-        self
-    }
-
-    /// Sets [`value_mm`](Self::value_mm).
-    #[must_use]
-    pub fn value_mm(mut self, value_mm: f64) -> Self {
-        self.value_mm = Some(value_mm);
-        self
-    }
-}
-
-impl Wire for LineSpacingValue {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            mode: object.optional("mode")?,
-            value_mm: object.optional("value_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("mode", &self.mode);
-        object.put_optional("value_mm", &self.value_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(LineSpacingValue);
-
-impl HasSchema for LineSpacingValue {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default LineSpacingValue {
+    optional mode: LineSpacing = "mode",
+    optional value_mm: f64 = "value_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,50 +13,10 @@ pub struct ListAccessRequestsResponse {
     pub items: Option<Vec<AccessRequest>>,
 }
 
-impl ListAccessRequestsResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`has_more`](Self::has_more).
-    #[must_use]
-    pub fn has_more(mut self, has_more: bool) -> Self {
-        self.has_more = Some(has_more);
-        self
-    }
-
-    /// Sets [`items`](Self::items).
-    #[must_use]
-    pub fn items(mut self, items: Vec<AccessRequest>) -> Self {
-        self.items = Some(items);
-        self
-    }
-}
-
-impl Wire for ListAccessRequestsResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            has_more: object.optional("has_more")?,
-            items: object.optional("items")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("has_more", &self.has_more);
-        object.put_optional("items", &self.items);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListAccessRequestsResponse);
-
-impl HasSchema for ListAccessRequestsResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ListAccessRequestsResponse {
+    optional has_more: bool = "has_more",
+    optional items: Vec<AccessRequest> = "items",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,41 +11,9 @@ pub struct ListApiKeyQuotasResponse {
     pub quotas: Option<Vec<ApiKeyQuota>>,
 }
 
-impl ListApiKeyQuotasResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`quotas`](Self::quotas).
-    #[must_use]
-    pub fn quotas(mut self, quotas: Vec<ApiKeyQuota>) -> Self {
-        self.quotas = Some(quotas);
-        self
-    }
-}
-
-impl Wire for ListApiKeyQuotasResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            quotas: object.optional("quotas")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("quotas", &self.quotas);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListApiKeyQuotasResponse);
-
-impl HasSchema for ListApiKeyQuotasResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ListApiKeyQuotasResponse {
+    optional quotas: Vec<ApiKeyQuota> = "quotas",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

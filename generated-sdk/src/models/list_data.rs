@@ -15,59 +15,11 @@ pub struct ListData {
     pub style: Option<ListStyle>,
 }
 
-impl ListData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`items`](Self::items).
-    #[must_use]
-    pub fn items(mut self, items: Vec<ListDataItem>) -> Self {
-        self.items = Some(items);
-        self
-    }
-
-    /// Sets [`start`](Self::start).
-    #[must_use]
-    pub fn start(mut self, start: i64) -> Self {
-        self.start = Some(start);
-        self
-    }
-
-    /// Sets [`style`](Self::style).
-    #[must_use]
-    pub fn style(mut self, style: ListStyle) -> Self {
-        self.style = Some(style);
-        self
-    }
-}
-
-impl Wire for ListData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            items: object.optional("items")?,
-            start: object.optional("start")?,
-            style: object.optional("style")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("items", &self.items);
-        object.put_optional("start", &self.start);
-        object.put_optional("style", &self.style);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListData);
-
-impl HasSchema for ListData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ListData {
+    optional items: Vec<ListDataItem> = "items",
+    optional start: i64 = "start",
+    optional style: ListStyle = "style",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

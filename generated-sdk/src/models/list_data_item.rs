@@ -13,50 +13,10 @@ pub struct ListDataItem {
     pub text: Option<String>,
 }
 
-impl ListDataItem {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`sub_list`](Self::sub_list).
-    #[must_use]
-    pub fn sub_list(mut self, sub_list: ListData) -> Self {
-        self.sub_list = Some(sub_list);
-        self
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for ListDataItem {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            sub_list: object.optional("sub_list")?,
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("sub_list", &self.sub_list);
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListDataItem);
-
-impl HasSchema for ListDataItem {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ListDataItem {
+    optional sub_list: ListData = "sub_list",
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

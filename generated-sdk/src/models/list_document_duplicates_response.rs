@@ -11,41 +11,9 @@ pub struct ListDocumentDuplicatesResponse {
     pub items: Option<Vec<DuplicateDocument>>,
 }
 
-impl ListDocumentDuplicatesResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`items`](Self::items).
-    #[must_use]
-    pub fn items(mut self, items: Vec<DuplicateDocument>) -> Self {
-        self.items = Some(items);
-        self
-    }
-}
-
-impl Wire for ListDocumentDuplicatesResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            items: object.optional("items")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("items", &self.items);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListDocumentDuplicatesResponse);
-
-impl HasSchema for ListDocumentDuplicatesResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ListDocumentDuplicatesResponse {
+    optional items: Vec<DuplicateDocument> = "items",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,43 +13,10 @@ pub struct ListDocumentPoliciesResponse {
     pub pagination: Pagination,
 }
 
-impl ListDocumentPoliciesResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(pagination: Pagination) -> Self {
-        Self { items: None, pagination }
-    }
-
-    /// Sets [`items`](Self::items).
-    #[must_use]
-    pub fn items(mut self, items: Vec<DocumentPolicy>) -> Self {
-        self.items = Some(items);
-        self
-    }
-}
-
-impl Wire for ListDocumentPoliciesResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            items: object.optional("items")?,
-            pagination: object.required("pagination")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("items", &self.items);
-        object.put("pagination", &self.pagination);
-        object.into_value()
-    }
-}
-
-wire_serde!(ListDocumentPoliciesResponse);
-
-impl HasSchema for ListDocumentPoliciesResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(ListDocumentPoliciesResponse {
+    required pagination: Pagination = "pagination",
+    optional items: Vec<DocumentPolicy> = "items",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

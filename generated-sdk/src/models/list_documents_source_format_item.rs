@@ -20,56 +20,10 @@ pub enum ListDocumentsSourceFormatItem {
     Unknown(String),
 }
 
-impl ListDocumentsSourceFormatItem {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Pdf,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Csv,
-        Self::Markdown,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Markdown => "markdown",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ListDocumentsSourceFormatItem {
-    fn from(text: &str) -> Self {
-        match text {
-            "pdf" => Self::Pdf,
-            "docx" => Self::Docx,
-            "xlsx" => Self::Xlsx,
-            "csv" => Self::Csv,
-            "markdown" => Self::Markdown,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ListDocumentsSourceFormatItem);
-
-impl HasSchema for ListDocumentsSourceFormatItem {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("pdf"),
-        Literal::String("docx"),
-        Literal::String("xlsx"),
-        Literal::String("csv"),
-        Literal::String("markdown"),
-    ]),
+string_enum!(ListDocumentsSourceFormatItem[
+    Pdf = "pdf",
+    Docx = "docx",
+    Xlsx = "xlsx",
+    Csv = "csv",
+    Markdown = "markdown",
 ]);

@@ -16,48 +16,8 @@ pub enum ListStyle {
     Unknown(String),
 }
 
-impl ListStyle {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Unordered,
-        Self::Ordered,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "LIST_STYLE_UNSPECIFIED",
-            Self::Unordered => "LIST_STYLE_UNORDERED",
-            Self::Ordered => "LIST_STYLE_ORDERED",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ListStyle {
-    fn from(text: &str) -> Self {
-        match text {
-            "LIST_STYLE_UNSPECIFIED" => Self::Unspecified,
-            "LIST_STYLE_UNORDERED" => Self::Unordered,
-            "LIST_STYLE_ORDERED" => Self::Ordered,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ListStyle);
-
-impl HasSchema for ListStyle {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("LIST_STYLE_UNSPECIFIED"),
-        Literal::String("LIST_STYLE_UNORDERED"),
-        Literal::String("LIST_STYLE_ORDERED"),
-    ]),
+string_enum!(ListStyle[
+    Unspecified = "LIST_STYLE_UNSPECIFIED",
+    Unordered = "LIST_STYLE_UNORDERED",
+    Ordered = "LIST_STYLE_ORDERED",
 ]);

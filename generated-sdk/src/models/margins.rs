@@ -16,68 +16,12 @@ pub struct Margins {
     pub top_mm: Option<f64>,
 }
 
-impl Margins {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`bottom_mm`](Self::bottom_mm).
-    #[must_use]
-    pub fn bottom_mm(mut self, bottom_mm: f64) -> Self {
-        self.bottom_mm = Some(bottom_mm);
-        self
-    }
-
-    /// Sets [`left_mm`](Self::left_mm).
-    #[must_use]
-    pub fn left_mm(mut self, left_mm: f64) -> Self {
-        self.left_mm = Some(left_mm);
-        self
-    }
-
-    /// Sets [`right_mm`](Self::right_mm).
-    #[must_use]
-    pub fn right_mm(mut self, right_mm: f64) -> Self {
-        self.right_mm = Some(right_mm);
-        self
-    }
-
-    /// Sets [`top_mm`](Self::top_mm).
-    #[must_use]
-    pub fn top_mm(mut self, top_mm: f64) -> Self {
-        self.top_mm = Some(top_mm);
-        self
-    }
-}
-
-impl Wire for Margins {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            bottom_mm: object.optional("bottom_mm")?,
-            left_mm: object.optional("left_mm")?,
-            right_mm: object.optional("right_mm")?,
-            top_mm: object.optional("top_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("bottom_mm", &self.bottom_mm);
-        object.put_optional("left_mm", &self.left_mm);
-        object.put_optional("right_mm", &self.right_mm);
-        object.put_optional("top_mm", &self.top_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(Margins);
-
-impl HasSchema for Margins {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default Margins {
+    optional bottom_mm: f64 = "bottom_mm",
+    optional left_mm: f64 = "left_mm",
+    optional right_mm: f64 = "right_mm",
+    optional top_mm: f64 = "top_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -16,68 +16,12 @@ pub struct MergedRegion {
     pub start_row: Option<i64>,
 }
 
-impl MergedRegion {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`end_col`](Self::end_col).
-    #[must_use]
-    pub fn end_col(mut self, end_col: i64) -> Self {
-        self.end_col = Some(end_col);
-        self
-    }
-
-    /// Sets [`end_row`](Self::end_row).
-    #[must_use]
-    pub fn end_row(mut self, end_row: i64) -> Self {
-        self.end_row = Some(end_row);
-        self
-    }
-
-    /// Sets [`start_col`](Self::start_col).
-    #[must_use]
-    pub fn start_col(mut self, start_col: i64) -> Self {
-        self.start_col = Some(start_col);
-        self
-    }
-
-    /// Sets [`start_row`](Self::start_row).
-    #[must_use]
-    pub fn start_row(mut self, start_row: i64) -> Self {
-        self.start_row = Some(start_row);
-        self
-    }
-}
-
-impl Wire for MergedRegion {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            end_col: object.optional("end_col")?,
-            end_row: object.optional("end_row")?,
-            start_col: object.optional("start_col")?,
-            start_row: object.optional("start_row")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("end_col", &self.end_col);
-        object.put_optional("end_row", &self.end_row);
-        object.put_optional("start_col", &self.start_col);
-        object.put_optional("start_row", &self.start_row);
-        object.into_value()
-    }
-}
-
-wire_serde!(MergedRegion);
-
-impl HasSchema for MergedRegion {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default MergedRegion {
+    optional end_col: i64 = "end_col",
+    optional end_row: i64 = "end_row",
+    optional start_col: i64 = "start_col",
+    optional start_row: i64 = "start_row",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -30,76 +30,15 @@ pub enum MimeType {
     Unknown(String),
 }
 
-impl MimeType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::ImagePng,
-        Self::ImageJpeg,
-        Self::ImageGif,
-        Self::ImageWebp,
-        Self::ImageBmp,
-        Self::ImageTiff,
-        Self::ImageSvg,
-        Self::ImageEps,
-        Self::ApplicationPdf,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "MIME_TYPE_UNSPECIFIED",
-            Self::ImagePng => "MIME_TYPE_IMAGE_PNG",
-            Self::ImageJpeg => "MIME_TYPE_IMAGE_JPEG",
-            Self::ImageGif => "MIME_TYPE_IMAGE_GIF",
-            Self::ImageWebp => "MIME_TYPE_IMAGE_WEBP",
-            Self::ImageBmp => "MIME_TYPE_IMAGE_BMP",
-            Self::ImageTiff => "MIME_TYPE_IMAGE_TIFF",
-            Self::ImageSvg => "MIME_TYPE_IMAGE_SVG",
-            Self::ImageEps => "MIME_TYPE_IMAGE_EPS",
-            Self::ApplicationPdf => "MIME_TYPE_APPLICATION_PDF",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for MimeType {
-    fn from(text: &str) -> Self {
-        match text {
-            "MIME_TYPE_UNSPECIFIED" => Self::Unspecified,
-            "MIME_TYPE_IMAGE_PNG" => Self::ImagePng,
-            "MIME_TYPE_IMAGE_JPEG" => Self::ImageJpeg,
-            "MIME_TYPE_IMAGE_GIF" => Self::ImageGif,
-            "MIME_TYPE_IMAGE_WEBP" => Self::ImageWebp,
-            "MIME_TYPE_IMAGE_BMP" => Self::ImageBmp,
-            "MIME_TYPE_IMAGE_TIFF" => Self::ImageTiff,
-            "MIME_TYPE_IMAGE_SVG" => Self::ImageSvg,
-            "MIME_TYPE_IMAGE_EPS" => Self::ImageEps,
-            "MIME_TYPE_APPLICATION_PDF" => Self::ApplicationPdf,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(MimeType);
-
-impl HasSchema for MimeType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("MIME_TYPE_UNSPECIFIED"),
-        Literal::String("MIME_TYPE_IMAGE_PNG"),
-        Literal::String("MIME_TYPE_IMAGE_JPEG"),
-        Literal::String("MIME_TYPE_IMAGE_GIF"),
-        Literal::String("MIME_TYPE_IMAGE_WEBP"),
-        Literal::String("MIME_TYPE_IMAGE_BMP"),
-        Literal::String("MIME_TYPE_IMAGE_TIFF"),
-        Literal::String("MIME_TYPE_IMAGE_SVG"),
-        Literal::String("MIME_TYPE_IMAGE_EPS"),
-        Literal::String("MIME_TYPE_APPLICATION_PDF"),
-    ]),
+string_enum!(MimeType[
+    Unspecified = "MIME_TYPE_UNSPECIFIED",
+    ImagePng = "MIME_TYPE_IMAGE_PNG",
+    ImageJpeg = "MIME_TYPE_IMAGE_JPEG",
+    ImageGif = "MIME_TYPE_IMAGE_GIF",
+    ImageWebp = "MIME_TYPE_IMAGE_WEBP",
+    ImageBmp = "MIME_TYPE_IMAGE_BMP",
+    ImageTiff = "MIME_TYPE_IMAGE_TIFF",
+    ImageSvg = "MIME_TYPE_IMAGE_SVG",
+    ImageEps = "MIME_TYPE_IMAGE_EPS",
+    ApplicationPdf = "MIME_TYPE_APPLICATION_PDF",
 ]);

@@ -17,68 +17,12 @@ pub struct NamedRange {
     pub sheet_name: Option<String>,
 }
 
-impl NamedRange {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`range_ref`](Self::range_ref).
-    #[must_use]
-    pub fn range_ref(mut self, range_ref: impl Into<String>) -> Self {
-        self.range_ref = Some(range_ref.into());
-        self
-    }
-
-    /// Sets [`sheet_name`](Self::sheet_name).
-    #[must_use]
-    pub fn sheet_name(mut self, sheet_name: impl Into<String>) -> Self {
-        self.sheet_name = Some(sheet_name.into());
-        self
-    }
-}
-
-impl Wire for NamedRange {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            name: object.optional("name")?,
-            range_ref: object.optional("range_ref")?,
-            sheet_name: object.optional("sheet_name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("name", &self.name);
-        object.put_optional("range_ref", &self.range_ref);
-        object.put_optional("sheet_name", &self.sheet_name);
-        object.into_value()
-    }
-}
-
-wire_serde!(NamedRange);
-
-impl HasSchema for NamedRange {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default NamedRange {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional name.into(): impl Into<String> = "name",
+    optional range_ref.into(): impl Into<String> = "range_ref",
+    optional sheet_name.into(): impl Into<String> = "sheet_name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -36,88 +36,18 @@ pub enum NumberFormatCategory {
     Unknown(String),
 }
 
-impl NumberFormatCategory {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::General,
-        Self::Number,
-        Self::Currency,
-        Self::Accounting,
-        Self::Percentage,
-        Self::Fraction,
-        Self::Scientific,
-        Self::Text,
-        Self::Date,
-        Self::Time,
-        Self::DateTime,
-        Self::Duration,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "NUMBER_FORMAT_CATEGORY_UNSPECIFIED",
-            Self::General => "NUMBER_FORMAT_CATEGORY_GENERAL",
-            Self::Number => "NUMBER_FORMAT_CATEGORY_NUMBER",
-            Self::Currency => "NUMBER_FORMAT_CATEGORY_CURRENCY",
-            Self::Accounting => "NUMBER_FORMAT_CATEGORY_ACCOUNTING",
-            Self::Percentage => "NUMBER_FORMAT_CATEGORY_PERCENTAGE",
-            Self::Fraction => "NUMBER_FORMAT_CATEGORY_FRACTION",
-            Self::Scientific => "NUMBER_FORMAT_CATEGORY_SCIENTIFIC",
-            Self::Text => "NUMBER_FORMAT_CATEGORY_TEXT",
-            Self::Date => "NUMBER_FORMAT_CATEGORY_DATE",
-            Self::Time => "NUMBER_FORMAT_CATEGORY_TIME",
-            Self::DateTime => "NUMBER_FORMAT_CATEGORY_DATE_TIME",
-            Self::Duration => "NUMBER_FORMAT_CATEGORY_DURATION",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for NumberFormatCategory {
-    fn from(text: &str) -> Self {
-        match text {
-            "NUMBER_FORMAT_CATEGORY_UNSPECIFIED" => Self::Unspecified,
-            "NUMBER_FORMAT_CATEGORY_GENERAL" => Self::General,
-            "NUMBER_FORMAT_CATEGORY_NUMBER" => Self::Number,
-            "NUMBER_FORMAT_CATEGORY_CURRENCY" => Self::Currency,
-            "NUMBER_FORMAT_CATEGORY_ACCOUNTING" => Self::Accounting,
-            "NUMBER_FORMAT_CATEGORY_PERCENTAGE" => Self::Percentage,
-            "NUMBER_FORMAT_CATEGORY_FRACTION" => Self::Fraction,
-            "NUMBER_FORMAT_CATEGORY_SCIENTIFIC" => Self::Scientific,
-            "NUMBER_FORMAT_CATEGORY_TEXT" => Self::Text,
-            "NUMBER_FORMAT_CATEGORY_DATE" => Self::Date,
-            "NUMBER_FORMAT_CATEGORY_TIME" => Self::Time,
-            "NUMBER_FORMAT_CATEGORY_DATE_TIME" => Self::DateTime,
-            "NUMBER_FORMAT_CATEGORY_DURATION" => Self::Duration,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(NumberFormatCategory);
-
-impl HasSchema for NumberFormatCategory {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("NUMBER_FORMAT_CATEGORY_UNSPECIFIED"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_GENERAL"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_NUMBER"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_CURRENCY"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_ACCOUNTING"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_PERCENTAGE"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_FRACTION"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_SCIENTIFIC"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_TEXT"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_DATE"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_TIME"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_DATE_TIME"),
-        Literal::String("NUMBER_FORMAT_CATEGORY_DURATION"),
-    ]),
+string_enum!(NumberFormatCategory[
+    Unspecified = "NUMBER_FORMAT_CATEGORY_UNSPECIFIED",
+    General = "NUMBER_FORMAT_CATEGORY_GENERAL",
+    Number = "NUMBER_FORMAT_CATEGORY_NUMBER",
+    Currency = "NUMBER_FORMAT_CATEGORY_CURRENCY",
+    Accounting = "NUMBER_FORMAT_CATEGORY_ACCOUNTING",
+    Percentage = "NUMBER_FORMAT_CATEGORY_PERCENTAGE",
+    Fraction = "NUMBER_FORMAT_CATEGORY_FRACTION",
+    Scientific = "NUMBER_FORMAT_CATEGORY_SCIENTIFIC",
+    Text = "NUMBER_FORMAT_CATEGORY_TEXT",
+    Date = "NUMBER_FORMAT_CATEGORY_DATE",
+    Time = "NUMBER_FORMAT_CATEGORY_TIME",
+    DateTime = "NUMBER_FORMAT_CATEGORY_DATE_TIME",
+    Duration = "NUMBER_FORMAT_CATEGORY_DURATION",
 ]);

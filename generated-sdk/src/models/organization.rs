@@ -19,59 +19,12 @@ pub struct Organization {
     pub name: String,
 }
 
-impl Organization {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        created_at: DateTime,
-        id: impl Into<OrganizationId>,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            created_at,
-            id: id.into(),
-            logo_image_url: Nullable::Absent,
-            name: name.into(),
-        }
-    }
-
-    /// Sets [`logo_image_url`](Self::logo_image_url).
-    #[must_use]
-    pub fn logo_image_url(
-        mut self,
-        logo_image_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.logo_image_url = logo_image_url.into();
-        self
-    }
-}
-
-impl Wire for Organization {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.required("created_at")?,
-            id: object.required("id")?,
-            logo_image_url: object.nullable("logo_image_url")?,
-            name: object.required("name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("created_at", &self.created_at);
-        object.put("id", &self.id);
-        object.put_nullable("logo_image_url", &self.logo_image_url);
-        object.put("name", &self.name);
-        object.into_value()
-    }
-}
-
-wire_serde!(Organization);
-
-impl HasSchema for Organization {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Organization {
+    required created_at: DateTime = "created_at",
+    required id.into(): impl Into<OrganizationId> = "id",
+    required name.into(): impl Into<String> = "name",
+    nullable logo_image_url: String = "logo_image_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -33,103 +33,18 @@ pub struct OrganizationInvite {
     pub status: OrganizationInviteStatus,
 }
 
-impl OrganizationInvite {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(fields: OrganizationInviteFields) -> Self {
-        Self {
-            accepted_at: None,
-            accepted_by: None,
-            created_at: fields.created_at,
-            email: fields.email,
-            expires_at: fields.expires_at,
-            id: fields.id,
-            message: Nullable::Absent,
-            organization_id: fields.organization_id,
-            sender: fields.sender,
-            status: fields.status,
-        }
-    }
-
-    /// Sets [`accepted_at`](Self::accepted_at).
-    #[must_use]
-    pub fn accepted_at(mut self, accepted_at: DateTime) -> Self {
-        self.accepted_at = Some(accepted_at);
-        self
-    }
-
-    /// Sets [`accepted_by`](Self::accepted_by).
-    #[must_use]
-    pub fn accepted_by(mut self, accepted_by: User) -> Self {
-        self.accepted_by = Some(accepted_by);
-        self
-    }
-
-    /// Sets [`message`](Self::message).
-    #[must_use]
-    pub fn message(mut self, message: impl Into<Nullable<String>>) -> Self {
-        self.message = message.into();
-        self
-    }
-}
-
-/// What [`OrganizationInvite::new`] needs: all required fields of [`OrganizationInvite`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct OrganizationInviteFields {
-    /// See [`OrganizationInvite::created_at`].
-    pub created_at: DateTime,
-    /// See [`OrganizationInvite::email`].
-    pub email: String,
-    /// See [`OrganizationInvite::expires_at`].
-    pub expires_at: DateTime,
-    /// See [`OrganizationInvite::id`].
-    pub id: InviteId,
-    /// See [`OrganizationInvite::organization_id`].
-    pub organization_id: OrganizationId,
-    /// See [`OrganizationInvite::sender`].
-    pub sender: User,
-    /// See [`OrganizationInvite::status`].
-    pub status: OrganizationInviteStatus,
-}
-
-impl Wire for OrganizationInvite {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            accepted_at: object.optional("accepted_at")?,
-            accepted_by: object.optional("accepted_by")?,
-            created_at: object.required("created_at")?,
-            email: object.required("email")?,
-            expires_at: object.required("expires_at")?,
-            id: object.required("id")?,
-            message: object.nullable("message")?,
-            organization_id: object.required("organization_id")?,
-            sender: object.required("sender")?,
-            status: object.required("status")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("accepted_at", &self.accepted_at);
-        object.put_optional("accepted_by", &self.accepted_by);
-        object.put("created_at", &self.created_at);
-        object.put("email", &self.email);
-        object.put("expires_at", &self.expires_at);
-        object.put("id", &self.id);
-        object.put_nullable("message", &self.message);
-        object.put("organization_id", &self.organization_id);
-        object.put("sender", &self.sender);
-        object.put("status", &self.status);
-        object.into_value()
-    }
-}
-
-wire_serde!(OrganizationInvite);
-
-impl HasSchema for OrganizationInvite {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(OrganizationInvite, OrganizationInviteFields {
+    required created_at: DateTime = "created_at",
+    required email: String = "email",
+    required expires_at: DateTime = "expires_at",
+    required id: InviteId = "id",
+    required organization_id: OrganizationId = "organization_id",
+    required sender: User = "sender",
+    required status: OrganizationInviteStatus = "status",
+    optional accepted_at: DateTime = "accepted_at",
+    optional accepted_by: User = "accepted_by",
+    nullable message: String = "message",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -18,45 +18,12 @@ pub enum OrganizationInviteStatus {
     Unknown(String),
 }
 
-impl OrganizationInviteStatus {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Pending,
-        Self::Accepted,
-        Self::Expired,
-        Self::Revoked,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Accepted => "accepted",
-            Self::Expired => "expired",
-            Self::Revoked => "revoked",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for OrganizationInviteStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "pending" => Self::Pending,
-            "accepted" => Self::Accepted,
-            "expired" => Self::Expired,
-            "revoked" => Self::Revoked,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(OrganizationInviteStatus);
-
-impl HasSchema for OrganizationInviteStatus {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(OrganizationInviteStatus {
+    Pending = "pending",
+    Accepted = "accepted",
+    Expired = "expired",
+    Revoked = "revoked",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("pending"),

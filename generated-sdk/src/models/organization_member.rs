@@ -15,38 +15,11 @@ pub struct OrganizationMember {
     pub user: User,
 }
 
-impl OrganizationMember {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(joined_at: DateTime, role: OrganizationRole, user: User) -> Self {
-        Self { joined_at, role, user }
-    }
-}
-
-impl Wire for OrganizationMember {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            joined_at: object.required("joined_at")?,
-            role: object.required("role")?,
-            user: object.required("user")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("joined_at", &self.joined_at);
-        object.put("role", &self.role);
-        object.put("user", &self.user);
-        object.into_value()
-    }
-}
-
-wire_serde!(OrganizationMember);
-
-impl HasSchema for OrganizationMember {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(OrganizationMember {
+    required joined_at: DateTime = "joined_at",
+    required role: OrganizationRole = "role",
+    required user: User = "user",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -28,116 +28,17 @@ pub struct OrganizationQuota {
     pub usage_percent: Option<i64>,
 }
 
-impl OrganizationQuota {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`current_usage`](Self::current_usage).
-    #[must_use]
-    pub fn current_usage(mut self, current_usage: i64) -> Self {
-        self.current_usage = Some(current_usage);
-        self
-    }
-
-    /// Sets [`effective_limit`](Self::effective_limit).
-    #[must_use]
-    pub fn effective_limit(mut self, effective_limit: i64) -> Self {
-        self.effective_limit = Some(effective_limit);
-        self
-    }
-
-    /// Sets [`is_exceeded`](Self::is_exceeded).
-    #[must_use]
-    pub fn is_exceeded(mut self, is_exceeded: bool) -> Self {
-        self.is_exceeded = Some(is_exceeded);
-        self
-    }
-
-    /// Sets [`organization_id`](Self::organization_id).
-    #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<OrganizationId>,
-    ) -> Self {
-        self.organization_id = Some(organization_id.into());
-        self
-    }
-
-    /// Sets [`period_start`](Self::period_start).
-    #[must_use]
-    pub fn period_start(mut self, period_start: DateTime) -> Self {
-        self.period_start = Some(period_start);
-        self
-    }
-
-    /// Sets [`remaining`](Self::remaining).
-    #[must_use]
-    pub fn remaining(mut self, remaining: i64) -> Self {
-        self.remaining = Some(remaining);
-        self
-    }
-
-    /// Sets [`reset_at`](Self::reset_at).
-    #[must_use]
-    pub fn reset_at(mut self, reset_at: DateTime) -> Self {
-        self.reset_at = Some(reset_at);
-        self
-    }
-
-    /// Sets [`tier`](Self::tier).
-    #[must_use]
-    pub fn tier(mut self, tier: QuotaTier) -> Self {
-        self.tier = Some(tier);
-        self
-    }
-
-    /// Sets [`usage_percent`](Self::usage_percent).
-    #[must_use]
-    pub fn usage_percent(mut self, usage_percent: i64) -> Self {
-        self.usage_percent = Some(usage_percent);
-        self
-    }
-}
-
-impl Wire for OrganizationQuota {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            current_usage: object.optional("current_usage")?,
-            effective_limit: object.optional("effective_limit")?,
-            is_exceeded: object.optional("is_exceeded")?,
-            organization_id: object.optional("organization_id")?,
-            period_start: object.optional("period_start")?,
-            remaining: object.optional("remaining")?,
-            reset_at: object.optional("reset_at")?,
-            tier: object.optional("tier")?,
-            usage_percent: object.optional("usage_percent")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("current_usage", &self.current_usage);
-        object.put_optional("effective_limit", &self.effective_limit);
-        object.put_optional("is_exceeded", &self.is_exceeded);
-        object.put_optional("organization_id", &self.organization_id);
-        object.put_optional("period_start", &self.period_start);
-        object.put_optional("remaining", &self.remaining);
-        object.put_optional("reset_at", &self.reset_at);
-        object.put_optional("tier", &self.tier);
-        object.put_optional("usage_percent", &self.usage_percent);
-        object.into_value()
-    }
-}
-
-wire_serde!(OrganizationQuota);
-
-impl HasSchema for OrganizationQuota {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default OrganizationQuota {
+    optional current_usage: i64 = "current_usage",
+    optional effective_limit: i64 = "effective_limit",
+    optional is_exceeded: bool = "is_exceeded",
+    optional organization_id.into(): impl Into<OrganizationId> = "organization_id",
+    optional period_start: DateTime = "period_start",
+    optional remaining: i64 = "remaining",
+    optional reset_at: DateTime = "reset_at",
+    optional tier: QuotaTier = "tier",
+    optional usage_percent: i64 = "usage_percent",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

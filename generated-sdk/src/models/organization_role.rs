@@ -16,37 +16,10 @@ pub enum OrganizationRole {
     Unknown(String),
 }
 
-impl OrganizationRole {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Owner, Self::Admin, Self::Member];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Owner => "owner",
-            Self::Admin => "admin",
-            Self::Member => "member",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for OrganizationRole {
-    fn from(text: &str) -> Self {
-        match text {
-            "owner" => Self::Owner,
-            "admin" => Self::Admin,
-            "member" => Self::Member,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(OrganizationRole);
-
-impl HasSchema for OrganizationRole {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(OrganizationRole {
+    Owner = "owner",
+    Admin = "admin",
+    Member = "member",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owner"), Literal::String("admin"), Literal::String("member")])]);

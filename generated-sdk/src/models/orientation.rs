@@ -16,48 +16,8 @@ pub enum Orientation {
     Unknown(String),
 }
 
-impl Orientation {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Portrait,
-        Self::Landscape,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "ORIENTATION_UNSPECIFIED",
-            Self::Portrait => "ORIENTATION_PORTRAIT",
-            Self::Landscape => "ORIENTATION_LANDSCAPE",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for Orientation {
-    fn from(text: &str) -> Self {
-        match text {
-            "ORIENTATION_UNSPECIFIED" => Self::Unspecified,
-            "ORIENTATION_PORTRAIT" => Self::Portrait,
-            "ORIENTATION_LANDSCAPE" => Self::Landscape,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(Orientation);
-
-impl HasSchema for Orientation {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("ORIENTATION_UNSPECIFIED"),
-        Literal::String("ORIENTATION_PORTRAIT"),
-        Literal::String("ORIENTATION_LANDSCAPE"),
-    ]),
+string_enum!(Orientation[
+    Unspecified = "ORIENTATION_UNSPECIFIED",
+    Portrait = "ORIENTATION_PORTRAIT",
+    Landscape = "ORIENTATION_LANDSCAPE",
 ]);

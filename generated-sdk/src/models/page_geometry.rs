@@ -15,59 +15,11 @@ pub struct PageGeometry {
     pub page_number: Option<i64>,
 }
 
-impl PageGeometry {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`dimensions`](Self::dimensions).
-    #[must_use]
-    pub fn dimensions(mut self, dimensions: PhysicalDimensions) -> Self {
-        self.dimensions = Some(dimensions);
-        self
-    }
-
-    /// Sets [`orientation`](Self::orientation).
-    #[must_use]
-    pub fn orientation(mut self, orientation: Orientation) -> Self {
-        self.orientation = Some(orientation);
-        self
-    }
-
-    /// Sets [`page_number`](Self::page_number).
-    #[must_use]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.page_number = Some(page_number);
-        self
-    }
-}
-
-impl Wire for PageGeometry {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            dimensions: object.optional("dimensions")?,
-            orientation: object.optional("orientation")?,
-            page_number: object.optional("page_number")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("dimensions", &self.dimensions);
-        object.put_optional("orientation", &self.orientation);
-        object.put_optional("page_number", &self.page_number);
-        object.into_value()
-    }
-}
-
-wire_serde!(PageGeometry);
-
-impl HasSchema for PageGeometry {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default PageGeometry {
+    optional dimensions: PhysicalDimensions = "dimensions",
+    optional orientation: Orientation = "orientation",
+    optional page_number: i64 = "page_number",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

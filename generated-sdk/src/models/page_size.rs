@@ -24,64 +24,12 @@ pub enum PageSize {
     Unknown(String),
 }
 
-impl PageSize {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::A4,
-        Self::Letter,
-        Self::Legal,
-        Self::A3,
-        Self::Tabloid,
-        Self::Custom,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "PAGE_SIZE_UNSPECIFIED",
-            Self::A4 => "PAGE_SIZE_A4",
-            Self::Letter => "PAGE_SIZE_LETTER",
-            Self::Legal => "PAGE_SIZE_LEGAL",
-            Self::A3 => "PAGE_SIZE_A3",
-            Self::Tabloid => "PAGE_SIZE_TABLOID",
-            Self::Custom => "PAGE_SIZE_CUSTOM",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for PageSize {
-    fn from(text: &str) -> Self {
-        match text {
-            "PAGE_SIZE_UNSPECIFIED" => Self::Unspecified,
-            "PAGE_SIZE_A4" => Self::A4,
-            "PAGE_SIZE_LETTER" => Self::Letter,
-            "PAGE_SIZE_LEGAL" => Self::Legal,
-            "PAGE_SIZE_A3" => Self::A3,
-            "PAGE_SIZE_TABLOID" => Self::Tabloid,
-            "PAGE_SIZE_CUSTOM" => Self::Custom,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(PageSize);
-
-impl HasSchema for PageSize {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("PAGE_SIZE_UNSPECIFIED"),
-        Literal::String("PAGE_SIZE_A4"),
-        Literal::String("PAGE_SIZE_LETTER"),
-        Literal::String("PAGE_SIZE_LEGAL"),
-        Literal::String("PAGE_SIZE_A3"),
-        Literal::String("PAGE_SIZE_TABLOID"),
-        Literal::String("PAGE_SIZE_CUSTOM"),
-    ]),
+string_enum!(PageSize[
+    Unspecified = "PAGE_SIZE_UNSPECIFIED",
+    A4 = "PAGE_SIZE_A4",
+    Letter = "PAGE_SIZE_LETTER",
+    Legal = "PAGE_SIZE_LEGAL",
+    A3 = "PAGE_SIZE_A3",
+    Tabloid = "PAGE_SIZE_TABLOID",
+    Custom = "PAGE_SIZE_CUSTOM",
 ]);

@@ -13,59 +13,11 @@ pub struct Pagination {
     pub prev_page_token: Option<String>,
 }
 
-impl Pagination {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`has_more`](Self::has_more).
-    #[must_use]
-    pub fn has_more(mut self, has_more: bool) -> Self {
-        self.has_more = Some(has_more);
-        self
-    }
-
-    /// Sets [`next_page_token`](Self::next_page_token).
-    #[must_use]
-    pub fn next_page_token(mut self, next_page_token: impl Into<String>) -> Self {
-        self.next_page_token = Some(next_page_token.into());
-        self
-    }
-
-    /// Sets [`prev_page_token`](Self::prev_page_token).
-    #[must_use]
-    pub fn prev_page_token(mut self, prev_page_token: impl Into<String>) -> Self {
-        self.prev_page_token = Some(prev_page_token.into());
-        self
-    }
-}
-
-impl Wire for Pagination {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            has_more: object.optional("has_more")?,
-            next_page_token: object.optional("next_page_token")?,
-            prev_page_token: object.optional("prev_page_token")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("has_more", &self.has_more);
-        object.put_optional("next_page_token", &self.next_page_token);
-        object.put_optional("prev_page_token", &self.prev_page_token);
-        object.into_value()
-    }
-}
-
-wire_serde!(Pagination);
-
-impl HasSchema for Pagination {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default Pagination {
+    optional has_more: bool = "has_more",
+    optional next_page_token.into(): impl Into<String> = "next_page_token",
+    optional prev_page_token.into(): impl Into<String> = "prev_page_token",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -10,40 +10,8 @@ pub struct ParagraphData {
     pub text: Option<String>,
 }
 
-impl ParagraphData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for ParagraphData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(ParagraphData);
-
-impl HasSchema for ParagraphData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ParagraphData {
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("text", Schema::STRING)]), Rule::Closed]);

@@ -52,11 +52,7 @@ impl Wire for PathSegment {
     }
 }
 
-wire_serde!(PathSegment);
-
-impl HasSchema for PathSegment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+model!(PathSegment);
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -12,50 +12,10 @@ pub struct PhysicalDimensions {
     pub width_mm: Option<f64>,
 }
 
-impl PhysicalDimensions {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`height_mm`](Self::height_mm).
-    #[must_use]
-    pub fn height_mm(mut self, height_mm: f64) -> Self {
-        self.height_mm = Some(height_mm);
-        self
-    }
-
-    /// Sets [`width_mm`](Self::width_mm).
-    #[must_use]
-    pub fn width_mm(mut self, width_mm: f64) -> Self {
-        self.width_mm = Some(width_mm);
-        self
-    }
-}
-
-impl Wire for PhysicalDimensions {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            height_mm: object.optional("height_mm")?,
-            width_mm: object.optional("width_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("height_mm", &self.height_mm);
-        object.put_optional("width_mm", &self.width_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(PhysicalDimensions);
-
-impl HasSchema for PhysicalDimensions {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default PhysicalDimensions {
+    optional height_mm: f64 = "height_mm",
+    optional width_mm: f64 = "width_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -17,46 +17,11 @@ pub struct Policy {
     pub name: String,
 }
 
-impl Policy {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        created_at: DateTime,
-        id: impl Into<PolicyId>,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            created_at,
-            id: id.into(),
-            name: name.into(),
-        }
-    }
-}
-
-impl Wire for Policy {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.required("created_at")?,
-            id: object.required("id")?,
-            name: object.required("name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("created_at", &self.created_at);
-        object.put("id", &self.id);
-        object.put("name", &self.name);
-        object.into_value()
-    }
-}
-
-wire_serde!(Policy);
-
-impl HasSchema for Policy {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Policy {
+    required created_at: DateTime = "created_at",
+    required id.into(): impl Into<PolicyId> = "id",
+    required name.into(): impl Into<String> = "name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,50 +13,10 @@ pub struct ProcessDocumentRequest {
     pub version_id: Nullable<VersionId>,
 }
 
-impl ProcessDocumentRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`async`](Self::async).
-    #[must_use]
-    pub fn r#async(mut self, r#async: bool) -> Self {
-        self.r#async = Some(r#async);
-        self
-    }
-
-    /// Sets [`version_id`](Self::version_id).
-    #[must_use]
-    pub fn version_id(mut self, version_id: impl Into<Nullable<VersionId>>) -> Self {
-        self.version_id = version_id.into();
-        self
-    }
-}
-
-impl Wire for ProcessDocumentRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            r#async: object.optional("async")?,
-            version_id: object.nullable("version_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("async", &self.r#async);
-        object.put_nullable("version_id", &self.version_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(ProcessDocumentRequest);
-
-impl HasSchema for ProcessDocumentRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ProcessDocumentRequest {
+    optional r#async("async"): bool = "async",
+    nullable version_id: VersionId = "version_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,59 +15,11 @@ pub struct ProcessDocumentResponse {
     pub version_id: Option<String>,
 }
 
-impl ProcessDocumentResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`status`](Self::status).
-    #[must_use]
-    pub fn status(mut self, status: ProcessingOutcome) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets [`version_id`](Self::version_id).
-    #[must_use]
-    pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
-        self.version_id = Some(version_id.into());
-        self
-    }
-}
-
-impl Wire for ProcessDocumentResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            status: object.optional("status")?,
-            version_id: object.optional("version_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("status", &self.status);
-        object.put_optional("version_id", &self.version_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(ProcessDocumentResponse);
-
-impl HasSchema for ProcessDocumentResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ProcessDocumentResponse {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional status: ProcessingOutcome = "status",
+    optional version_id.into(): impl Into<String> = "version_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -21,56 +21,10 @@ pub enum ProcessingOutcome {
     Unknown(String),
 }
 
-impl ProcessingOutcome {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Started,
-        Self::AlreadyProcessing,
-        Self::AlreadyCompleted,
-        Self::Failed,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "PROCESSING_OUTCOME_UNSPECIFIED",
-            Self::Started => "PROCESSING_OUTCOME_STARTED",
-            Self::AlreadyProcessing => "PROCESSING_OUTCOME_ALREADY_PROCESSING",
-            Self::AlreadyCompleted => "PROCESSING_OUTCOME_ALREADY_COMPLETED",
-            Self::Failed => "PROCESSING_OUTCOME_FAILED",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ProcessingOutcome {
-    fn from(text: &str) -> Self {
-        match text {
-            "PROCESSING_OUTCOME_UNSPECIFIED" => Self::Unspecified,
-            "PROCESSING_OUTCOME_STARTED" => Self::Started,
-            "PROCESSING_OUTCOME_ALREADY_PROCESSING" => Self::AlreadyProcessing,
-            "PROCESSING_OUTCOME_ALREADY_COMPLETED" => Self::AlreadyCompleted,
-            "PROCESSING_OUTCOME_FAILED" => Self::Failed,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ProcessingOutcome);
-
-impl HasSchema for ProcessingOutcome {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("PROCESSING_OUTCOME_UNSPECIFIED"),
-        Literal::String("PROCESSING_OUTCOME_STARTED"),
-        Literal::String("PROCESSING_OUTCOME_ALREADY_PROCESSING"),
-        Literal::String("PROCESSING_OUTCOME_ALREADY_COMPLETED"),
-        Literal::String("PROCESSING_OUTCOME_FAILED"),
-    ]),
+string_enum!(ProcessingOutcome[
+    Unspecified = "PROCESSING_OUTCOME_UNSPECIFIED",
+    Started = "PROCESSING_OUTCOME_STARTED",
+    AlreadyProcessing = "PROCESSING_OUTCOME_ALREADY_PROCESSING",
+    AlreadyCompleted = "PROCESSING_OUTCOME_ALREADY_COMPLETED",
+    Failed = "PROCESSING_OUTCOME_FAILED",
 ]);

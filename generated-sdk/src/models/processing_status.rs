@@ -16,37 +16,10 @@ pub enum ProcessingStatus {
     Unknown(String),
 }
 
-impl ProcessingStatus {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Processing, Self::Ready, Self::Failed];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Processing => "processing",
-            Self::Ready => "ready",
-            Self::Failed => "failed",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for ProcessingStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "processing" => Self::Processing,
-            "ready" => Self::Ready,
-            "failed" => Self::Failed,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(ProcessingStatus);
-
-impl HasSchema for ProcessingStatus {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(ProcessingStatus {
+    Processing = "processing",
+    Ready = "ready",
+    Failed = "failed",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("processing"), Literal::String("ready"), Literal::String("failed")])]);

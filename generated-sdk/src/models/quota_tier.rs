@@ -14,35 +14,9 @@ pub enum QuotaTier {
     Unknown(String),
 }
 
-impl QuotaTier {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Free, Self::Custom];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Free => "free",
-            Self::Custom => "custom",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for QuotaTier {
-    fn from(text: &str) -> Self {
-        match text {
-            "free" => Self::Free,
-            "custom" => Self::Custom,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(QuotaTier);
-
-impl HasSchema for QuotaTier {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(QuotaTier {
+    Free = "free",
+    Custom = "custom",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("free"), Literal::String("custom")])]);

@@ -10,40 +10,8 @@ pub struct QuoteData {
     pub text: Option<String>,
 }
 
-impl QuoteData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for QuoteData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(QuoteData);
-
-impl HasSchema for QuoteData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default QuoteData {
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("text", Schema::STRING)]), Rule::Closed]);

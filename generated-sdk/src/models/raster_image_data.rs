@@ -13,50 +13,10 @@ pub struct RasterImageData {
     pub source: Option<DataSource>,
 }
 
-impl RasterImageData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`alt_text`](Self::alt_text).
-    #[must_use]
-    pub fn alt_text(mut self, alt_text: impl Into<String>) -> Self {
-        self.alt_text = Some(alt_text.into());
-        self
-    }
-
-    /// Sets [`source`](Self::source).
-    #[must_use]
-    pub fn source(mut self, source: DataSource) -> Self {
-        self.source = Some(source);
-        self
-    }
-}
-
-impl Wire for RasterImageData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            alt_text: object.optional("alt_text")?,
-            source: object.optional("source")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("alt_text", &self.alt_text);
-        object.put_optional("source", &self.source);
-        object.into_value()
-    }
-}
-
-wire_serde!(RasterImageData);
-
-impl HasSchema for RasterImageData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default RasterImageData {
+    optional alt_text.into(): impl Into<String> = "alt_text",
+    optional source: DataSource = "source",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -19,66 +19,13 @@ pub struct Recipient {
     pub r#type: RecipientType,
 }
 
-impl Recipient {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        document_role: DocumentRole,
-        id: impl Into<String>,
-        r#type: RecipientType,
-    ) -> Self {
-        Self {
-            document_role,
-            email: None,
-            id: id.into(),
-            name: None,
-            r#type,
-        }
-    }
-
-    /// Sets [`email`](Self::email).
-    #[must_use]
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-}
-
-impl Wire for Recipient {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_role: object.required("document_role")?,
-            email: object.optional("email")?,
-            id: object.required("id")?,
-            name: object.optional("name")?,
-            r#type: object.required("type")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("document_role", &self.document_role);
-        object.put_optional("email", &self.email);
-        object.put("id", &self.id);
-        object.put_optional("name", &self.name);
-        object.put("type", &self.r#type);
-        object.into_value()
-    }
-}
-
-wire_serde!(Recipient);
-
-impl HasSchema for Recipient {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Recipient {
+    required document_role: DocumentRole = "document_role",
+    required id.into(): impl Into<String> = "id",
+    required r#type("type"): RecipientType = "type",
+    optional email.into(): impl Into<String> = "email",
+    optional name.into(): impl Into<String> = "name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -15,43 +15,10 @@ pub struct RecipientGrant {
     pub role: DocumentRole,
 }
 
-impl RecipientGrant {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(role: DocumentRole) -> Self {
-        Self { recipient: None, role }
-    }
-
-    /// Sets [`recipient`](Self::recipient).
-    #[must_use]
-    pub fn recipient(mut self, recipient: impl Into<String>) -> Self {
-        self.recipient = Some(recipient.into());
-        self
-    }
-}
-
-impl Wire for RecipientGrant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            recipient: object.optional("recipient")?,
-            role: object.required("role")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("recipient", &self.recipient);
-        object.put("role", &self.role);
-        object.into_value()
-    }
-}
-
-wire_serde!(RecipientGrant);
-
-impl HasSchema for RecipientGrant {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(RecipientGrant {
+    required role: DocumentRole = "role",
+    optional recipient.into(): impl Into<String> = "recipient",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

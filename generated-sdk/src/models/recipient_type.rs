@@ -16,37 +16,10 @@ pub enum RecipientType {
     Unknown(String),
 }
 
-impl RecipientType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::User, Self::Bot, Self::Organization];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::User => "user",
-            Self::Bot => "bot",
-            Self::Organization => "organization",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for RecipientType {
-    fn from(text: &str) -> Self {
-        match text {
-            "user" => Self::User,
-            "bot" => Self::Bot,
-            "organization" => Self::Organization,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(RecipientType);
-
-impl HasSchema for RecipientType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(RecipientType {
+    User = "user",
+    Bot = "bot",
+    Organization = "organization",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("user"), Literal::String("bot"), Literal::String("organization")])]);

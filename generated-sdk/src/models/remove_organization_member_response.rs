@@ -7,28 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct RemoveOrganizationMemberResponse {}
 
-impl RemoveOrganizationMemberResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Wire for RemoveOrganizationMemberResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Object::decode(value).map(|_| Self {})
-    }
-
-    fn encode(&self) -> Value {
-        Object::new().into_value()
-    }
-}
-
-wire_serde!(RemoveOrganizationMemberResponse);
-
-impl HasSchema for RemoveOrganizationMemberResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default RemoveOrganizationMemberResponse {});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);

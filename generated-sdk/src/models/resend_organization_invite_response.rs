@@ -11,34 +11,9 @@ pub struct ResendOrganizationInviteResponse {
     pub invite: OrganizationInvite,
 }
 
-impl ResendOrganizationInviteResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(invite: OrganizationInvite) -> Self {
-        Self { invite }
-    }
-}
-
-impl Wire for ResendOrganizationInviteResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            invite: object.required("invite")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("invite", &self.invite);
-        object.into_value()
-    }
-}
-
-wire_serde!(ResendOrganizationInviteResponse);
-
-impl HasSchema for ResendOrganizationInviteResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(ResendOrganizationInviteResponse {
+    required invite: OrganizationInvite = "invite",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

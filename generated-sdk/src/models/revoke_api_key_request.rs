@@ -12,41 +12,9 @@ pub struct RevokeApiKeyRequest {
     pub reason: Nullable<String>,
 }
 
-impl RevokeApiKeyRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`reason`](Self::reason).
-    #[must_use]
-    pub fn reason(mut self, reason: impl Into<Nullable<String>>) -> Self {
-        self.reason = reason.into();
-        self
-    }
-}
-
-impl Wire for RevokeApiKeyRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            reason: object.nullable("reason")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("reason", &self.reason);
-        object.into_value()
-    }
-}
-
-wire_serde!(RevokeApiKeyRequest);
-
-impl HasSchema for RevokeApiKeyRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default RevokeApiKeyRequest {
+    nullable reason: String = "reason",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

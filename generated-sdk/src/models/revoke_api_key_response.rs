@@ -11,34 +11,9 @@ pub struct RevokeApiKeyResponse {
     pub api_key: ApiKey,
 }
 
-impl RevokeApiKeyResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(api_key: ApiKey) -> Self {
-        Self { api_key }
-    }
-}
-
-impl Wire for RevokeApiKeyResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            api_key: object.required("api_key")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("api_key", &self.api_key);
-        object.into_value()
-    }
-}
-
-wire_serde!(RevokeApiKeyResponse);
-
-impl HasSchema for RevokeApiKeyResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(RevokeApiKeyResponse {
+    required api_key: ApiKey = "api_key",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -12,50 +12,10 @@ pub struct RevokeDocumentAccessResponse {
     pub success: Option<bool>,
 }
 
-impl RevokeDocumentAccessResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`error`](Self::error).
-    #[must_use]
-    pub fn error(mut self, error: impl Into<String>) -> Self {
-        self.error = Some(error.into());
-        self
-    }
-
-    /// Sets [`success`](Self::success).
-    #[must_use]
-    pub fn success(mut self, success: bool) -> Self {
-        self.success = Some(success);
-        self
-    }
-}
-
-impl Wire for RevokeDocumentAccessResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            error: object.optional("error")?,
-            success: object.optional("success")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("error", &self.error);
-        object.put_optional("success", &self.success);
-        object.into_value()
-    }
-}
-
-wire_serde!(RevokeDocumentAccessResponse);
-
-impl HasSchema for RevokeDocumentAccessResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default RevokeDocumentAccessResponse {
+    optional error.into(): impl Into<String> = "error",
+    optional success: bool = "success",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct RevokeOrganizationInviteResponse {
     pub invite: OrganizationInvite,
 }
 
-impl RevokeOrganizationInviteResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(invite: OrganizationInvite) -> Self {
-        Self { invite }
-    }
-}
-
-impl Wire for RevokeOrganizationInviteResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            invite: object.required("invite")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("invite", &self.invite);
-        object.into_value()
-    }
-}
-
-wire_serde!(RevokeOrganizationInviteResponse);
-
-impl HasSchema for RevokeOrganizationInviteResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(RevokeOrganizationInviteResponse {
+    required invite: OrganizationInvite = "invite",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -14,59 +14,11 @@ pub struct RowLayout {
     pub row: Option<i64>,
 }
 
-impl RowLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`height_mm`](Self::height_mm).
-    #[must_use]
-    pub fn height_mm(mut self, height_mm: f64) -> Self {
-        self.height_mm = Some(height_mm);
-        self
-    }
-
-    /// Sets [`is_hidden`](Self::is_hidden).
-    #[must_use]
-    pub fn is_hidden(mut self, is_hidden: bool) -> Self {
-        self.is_hidden = Some(is_hidden);
-        self
-    }
-
-    /// Sets [`row`](Self::row).
-    #[must_use]
-    pub fn row(mut self, row: i64) -> Self {
-        self.row = Some(row);
-        self
-    }
-}
-
-impl Wire for RowLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            height_mm: object.optional("height_mm")?,
-            is_hidden: object.optional("is_hidden")?,
-            row: object.optional("row")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("height_mm", &self.height_mm);
-        object.put_optional("is_hidden", &self.is_hidden);
-        object.put_optional("row", &self.row);
-        object.into_value()
-    }
-}
-
-wire_serde!(RowLayout);
-
-impl HasSchema for RowLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default RowLayout {
+    optional height_mm: f64 = "height_mm",
+    optional is_hidden: bool = "is_hidden",
+    optional row: i64 = "row",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,41 +11,9 @@ pub struct SectionData {
     pub blocks: Option<Vec<Block>>,
 }
 
-impl SectionData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`blocks`](Self::blocks).
-    #[must_use]
-    pub fn blocks(mut self, blocks: Vec<Block>) -> Self {
-        self.blocks = Some(blocks);
-        self
-    }
-}
-
-impl Wire for SectionData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            blocks: object.optional("blocks")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("blocks", &self.blocks);
-        object.into_value()
-    }
-}
-
-wire_serde!(SectionData);
-
-impl HasSchema for SectionData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SectionData {
+    optional blocks: Vec<Block> = "blocks",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

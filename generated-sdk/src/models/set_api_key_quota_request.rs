@@ -15,53 +15,10 @@ pub struct SetApiKeyQuotaRequest {
     pub organization_id: Nullable<OrganizationId>,
 }
 
-impl SetApiKeyQuotaRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`limit`](Self::limit).
-    #[must_use]
-    pub fn limit(mut self, limit: impl Into<Nullable<i64>>) -> Self {
-        self.limit = limit.into();
-        self
-    }
-
-    /// Sets [`organization_id`](Self::organization_id).
-    #[must_use]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<Nullable<OrganizationId>>,
-    ) -> Self {
-        self.organization_id = organization_id.into();
-        self
-    }
-}
-
-impl Wire for SetApiKeyQuotaRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            limit: object.nullable("limit")?,
-            organization_id: object.nullable("organization_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("limit", &self.limit);
-        object.put_nullable("organization_id", &self.organization_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(SetApiKeyQuotaRequest);
-
-impl HasSchema for SetApiKeyQuotaRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SetApiKeyQuotaRequest {
+    nullable limit: i64 = "limit",
+    nullable organization_id: OrganizationId = "organization_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,41 +11,9 @@ pub struct SetApiKeyQuotaResponse {
     pub quota: Option<ApiKeyQuota>,
 }
 
-impl SetApiKeyQuotaResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`quota`](Self::quota).
-    #[must_use]
-    pub fn quota(mut self, quota: ApiKeyQuota) -> Self {
-        self.quota = Some(quota);
-        self
-    }
-}
-
-impl Wire for SetApiKeyQuotaResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            quota: object.optional("quota")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("quota", &self.quota);
-        object.into_value()
-    }
-}
-
-wire_serde!(SetApiKeyQuotaResponse);
-
-impl HasSchema for SetApiKeyQuotaResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SetApiKeyQuotaResponse {
+    optional quota: ApiKeyQuota = "quota",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct SetGeneralAccessRequest {
     pub general_access_level: GeneralAccessLevel,
 }
 
-impl SetGeneralAccessRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(general_access_level: GeneralAccessLevel) -> Self {
-        Self { general_access_level }
-    }
-}
-
-impl Wire for SetGeneralAccessRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            general_access_level: object.required("general_access_level")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("general_access_level", &self.general_access_level);
-        object.into_value()
-    }
-}
-
-wire_serde!(SetGeneralAccessRequest);
-
-impl HasSchema for SetGeneralAccessRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(SetGeneralAccessRequest {
+    required general_access_level: GeneralAccessLevel = "general_access_level",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -16,68 +16,12 @@ pub struct ShareLink {
     pub id: Option<String>,
 }
 
-impl ShareLink {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`created_at`](Self::created_at).
-    #[must_use]
-    pub fn created_at(mut self, created_at: DateTime) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets [`creator_id`](Self::creator_id).
-    #[must_use]
-    pub fn creator_id(mut self, creator_id: impl Into<String>) -> Self {
-        self.creator_id = Some(creator_id.into());
-        self
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`id`](Self::id).
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-}
-
-impl Wire for ShareLink {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.optional("created_at")?,
-            creator_id: object.optional("creator_id")?,
-            document_id: object.optional("document_id")?,
-            id: object.optional("id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("created_at", &self.created_at);
-        object.put_optional("creator_id", &self.creator_id);
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("id", &self.id);
-        object.into_value()
-    }
-}
-
-wire_serde!(ShareLink);
-
-impl HasSchema for ShareLink {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ShareLink {
+    optional created_at: DateTime = "created_at",
+    optional creator_id.into(): impl Into<String> = "creator_id",
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional id.into(): impl Into<String> = "id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -20,77 +20,13 @@ pub struct Sheet {
     pub tables: Option<Vec<DataTable>>,
 }
 
-impl Sheet {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`charts`](Self::charts).
-    #[must_use]
-    pub fn charts(mut self, charts: Vec<SheetChart>) -> Self {
-        self.charts = Some(charts);
-        self
-    }
-
-    /// Sets [`images`](Self::images).
-    #[must_use]
-    pub fn images(mut self, images: Vec<SheetImage>) -> Self {
-        self.images = Some(images);
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`tables`](Self::tables).
-    #[must_use]
-    pub fn tables(mut self, tables: Vec<DataTable>) -> Self {
-        self.tables = Some(tables);
-        self
-    }
-}
-
-impl Wire for Sheet {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            charts: object.optional("charts")?,
-            images: object.optional("images")?,
-            name: object.optional("name")?,
-            tables: object.optional("tables")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("charts", &self.charts);
-        object.put_optional("images", &self.images);
-        object.put_optional("name", &self.name);
-        object.put_optional("tables", &self.tables);
-        object.into_value()
-    }
-}
-
-wire_serde!(Sheet);
-
-impl HasSchema for Sheet {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default Sheet {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional charts: Vec<SheetChart> = "charts",
+    optional images: Vec<SheetImage> = "images",
+    optional name.into(): impl Into<String> = "name",
+    optional tables: Vec<DataTable> = "tables",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -24,95 +24,15 @@ pub struct SheetChart {
     pub title: Option<String>,
 }
 
-impl SheetChart {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`anchor_col`](Self::anchor_col).
-    #[must_use]
-    pub fn anchor_col(mut self, anchor_col: i64) -> Self {
-        self.anchor_col = Some(anchor_col);
-        self
-    }
-
-    /// Sets [`anchor_row`](Self::anchor_row).
-    #[must_use]
-    pub fn anchor_row(mut self, anchor_row: i64) -> Self {
-        self.anchor_row = Some(anchor_row);
-        self
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`chart_type`](Self::chart_type).
-    #[must_use]
-    pub fn chart_type(mut self, chart_type: impl Into<String>) -> Self {
-        self.chart_type = Some(chart_type.into());
-        self
-    }
-
-    /// Sets [`rendered`](Self::rendered).
-    #[must_use]
-    pub fn rendered(mut self, rendered: VectorImageData) -> Self {
-        self.rendered = Some(rendered);
-        self
-    }
-
-    /// Sets [`source_ranges`](Self::source_ranges).
-    #[must_use]
-    pub fn source_ranges(mut self, source_ranges: Vec<String>) -> Self {
-        self.source_ranges = Some(source_ranges);
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-}
-
-impl Wire for SheetChart {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            anchor_col: object.optional("anchor_col")?,
-            anchor_row: object.optional("anchor_row")?,
-            attributes: object.optional("attributes")?,
-            chart_type: object.optional("chart_type")?,
-            rendered: object.optional("rendered")?,
-            source_ranges: object.optional("source_ranges")?,
-            title: object.optional("title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("anchor_col", &self.anchor_col);
-        object.put_optional("anchor_row", &self.anchor_row);
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("chart_type", &self.chart_type);
-        object.put_optional("rendered", &self.rendered);
-        object.put_optional("source_ranges", &self.source_ranges);
-        object.put_optional("title", &self.title);
-        object.into_value()
-    }
-}
-
-wire_serde!(SheetChart);
-
-impl HasSchema for SheetChart {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SheetChart {
+    optional anchor_col: i64 = "anchor_col",
+    optional anchor_row: i64 = "anchor_row",
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional chart_type.into(): impl Into<String> = "chart_type",
+    optional rendered: VectorImageData = "rendered",
+    optional source_ranges: Vec<String> = "source_ranges",
+    optional title.into(): impl Into<String> = "title",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

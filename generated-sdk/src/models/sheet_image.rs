@@ -23,95 +23,15 @@ pub struct SheetImage {
     pub width_mm: Option<f64>,
 }
 
-impl SheetImage {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`anchor_col`](Self::anchor_col).
-    #[must_use]
-    pub fn anchor_col(mut self, anchor_col: i64) -> Self {
-        self.anchor_col = Some(anchor_col);
-        self
-    }
-
-    /// Sets [`anchor_row`](Self::anchor_row).
-    #[must_use]
-    pub fn anchor_row(mut self, anchor_row: i64) -> Self {
-        self.anchor_row = Some(anchor_row);
-        self
-    }
-
-    /// Sets [`height_mm`](Self::height_mm).
-    #[must_use]
-    pub fn height_mm(mut self, height_mm: f64) -> Self {
-        self.height_mm = Some(height_mm);
-        self
-    }
-
-    /// Sets [`image`](Self::image).
-    #[must_use]
-    pub fn image(mut self, image: RasterImageData) -> Self {
-        self.image = Some(image);
-        self
-    }
-
-    /// Sets [`offset_x_mm`](Self::offset_x_mm).
-    #[must_use]
-    pub fn offset_x_mm(mut self, offset_x_mm: f64) -> Self {
-        self.offset_x_mm = Some(offset_x_mm);
-        self
-    }
-
-    /// Sets [`offset_y_mm`](Self::offset_y_mm).
-    #[must_use]
-    pub fn offset_y_mm(mut self, offset_y_mm: f64) -> Self {
-        self.offset_y_mm = Some(offset_y_mm);
-        self
-    }
-
-    /// Sets [`width_mm`](Self::width_mm).
-    #[must_use]
-    pub fn width_mm(mut self, width_mm: f64) -> Self {
-        self.width_mm = Some(width_mm);
-        self
-    }
-}
-
-impl Wire for SheetImage {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            anchor_col: object.optional("anchor_col")?,
-            anchor_row: object.optional("anchor_row")?,
-            height_mm: object.optional("height_mm")?,
-            image: object.optional("image")?,
-            offset_x_mm: object.optional("offset_x_mm")?,
-            offset_y_mm: object.optional("offset_y_mm")?,
-            width_mm: object.optional("width_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("anchor_col", &self.anchor_col);
-        object.put_optional("anchor_row", &self.anchor_row);
-        object.put_optional("height_mm", &self.height_mm);
-        object.put_optional("image", &self.image);
-        object.put_optional("offset_x_mm", &self.offset_x_mm);
-        object.put_optional("offset_y_mm", &self.offset_y_mm);
-        object.put_optional("width_mm", &self.width_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(SheetImage);
-
-impl HasSchema for SheetImage {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SheetImage {
+    optional anchor_col: i64 = "anchor_col",
+    optional anchor_row: i64 = "anchor_row",
+    optional height_mm: f64 = "height_mm",
+    optional image: RasterImageData = "image",
+    optional offset_x_mm: f64 = "offset_x_mm",
+    optional offset_y_mm: f64 = "offset_y_mm",
+    optional width_mm: f64 = "width_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

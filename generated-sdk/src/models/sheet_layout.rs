@@ -30,113 +30,17 @@ pub struct SheetLayout {
     pub sheet_name: Option<String>,
 }
 
-impl SheetLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`cell_bindings`](Self::cell_bindings).
-    #[must_use]
-    pub fn cell_bindings(mut self, cell_bindings: Vec<CellLayoutBinding>) -> Self {
-        self.cell_bindings = Some(cell_bindings);
-        self
-    }
-
-    /// Sets [`column_formats`](Self::column_formats).
-    #[must_use]
-    pub fn column_formats(mut self, column_formats: Vec<ColumnFormatBinding>) -> Self {
-        self.column_formats = Some(column_formats);
-        self
-    }
-
-    /// Sets [`columns`](Self::columns).
-    #[must_use]
-    pub fn columns(mut self, columns: Vec<ColumnLayout>) -> Self {
-        self.columns = Some(columns);
-        self
-    }
-
-    /// Sets [`direction`](Self::direction).
-    #[must_use]
-    pub fn direction(mut self, direction: Direction) -> Self {
-        self.direction = Some(direction);
-        self
-    }
-
-    /// Sets [`frozen_pane`](Self::frozen_pane).
-    #[must_use]
-    pub fn frozen_pane(mut self, frozen_pane: FrozenPane) -> Self {
-        self.frozen_pane = Some(frozen_pane);
-        self
-    }
-
-    /// Sets [`is_hidden`](Self::is_hidden).
-    #[must_use]
-    pub fn is_hidden(mut self, is_hidden: bool) -> Self {
-        self.is_hidden = Some(is_hidden);
-        self
-    }
-
-    /// Sets [`merged_regions`](Self::merged_regions).
-    #[must_use]
-    pub fn merged_regions(mut self, merged_regions: Vec<MergedRegion>) -> Self {
-        self.merged_regions = Some(merged_regions);
-        self
-    }
-
-    /// Sets [`rows`](Self::rows).
-    #[must_use]
-    pub fn rows(mut self, rows: Vec<RowLayout>) -> Self {
-        self.rows = Some(rows);
-        self
-    }
-
-    /// Sets [`sheet_name`](Self::sheet_name).
-    #[must_use]
-    pub fn sheet_name(mut self, sheet_name: impl Into<String>) -> Self {
-        self.sheet_name = Some(sheet_name.into());
-        self
-    }
-}
-
-impl Wire for SheetLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            cell_bindings: object.optional("cell_bindings")?,
-            column_formats: object.optional("column_formats")?,
-            columns: object.optional("columns")?,
-            direction: object.optional("direction")?,
-            frozen_pane: object.optional("frozen_pane")?,
-            is_hidden: object.optional("is_hidden")?,
-            merged_regions: object.optional("merged_regions")?,
-            rows: object.optional("rows")?,
-            sheet_name: object.optional("sheet_name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("cell_bindings", &self.cell_bindings);
-        object.put_optional("column_formats", &self.column_formats);
-        object.put_optional("columns", &self.columns);
-        object.put_optional("direction", &self.direction);
-        object.put_optional("frozen_pane", &self.frozen_pane);
-        object.put_optional("is_hidden", &self.is_hidden);
-        object.put_optional("merged_regions", &self.merged_regions);
-        object.put_optional("rows", &self.rows);
-        object.put_optional("sheet_name", &self.sheet_name);
-        object.into_value()
-    }
-}
-
-wire_serde!(SheetLayout);
-
-impl HasSchema for SheetLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SheetLayout {
+    optional cell_bindings: Vec<CellLayoutBinding> = "cell_bindings",
+    optional column_formats: Vec<ColumnFormatBinding> = "column_formats",
+    optional columns: Vec<ColumnLayout> = "columns",
+    optional direction: Direction = "direction",
+    optional frozen_pane: FrozenPane = "frozen_pane",
+    optional is_hidden: bool = "is_hidden",
+    optional merged_regions: Vec<MergedRegion> = "merged_regions",
+    optional rows: Vec<RowLayout> = "rows",
+    optional sheet_name.into(): impl Into<String> = "sheet_name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

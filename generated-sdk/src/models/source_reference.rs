@@ -19,68 +19,12 @@ pub struct SourceReference {
     pub source_id: Option<String>,
 }
 
-impl SourceReference {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`ingested_at`](Self::ingested_at).
-    #[must_use]
-    pub fn ingested_at(mut self, ingested_at: DateTime) -> Self {
-        self.ingested_at = Some(ingested_at);
-        self
-    }
-
-    /// Sets [`remote_id`](Self::remote_id).
-    #[must_use]
-    pub fn remote_id(mut self, remote_id: impl Into<String>) -> Self {
-        self.remote_id = Some(remote_id.into());
-        self
-    }
-
-    /// Sets [`source_id`](Self::source_id).
-    #[must_use]
-    pub fn source_id(mut self, source_id: impl Into<String>) -> Self {
-        self.source_id = Some(source_id.into());
-        self
-    }
-}
-
-impl Wire for SourceReference {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            ingested_at: object.optional("ingested_at")?,
-            remote_id: object.optional("remote_id")?,
-            source_id: object.optional("source_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("ingested_at", &self.ingested_at);
-        object.put_optional("remote_id", &self.remote_id);
-        object.put_optional("source_id", &self.source_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(SourceReference);
-
-impl HasSchema for SourceReference {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SourceReference {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional ingested_at: DateTime = "ingested_at",
+    optional remote_id.into(): impl Into<String> = "remote_id",
+    optional source_id.into(): impl Into<String> = "source_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

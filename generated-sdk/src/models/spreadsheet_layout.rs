@@ -19,77 +19,13 @@ pub struct SpreadsheetLayout {
     pub source: Option<SourceReference>,
 }
 
-impl SpreadsheetLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`defaults`](Self::defaults).
-    #[must_use]
-    pub fn defaults(mut self, defaults: SpreadsheetLayoutDefaults) -> Self {
-        self.defaults = Some(defaults);
-        self
-    }
-
-    /// Sets [`extracted_at`](Self::extracted_at).
-    #[must_use]
-    pub fn extracted_at(mut self, extracted_at: DateTime) -> Self {
-        self.extracted_at = Some(extracted_at);
-        self
-    }
-
-    /// Sets [`record_id`](Self::record_id).
-    #[must_use]
-    pub fn record_id(mut self, record_id: impl Into<String>) -> Self {
-        self.record_id = Some(record_id.into());
-        self
-    }
-
-    /// Sets [`sheet_layouts`](Self::sheet_layouts).
-    #[must_use]
-    pub fn sheet_layouts(mut self, sheet_layouts: Vec<SheetLayout>) -> Self {
-        self.sheet_layouts = Some(sheet_layouts);
-        self
-    }
-
-    /// Sets [`source`](Self::source).
-    #[must_use]
-    pub fn source(mut self, source: SourceReference) -> Self {
-        self.source = Some(source);
-        self
-    }
-}
-
-impl Wire for SpreadsheetLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            defaults: object.optional("defaults")?,
-            extracted_at: object.optional("extracted_at")?,
-            record_id: object.optional("record_id")?,
-            sheet_layouts: object.optional("sheet_layouts")?,
-            source: object.optional("source")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("defaults", &self.defaults);
-        object.put_optional("extracted_at", &self.extracted_at);
-        object.put_optional("record_id", &self.record_id);
-        object.put_optional("sheet_layouts", &self.sheet_layouts);
-        object.put_optional("source", &self.source);
-        object.into_value()
-    }
-}
-
-wire_serde!(SpreadsheetLayout);
-
-impl HasSchema for SpreadsheetLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SpreadsheetLayout {
+    optional defaults: SpreadsheetLayoutDefaults = "defaults",
+    optional extracted_at: DateTime = "extracted_at",
+    optional record_id.into(): impl Into<String> = "record_id",
+    optional sheet_layouts: Vec<SheetLayout> = "sheet_layouts",
+    optional source: SourceReference = "source",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -12,50 +12,10 @@ pub struct SpreadsheetLayoutDefaults {
     pub row_height_mm: Option<f64>,
 }
 
-impl SpreadsheetLayoutDefaults {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`column_width_mm`](Self::column_width_mm).
-    #[must_use]
-    pub fn column_width_mm(mut self, column_width_mm: f64) -> Self {
-        self.column_width_mm = Some(column_width_mm);
-        self
-    }
-
-    /// Sets [`row_height_mm`](Self::row_height_mm).
-    #[must_use]
-    pub fn row_height_mm(mut self, row_height_mm: f64) -> Self {
-        self.row_height_mm = Some(row_height_mm);
-        self
-    }
-}
-
-impl Wire for SpreadsheetLayoutDefaults {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            column_width_mm: object.optional("column_width_mm")?,
-            row_height_mm: object.optional("row_height_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("column_width_mm", &self.column_width_mm);
-        object.put_optional("row_height_mm", &self.row_height_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(SpreadsheetLayoutDefaults);
-
-impl HasSchema for SpreadsheetLayoutDefaults {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SpreadsheetLayoutDefaults {
+    optional column_width_mm: f64 = "column_width_mm",
+    optional row_height_mm: f64 = "row_height_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

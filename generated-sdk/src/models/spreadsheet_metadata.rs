@@ -15,59 +15,11 @@ pub struct SpreadsheetMetadata {
     pub title: Option<String>,
 }
 
-impl SpreadsheetMetadata {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`attributes`](Self::attributes).
-    #[must_use]
-    pub fn attributes(mut self, attributes: BTreeMap<String, Value>) -> Self {
-        self.attributes = Some(attributes);
-        self
-    }
-
-    /// Sets [`extracted_at`](Self::extracted_at).
-    #[must_use]
-    pub fn extracted_at(mut self, extracted_at: DateTime) -> Self {
-        self.extracted_at = Some(extracted_at);
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
-    }
-}
-
-impl Wire for SpreadsheetMetadata {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            attributes: object.optional("attributes")?,
-            extracted_at: object.optional("extracted_at")?,
-            title: object.optional("title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("attributes", &self.attributes);
-        object.put_optional("extracted_at", &self.extracted_at);
-        object.put_optional("title", &self.title);
-        object.into_value()
-    }
-}
-
-wire_serde!(SpreadsheetMetadata);
-
-impl HasSchema for SpreadsheetMetadata {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SpreadsheetMetadata {
+    optional attributes: BTreeMap<String, Value> = "attributes",
+    optional extracted_at: DateTime = "extracted_at",
+    optional title.into(): impl Into<String> = "title",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -20,77 +20,13 @@ pub struct SpreadsheetRecord {
     pub source: Option<SourceReference>,
 }
 
-impl SpreadsheetRecord {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`id`](Self::id).
-    #[must_use]
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets [`metadata`](Self::metadata).
-    #[must_use]
-    pub fn metadata(mut self, metadata: SpreadsheetMetadata) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-
-    /// Sets [`named_ranges`](Self::named_ranges).
-    #[must_use]
-    pub fn named_ranges(mut self, named_ranges: Vec<NamedRange>) -> Self {
-        self.named_ranges = Some(named_ranges);
-        self
-    }
-
-    /// Sets [`sheets`](Self::sheets).
-    #[must_use]
-    pub fn sheets(mut self, sheets: Vec<Sheet>) -> Self {
-        self.sheets = Some(sheets);
-        self
-    }
-
-    /// Sets [`source`](Self::source).
-    #[must_use]
-    pub fn source(mut self, source: SourceReference) -> Self {
-        self.source = Some(source);
-        self
-    }
-}
-
-impl Wire for SpreadsheetRecord {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            id: object.optional("id")?,
-            metadata: object.optional("metadata")?,
-            named_ranges: object.optional("named_ranges")?,
-            sheets: object.optional("sheets")?,
-            source: object.optional("source")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("id", &self.id);
-        object.put_optional("metadata", &self.metadata);
-        object.put_optional("named_ranges", &self.named_ranges);
-        object.put_optional("sheets", &self.sheets);
-        object.put_optional("source", &self.source);
-        object.into_value()
-    }
-}
-
-wire_serde!(SpreadsheetRecord);
-
-impl HasSchema for SpreadsheetRecord {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default SpreadsheetRecord {
+    optional id.into(): impl Into<String> = "id",
+    optional metadata: SpreadsheetMetadata = "metadata",
+    optional named_ranges: Vec<NamedRange> = "named_ranges",
+    optional sheets: Vec<Sheet> = "sheets",
+    optional source: SourceReference = "source",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

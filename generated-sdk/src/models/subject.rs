@@ -18,46 +18,11 @@ pub struct Subject {
     pub r#type: SubjectType,
 }
 
-impl Subject {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        id: impl Into<SubjectId>,
-        name: impl Into<String>,
-        r#type: SubjectType,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            r#type,
-        }
-    }
-}
-
-impl Wire for Subject {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            id: object.required("id")?,
-            name: object.required("name")?,
-            r#type: object.required("type")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("id", &self.id);
-        object.put("name", &self.name);
-        object.put("type", &self.r#type);
-        object.into_value()
-    }
-}
-
-wire_serde!(Subject);
-
-impl HasSchema for Subject {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Subject {
+    required id.into(): impl Into<SubjectId> = "id",
+    required name.into(): impl Into<String> = "name",
+    required r#type("type"): SubjectType = "type",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

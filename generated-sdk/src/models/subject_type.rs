@@ -14,35 +14,9 @@ pub enum SubjectType {
     Unknown(String),
 }
 
-impl SubjectType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::User, Self::Bot];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::User => "user",
-            Self::Bot => "bot",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for SubjectType {
-    fn from(text: &str) -> Self {
-        match text {
-            "user" => Self::User,
-            "bot" => Self::Bot,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(SubjectType);
-
-impl HasSchema for SubjectType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(SubjectType {
+    User = "user",
+    Bot = "bot",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("user"), Literal::String("bot")])]);

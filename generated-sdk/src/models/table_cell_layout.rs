@@ -11,41 +11,9 @@ pub struct TableCellLayout {
     pub padding: Option<Insets>,
 }
 
-impl TableCellLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`padding`](Self::padding).
-    #[must_use]
-    pub fn padding(mut self, padding: Insets) -> Self {
-        self.padding = Some(padding);
-        self
-    }
-}
-
-impl Wire for TableCellLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            padding: object.optional("padding")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("padding", &self.padding);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableCellLayout);
-
-impl HasSchema for TableCellLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableCellLayout {
+    optional padding: Insets = "padding",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,41 +11,9 @@ pub struct TableData {
     pub rows: Option<Vec<TableDataRow>>,
 }
 
-impl TableData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`rows`](Self::rows).
-    #[must_use]
-    pub fn rows(mut self, rows: Vec<TableDataRow>) -> Self {
-        self.rows = Some(rows);
-        self
-    }
-}
-
-impl Wire for TableData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            rows: object.optional("rows")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("rows", &self.rows);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableData);
-
-impl HasSchema for TableData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableData {
+    optional rows: Vec<TableDataRow> = "rows",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

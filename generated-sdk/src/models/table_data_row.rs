@@ -11,41 +11,9 @@ pub struct TableDataRow {
     pub cells: Option<Vec<TableDataRowCell>>,
 }
 
-impl TableDataRow {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`cells`](Self::cells).
-    #[must_use]
-    pub fn cells(mut self, cells: Vec<TableDataRowCell>) -> Self {
-        self.cells = Some(cells);
-        self
-    }
-}
-
-impl Wire for TableDataRow {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            cells: object.optional("cells")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("cells", &self.cells);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableDataRow);
-
-impl HasSchema for TableDataRow {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableDataRow {
+    optional cells: Vec<TableDataRowCell> = "cells",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -16,68 +16,12 @@ pub struct TableDataRowCell {
     pub text: Option<String>,
 }
 
-impl TableDataRowCell {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`col_span`](Self::col_span).
-    #[must_use]
-    pub fn col_span(mut self, col_span: i64) -> Self {
-        self.col_span = Some(col_span);
-        self
-    }
-
-    /// Sets [`is_header`](Self::is_header).
-    #[must_use]
-    pub fn is_header(mut self, is_header: bool) -> Self {
-        self.is_header = Some(is_header);
-        self
-    }
-
-    /// Sets [`row_span`](Self::row_span).
-    #[must_use]
-    pub fn row_span(mut self, row_span: i64) -> Self {
-        self.row_span = Some(row_span);
-        self
-    }
-
-    /// Sets [`text`](Self::text).
-    #[must_use]
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
-    }
-}
-
-impl Wire for TableDataRowCell {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            col_span: object.optional("col_span")?,
-            is_header: object.optional("is_header")?,
-            row_span: object.optional("row_span")?,
-            text: object.optional("text")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("col_span", &self.col_span);
-        object.put_optional("is_header", &self.is_header);
-        object.put_optional("row_span", &self.row_span);
-        object.put_optional("text", &self.text);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableDataRowCell);
-
-impl HasSchema for TableDataRowCell {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableDataRowCell {
+    optional col_span: i64 = "col_span",
+    optional is_header: bool = "is_header",
+    optional row_span: i64 = "row_span",
+    optional text.into(): impl Into<String> = "text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -13,50 +13,10 @@ pub struct TableLayout {
     pub width_mode: Option<TableWidthMode>,
 }
 
-impl TableLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`column_widths_mm`](Self::column_widths_mm).
-    #[must_use]
-    pub fn column_widths_mm(mut self, column_widths_mm: Vec<f64>) -> Self {
-        self.column_widths_mm = Some(column_widths_mm);
-        self
-    }
-
-    /// Sets [`width_mode`](Self::width_mode).
-    #[must_use]
-    pub fn width_mode(mut self, width_mode: TableWidthMode) -> Self {
-        self.width_mode = Some(width_mode);
-        self
-    }
-}
-
-impl Wire for TableLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            column_widths_mm: object.optional("column_widths_mm")?,
-            width_mode: object.optional("width_mode")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("column_widths_mm", &self.column_widths_mm);
-        object.put_optional("width_mode", &self.width_mode);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableLayout);
-
-impl HasSchema for TableLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableLayout {
+    optional column_widths_mm: Vec<f64> = "column_widths_mm",
+    optional width_mode: TableWidthMode = "width_mode",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

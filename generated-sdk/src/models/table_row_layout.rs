@@ -10,40 +10,8 @@ pub struct TableRowLayout {
     pub height_mm: Option<f64>,
 }
 
-impl TableRowLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`height_mm`](Self::height_mm).
-    #[must_use]
-    pub fn height_mm(mut self, height_mm: f64) -> Self {
-        self.height_mm = Some(height_mm);
-        self
-    }
-}
-
-impl Wire for TableRowLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            height_mm: object.optional("height_mm")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("height_mm", &self.height_mm);
-        object.into_value()
-    }
-}
-
-wire_serde!(TableRowLayout);
-
-impl HasSchema for TableRowLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TableRowLayout {
+    optional height_mm: f64 = "height_mm",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("height_mm", Schema::NUMBER)]), Rule::Closed]);

@@ -16,44 +16,8 @@ pub enum TableWidthMode {
     Unknown(String),
 }
 
-impl TableWidthMode {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[Self::Unspecified, Self::Auto, Self::Fixed];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "TABLE_WIDTH_MODE_UNSPECIFIED",
-            Self::Auto => "TABLE_WIDTH_MODE_AUTO",
-            Self::Fixed => "TABLE_WIDTH_MODE_FIXED",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TableWidthMode {
-    fn from(text: &str) -> Self {
-        match text {
-            "TABLE_WIDTH_MODE_UNSPECIFIED" => Self::Unspecified,
-            "TABLE_WIDTH_MODE_AUTO" => Self::Auto,
-            "TABLE_WIDTH_MODE_FIXED" => Self::Fixed,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(TableWidthMode);
-
-impl HasSchema for TableWidthMode {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("TABLE_WIDTH_MODE_UNSPECIFIED"),
-        Literal::String("TABLE_WIDTH_MODE_AUTO"),
-        Literal::String("TABLE_WIDTH_MODE_FIXED"),
-    ]),
+string_enum!(TableWidthMode[
+    Unspecified = "TABLE_WIDTH_MODE_UNSPECIFIED",
+    Auto = "TABLE_WIDTH_MODE_AUTO",
+    Fixed = "TABLE_WIDTH_MODE_FIXED",
 ]);

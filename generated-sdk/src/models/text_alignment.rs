@@ -20,56 +20,10 @@ pub enum TextAlignment {
     Unknown(String),
 }
 
-impl TextAlignment {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Left,
-        Self::Center,
-        Self::Right,
-        Self::Justify,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "TEXT_ALIGNMENT_UNSPECIFIED",
-            Self::Left => "TEXT_ALIGNMENT_LEFT",
-            Self::Center => "TEXT_ALIGNMENT_CENTER",
-            Self::Right => "TEXT_ALIGNMENT_RIGHT",
-            Self::Justify => "TEXT_ALIGNMENT_JUSTIFY",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TextAlignment {
-    fn from(text: &str) -> Self {
-        match text {
-            "TEXT_ALIGNMENT_UNSPECIFIED" => Self::Unspecified,
-            "TEXT_ALIGNMENT_LEFT" => Self::Left,
-            "TEXT_ALIGNMENT_CENTER" => Self::Center,
-            "TEXT_ALIGNMENT_RIGHT" => Self::Right,
-            "TEXT_ALIGNMENT_JUSTIFY" => Self::Justify,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(TextAlignment);
-
-impl HasSchema for TextAlignment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("TEXT_ALIGNMENT_UNSPECIFIED"),
-        Literal::String("TEXT_ALIGNMENT_LEFT"),
-        Literal::String("TEXT_ALIGNMENT_CENTER"),
-        Literal::String("TEXT_ALIGNMENT_RIGHT"),
-        Literal::String("TEXT_ALIGNMENT_JUSTIFY"),
-    ]),
+string_enum!(TextAlignment[
+    Unspecified = "TEXT_ALIGNMENT_UNSPECIFIED",
+    Left = "TEXT_ALIGNMENT_LEFT",
+    Center = "TEXT_ALIGNMENT_CENTER",
+    Right = "TEXT_ALIGNMENT_RIGHT",
+    Justify = "TEXT_ALIGNMENT_JUSTIFY",
 ]);

@@ -15,59 +15,11 @@ pub struct TextBlockLayout {
     pub spacing: Option<BlockSpacing>,
 }
 
-impl TextBlockLayout {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`alignment`](Self::alignment).
-    #[must_use]
-    pub fn alignment(mut self, alignment: TextAlignment) -> Self {
-        self.alignment = Some(alignment);
-        self
-    }
-
-    /// Sets [`indentation`](Self::indentation).
-    #[must_use]
-    pub fn indentation(mut self, indentation: Indentation) -> Self {
-        self.indentation = Some(indentation);
-        self
-    }
-
-    /// Sets [`spacing`](Self::spacing).
-    #[must_use]
-    pub fn spacing(mut self, spacing: BlockSpacing) -> Self {
-        self.spacing = Some(spacing);
-        self
-    }
-}
-
-impl Wire for TextBlockLayout {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            alignment: object.optional("alignment")?,
-            indentation: object.optional("indentation")?,
-            spacing: object.optional("spacing")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("alignment", &self.alignment);
-        object.put_optional("indentation", &self.indentation);
-        object.put_optional("spacing", &self.spacing);
-        object.into_value()
-    }
-}
-
-wire_serde!(TextBlockLayout);
-
-impl HasSchema for TextBlockLayout {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TextBlockLayout {
+    optional alignment: TextAlignment = "alignment",
+    optional indentation: Indentation = "indentation",
+    optional spacing: BlockSpacing = "spacing",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -7,28 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ThematicBreakData {}
 
-impl ThematicBreakData {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Wire for ThematicBreakData {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Object::decode(value).map(|_| Self {})
-    }
-
-    fn encode(&self) -> Value {
-        Object::new().into_value()
-    }
-}
-
-wire_serde!(ThematicBreakData);
-
-impl HasSchema for ThematicBreakData {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default ThematicBreakData {});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);

@@ -18,68 +18,12 @@ pub struct TimelineEvent {
     pub payload: Option<BTreeMap<String, Value>>,
 }
 
-impl TimelineEvent {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`event_id`](Self::event_id).
-    #[must_use]
-    pub fn event_id(mut self, event_id: Uuid) -> Self {
-        self.event_id = Some(event_id);
-        self
-    }
-
-    /// Sets [`event_type`](Self::event_type).
-    #[must_use]
-    pub fn event_type(mut self, event_type: TimelineEventType) -> Self {
-        self.event_type = Some(event_type);
-        self
-    }
-
-    /// Sets [`occurred_at`](Self::occurred_at).
-    #[must_use]
-    pub fn occurred_at(mut self, occurred_at: DateTime) -> Self {
-        self.occurred_at = Some(occurred_at);
-        self
-    }
-
-    /// Sets [`payload`](Self::payload).
-    #[must_use]
-    pub fn payload(mut self, payload: BTreeMap<String, Value>) -> Self {
-        self.payload = Some(payload);
-        self
-    }
-}
-
-impl Wire for TimelineEvent {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            event_id: object.optional("event_id")?,
-            event_type: object.optional("event_type")?,
-            occurred_at: object.optional("occurred_at")?,
-            payload: object.optional("payload")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("event_id", &self.event_id);
-        object.put_optional("event_type", &self.event_type);
-        object.put_optional("occurred_at", &self.occurred_at);
-        object.put_optional("payload", &self.payload);
-        object.into_value()
-    }
-}
-
-wire_serde!(TimelineEvent);
-
-impl HasSchema for TimelineEvent {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TimelineEvent {
+    optional event_id: Uuid = "event_id",
+    optional event_type: TimelineEventType = "event_type",
+    optional occurred_at: DateTime = "occurred_at",
+    optional payload: BTreeMap<String, Value> = "payload",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -59,105 +59,32 @@ pub enum TimelineEventType {
     Unknown(String),
 }
 
-impl TimelineEventType {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::CommentCreated,
-        Self::CommentUpdated,
-        Self::ThreadCreated,
-        Self::ThreadUpdated,
-        Self::ApprovalVoted,
-        Self::ApprovalStarted,
-        Self::ApprovalTerminated,
-        Self::DocumentLoaded,
-        Self::ApprovalReady,
-        Self::ApprovalSubmitted,
-        Self::ApprovalSkipDissemination,
-        Self::DocumentCreated,
-        Self::DocumentUpdated,
-        Self::CommentDeleted,
-        Self::DocumentUserAccessGranted,
-        Self::DocumentUserAccessRevoked,
-        Self::DocumentEntryPageDownloaded,
-        Self::DocumentVersionUploaded,
-        Self::DocumentPrinted,
-        Self::DocumentSettingsAccessChanged,
-        Self::AnnotationAdded,
-        Self::AnnotationEdited,
-        Self::AnnotationDeleted,
-        Self::AnnotationResolved,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::CommentCreated => "comment_created",
-            Self::CommentUpdated => "comment_updated",
-            Self::ThreadCreated => "thread_created",
-            Self::ThreadUpdated => "thread_updated",
-            Self::ApprovalVoted => "approval_voted",
-            Self::ApprovalStarted => "approval_started",
-            Self::ApprovalTerminated => "approval_terminated",
-            Self::DocumentLoaded => "document_loaded",
-            Self::ApprovalReady => "approval_ready",
-            Self::ApprovalSubmitted => "approval_submitted",
-            Self::ApprovalSkipDissemination => "approval_skip_dissemination",
-            Self::DocumentCreated => "document_created",
-            Self::DocumentUpdated => "document_updated",
-            Self::CommentDeleted => "comment_deleted",
-            Self::DocumentUserAccessGranted => "document_user_access_granted",
-            Self::DocumentUserAccessRevoked => "document_user_access_revoked",
-            Self::DocumentEntryPageDownloaded => "document_entry_page_downloaded",
-            Self::DocumentVersionUploaded => "document_version_uploaded",
-            Self::DocumentPrinted => "document_printed",
-            Self::DocumentSettingsAccessChanged => "document_settings_access_changed",
-            Self::AnnotationAdded => "annotation_added",
-            Self::AnnotationEdited => "annotation_edited",
-            Self::AnnotationDeleted => "annotation_deleted",
-            Self::AnnotationResolved => "annotation_resolved",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for TimelineEventType {
-    fn from(text: &str) -> Self {
-        match text {
-            "comment_created" => Self::CommentCreated,
-            "comment_updated" => Self::CommentUpdated,
-            "thread_created" => Self::ThreadCreated,
-            "thread_updated" => Self::ThreadUpdated,
-            "approval_voted" => Self::ApprovalVoted,
-            "approval_started" => Self::ApprovalStarted,
-            "approval_terminated" => Self::ApprovalTerminated,
-            "document_loaded" => Self::DocumentLoaded,
-            "approval_ready" => Self::ApprovalReady,
-            "approval_submitted" => Self::ApprovalSubmitted,
-            "approval_skip_dissemination" => Self::ApprovalSkipDissemination,
-            "document_created" => Self::DocumentCreated,
-            "document_updated" => Self::DocumentUpdated,
-            "comment_deleted" => Self::CommentDeleted,
-            "document_user_access_granted" => Self::DocumentUserAccessGranted,
-            "document_user_access_revoked" => Self::DocumentUserAccessRevoked,
-            "document_entry_page_downloaded" => Self::DocumentEntryPageDownloaded,
-            "document_version_uploaded" => Self::DocumentVersionUploaded,
-            "document_printed" => Self::DocumentPrinted,
-            "document_settings_access_changed" => Self::DocumentSettingsAccessChanged,
-            "annotation_added" => Self::AnnotationAdded,
-            "annotation_edited" => Self::AnnotationEdited,
-            "annotation_deleted" => Self::AnnotationDeleted,
-            "annotation_resolved" => Self::AnnotationResolved,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(TimelineEventType);
-
-impl HasSchema for TimelineEventType {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+string_enum!(TimelineEventType {
+    CommentCreated = "comment_created",
+    CommentUpdated = "comment_updated",
+    ThreadCreated = "thread_created",
+    ThreadUpdated = "thread_updated",
+    ApprovalVoted = "approval_voted",
+    ApprovalStarted = "approval_started",
+    ApprovalTerminated = "approval_terminated",
+    DocumentLoaded = "document_loaded",
+    ApprovalReady = "approval_ready",
+    ApprovalSubmitted = "approval_submitted",
+    ApprovalSkipDissemination = "approval_skip_dissemination",
+    DocumentCreated = "document_created",
+    DocumentUpdated = "document_updated",
+    CommentDeleted = "comment_deleted",
+    DocumentUserAccessGranted = "document_user_access_granted",
+    DocumentUserAccessRevoked = "document_user_access_revoked",
+    DocumentEntryPageDownloaded = "document_entry_page_downloaded",
+    DocumentVersionUploaded = "document_version_uploaded",
+    DocumentPrinted = "document_printed",
+    DocumentSettingsAccessChanged = "document_settings_access_changed",
+    AnnotationAdded = "annotation_added",
+    AnnotationEdited = "annotation_edited",
+    AnnotationDeleted = "annotation_deleted",
+    AnnotationResolved = "annotation_resolved",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
     Literal::String("comment_created"),

@@ -11,41 +11,9 @@ pub struct TransferDocumentOwnershipRequest {
     pub new_owner_id: Option<UserId>,
 }
 
-impl TransferDocumentOwnershipRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`new_owner_id`](Self::new_owner_id).
-    #[must_use]
-    pub fn new_owner_id(mut self, new_owner_id: impl Into<UserId>) -> Self {
-        self.new_owner_id = Some(new_owner_id.into());
-        self
-    }
-}
-
-impl Wire for TransferDocumentOwnershipRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            new_owner_id: object.optional("new_owner_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("new_owner_id", &self.new_owner_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(TransferDocumentOwnershipRequest);
-
-impl HasSchema for TransferDocumentOwnershipRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TransferDocumentOwnershipRequest {
+    optional new_owner_id.into(): impl Into<UserId> = "new_owner_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

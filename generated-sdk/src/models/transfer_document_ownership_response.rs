@@ -12,50 +12,10 @@ pub struct TransferDocumentOwnershipResponse {
     pub new_owner_id: Option<String>,
 }
 
-impl TransferDocumentOwnershipResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`document_id`](Self::document_id).
-    #[must_use]
-    pub fn document_id(mut self, document_id: impl Into<String>) -> Self {
-        self.document_id = Some(document_id.into());
-        self
-    }
-
-    /// Sets [`new_owner_id`](Self::new_owner_id).
-    #[must_use]
-    pub fn new_owner_id(mut self, new_owner_id: impl Into<String>) -> Self {
-        self.new_owner_id = Some(new_owner_id.into());
-        self
-    }
-}
-
-impl Wire for TransferDocumentOwnershipResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_id: object.optional("document_id")?,
-            new_owner_id: object.optional("new_owner_id")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("document_id", &self.document_id);
-        object.put_optional("new_owner_id", &self.new_owner_id);
-        object.into_value()
-    }
-}
-
-wire_serde!(TransferDocumentOwnershipResponse);
-
-impl HasSchema for TransferDocumentOwnershipResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TransferDocumentOwnershipResponse {
+    optional document_id.into(): impl Into<String> = "document_id",
+    optional new_owner_id.into(): impl Into<String> = "new_owner_id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -7,28 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct TrashDocumentResponse {}
 
-impl TrashDocumentResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Wire for TrashDocumentResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Object::decode(value).map(|_| Self {})
-    }
-
-    fn encode(&self) -> Value {
-        Object::new().into_value()
-    }
-}
-
-wire_serde!(TrashDocumentResponse);
-
-impl HasSchema for TrashDocumentResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default TrashDocumentResponse {});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);

@@ -11,34 +11,9 @@ pub struct UpdateDocumentAccessRequest {
     pub document_role: DocumentRole,
 }
 
-impl UpdateDocumentAccessRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(document_role: DocumentRole) -> Self {
-        Self { document_role }
-    }
-}
-
-impl Wire for UpdateDocumentAccessRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            document_role: object.required("document_role")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("document_role", &self.document_role);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateDocumentAccessRequest);
-
-impl HasSchema for UpdateDocumentAccessRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(UpdateDocumentAccessRequest {
+    required document_role: DocumentRole = "document_role",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

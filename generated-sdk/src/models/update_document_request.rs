@@ -16,50 +16,10 @@ pub struct UpdateDocumentRequest {
     pub title: Nullable<String>,
 }
 
-impl UpdateDocumentRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<Nullable<String>>) -> Self {
-        self.title = title.into();
-        self
-    }
-}
-
-impl Wire for UpdateDocumentRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            description: object.nullable("description")?,
-            title: object.nullable("title")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("description", &self.description);
-        object.put_nullable("title", &self.title);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateDocumentRequest);
-
-impl HasSchema for UpdateDocumentRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default UpdateDocumentRequest {
+    nullable description: String = "description",
+    nullable title: String = "title",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct UpdateOrganizationMemberRequest {
     pub role: OrganizationRole,
 }
 
-impl UpdateOrganizationMemberRequest {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(role: OrganizationRole) -> Self {
-        Self { role }
-    }
-}
-
-impl Wire for UpdateOrganizationMemberRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            role: object.required("role")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("role", &self.role);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateOrganizationMemberRequest);
-
-impl HasSchema for UpdateOrganizationMemberRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(UpdateOrganizationMemberRequest {
+    required role: OrganizationRole = "role",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct UpdateOrganizationMemberResponse {
     pub member: OrganizationMember,
 }
 
-impl UpdateOrganizationMemberResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(member: OrganizationMember) -> Self {
-        Self { member }
-    }
-}
-
-impl Wire for UpdateOrganizationMemberResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            member: object.required("member")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("member", &self.member);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateOrganizationMemberResponse);
-
-impl HasSchema for UpdateOrganizationMemberResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(UpdateOrganizationMemberResponse {
+    required member: OrganizationMember = "member",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -17,53 +17,10 @@ pub struct UpdateOrganizationRequest {
     pub name: Nullable<String>,
 }
 
-impl UpdateOrganizationRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`logo_image_url`](Self::logo_image_url).
-    #[must_use]
-    pub fn logo_image_url(
-        mut self,
-        logo_image_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.logo_image_url = logo_image_url.into();
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[must_use]
-    pub fn name(mut self, name: impl Into<Nullable<String>>) -> Self {
-        self.name = name.into();
-        self
-    }
-}
-
-impl Wire for UpdateOrganizationRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            logo_image_url: object.nullable("logo_image_url")?,
-            name: object.nullable("name")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_nullable("logo_image_url", &self.logo_image_url);
-        object.put_nullable("name", &self.name);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateOrganizationRequest);
-
-impl HasSchema for UpdateOrganizationRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default UpdateOrganizationRequest {
+    nullable logo_image_url: String = "logo_image_url",
+    nullable name: String = "name",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -11,34 +11,9 @@ pub struct UpdateOrganizationResponse {
     pub organization: Organization,
 }
 
-impl UpdateOrganizationResponse {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(organization: Organization) -> Self {
-        Self { organization }
-    }
-}
-
-impl Wire for UpdateOrganizationResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            organization: object.required("organization")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("organization", &self.organization);
-        object.into_value()
-    }
-}
-
-wire_serde!(UpdateOrganizationResponse);
-
-impl HasSchema for UpdateOrganizationResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(UpdateOrganizationResponse {
+    required organization: Organization = "organization",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

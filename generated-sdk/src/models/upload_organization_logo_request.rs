@@ -14,50 +14,10 @@ pub struct UploadOrganizationLogoRequest {
     pub image_data: Option<Base64>,
 }
 
-impl UploadOrganizationLogoRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`content_type`](Self::content_type).
-    #[must_use]
-    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
-        self.content_type = Some(content_type.into());
-        self
-    }
-
-    /// Sets [`image_data`](Self::image_data).
-    #[must_use]
-    pub fn image_data(mut self, image_data: impl Into<Base64>) -> Self {
-        self.image_data = Some(image_data.into());
-        self
-    }
-}
-
-impl Wire for UploadOrganizationLogoRequest {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            content_type: object.optional("content_type")?,
-            image_data: object.optional("image_data")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("content_type", &self.content_type);
-        object.put_optional("image_data", &self.image_data);
-        object.into_value()
-    }
-}
-
-wire_serde!(UploadOrganizationLogoRequest);
-
-impl HasSchema for UploadOrganizationLogoRequest {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default UploadOrganizationLogoRequest {
+    optional content_type.into(): impl Into<String> = "content_type",
+    optional image_data.into(): impl Into<Base64> = "image_data",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

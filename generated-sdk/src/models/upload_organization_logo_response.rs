@@ -10,40 +10,8 @@ pub struct UploadOrganizationLogoResponse {
     pub logo_url: Option<String>,
 }
 
-impl UploadOrganizationLogoResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets [`logo_url`](Self::logo_url).
-    #[must_use]
-    pub fn logo_url(mut self, logo_url: impl Into<String>) -> Self {
-        self.logo_url = Some(logo_url.into());
-        self
-    }
-}
-
-impl Wire for UploadOrganizationLogoResponse {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            logo_url: object.optional("logo_url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put_optional("logo_url", &self.logo_url);
-        object.into_value()
-    }
-}
-
-wire_serde!(UploadOrganizationLogoResponse);
-
-impl HasSchema for UploadOrganizationLogoResponse {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(default UploadOrganizationLogoResponse {
+    optional logo_url.into(): impl Into<String> = "logo_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("logo_url", Schema::STRING)]), Rule::Closed]);

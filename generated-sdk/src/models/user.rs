@@ -29,79 +29,14 @@ pub struct User {
     pub profile_image_url: Nullable<String>,
 }
 
-impl User {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(
-        email: impl Into<String>,
-        id: impl Into<UserId>,
-        name: impl Into<String>,
-    ) -> Self {
-        Self {
-            email: email.into(),
-            family_name: Nullable::Absent,
-            given_name: Nullable::Absent,
-            id: id.into(),
-            name: name.into(),
-            profile_image_url: Nullable::Absent,
-        }
-    }
-
-    /// Sets [`family_name`](Self::family_name).
-    #[must_use]
-    pub fn family_name(mut self, family_name: impl Into<Nullable<String>>) -> Self {
-        self.family_name = family_name.into();
-        self
-    }
-
-    /// Sets [`given_name`](Self::given_name).
-    #[must_use]
-    pub fn given_name(mut self, given_name: impl Into<Nullable<String>>) -> Self {
-        self.given_name = given_name.into();
-        self
-    }
-
-    /// Sets [`profile_image_url`](Self::profile_image_url).
-    #[must_use]
-    pub fn profile_image_url(
-        mut self,
-        profile_image_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.profile_image_url = profile_image_url.into();
-        self
-    }
-}
-
-impl Wire for User {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            email: object.required("email")?,
-            family_name: object.nullable("family_name")?,
-            given_name: object.nullable("given_name")?,
-            id: object.required("id")?,
-            name: object.required("name")?,
-            profile_image_url: object.nullable("profile_image_url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("email", &self.email);
-        object.put_nullable("family_name", &self.family_name);
-        object.put_nullable("given_name", &self.given_name);
-        object.put("id", &self.id);
-        object.put("name", &self.name);
-        object.put_nullable("profile_image_url", &self.profile_image_url);
-        object.into_value()
-    }
-}
-
-wire_serde!(User);
-
-impl HasSchema for User {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(User {
+    required email.into(): impl Into<String> = "email",
+    required id.into(): impl Into<UserId> = "id",
+    required name.into(): impl Into<String> = "name",
+    nullable family_name: String = "family_name",
+    nullable given_name: String = "given_name",
+    nullable profile_image_url: String = "profile_image_url",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -28,88 +28,16 @@ pub struct Version {
     pub url: String,
 }
 
-impl Version {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(fields: VersionFields) -> Self {
-        Self {
-            created_at: fields.created_at,
-            created_by: fields.created_by,
-            description: Nullable::Absent,
-            document_id: fields.document_id,
-            id: fields.id,
-            processing_status: fields.processing_status,
-            title: Nullable::Absent,
-            url: fields.url,
-        }
-    }
-
-    /// Sets [`description`](Self::description).
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-
-    /// Sets [`title`](Self::title).
-    #[must_use]
-    pub fn title(mut self, title: impl Into<Nullable<String>>) -> Self {
-        self.title = title.into();
-        self
-    }
-}
-
-/// What [`Version::new`] needs: all required fields of [`Version`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct VersionFields {
-    /// See [`Version::created_at`].
-    pub created_at: DateTime,
-    /// See [`Version::created_by`].
-    pub created_by: Subject,
-    /// See [`Version::document_id`].
-    pub document_id: DocumentId,
-    /// See [`Version::id`].
-    pub id: VersionId,
-    /// See [`Version::processing_status`].
-    pub processing_status: ProcessingStatus,
-    /// See [`Version::url`].
-    pub url: String,
-}
-
-impl Wire for Version {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self {
-            created_at: object.required("created_at")?,
-            created_by: object.required("created_by")?,
-            description: object.nullable("description")?,
-            document_id: object.required("document_id")?,
-            id: object.required("id")?,
-            processing_status: object.required("processing_status")?,
-            title: object.nullable("title")?,
-            url: object.required("url")?,
-        })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("created_at", &self.created_at);
-        object.put("created_by", &self.created_by);
-        object.put_nullable("description", &self.description);
-        object.put("document_id", &self.document_id);
-        object.put("id", &self.id);
-        object.put("processing_status", &self.processing_status);
-        object.put_nullable("title", &self.title);
-        object.put("url", &self.url);
-        object.into_value()
-    }
-}
-
-wire_serde!(Version);
-
-impl HasSchema for Version {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(Version, VersionFields {
+    required created_at: DateTime = "created_at",
+    required created_by: Subject = "created_by",
+    required document_id: DocumentId = "document_id",
+    required id: VersionId = "id",
+    required processing_status: ProcessingStatus = "processing_status",
+    required url: String = "url",
+    nullable description: String = "description",
+    nullable title: String = "title",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

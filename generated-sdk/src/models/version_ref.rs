@@ -11,32 +11,9 @@ pub struct VersionRef {
     pub id: VersionId,
 }
 
-impl VersionRef {
-    /// A value with what is required; the rest is absent.
-    #[must_use]
-    pub fn new(id: impl Into<VersionId>) -> Self {
-        Self { id: id.into() }
-    }
-}
-
-impl Wire for VersionRef {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        let mut object = Object::decode(value)?;
-        Ok(Self { id: object.required("id")? })
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        object.put("id", &self.id);
-        object.into_value()
-    }
-}
-
-wire_serde!(VersionRef);
-
-impl HasSchema for VersionRef {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
+object!(VersionRef {
+    required id.into(): impl Into<VersionId> = "id",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -18,52 +18,9 @@ pub enum VerticalAlignment {
     Unknown(String),
 }
 
-impl VerticalAlignment {
-    /// The values that the API's description lists.
-    pub const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::Top,
-        Self::Center,
-        Self::Bottom,
-    ];
-
-    /// The value as it is on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Unspecified => "VERTICAL_ALIGNMENT_UNSPECIFIED",
-            Self::Top => "VERTICAL_ALIGNMENT_TOP",
-            Self::Center => "VERTICAL_ALIGNMENT_CENTER",
-            Self::Bottom => "VERTICAL_ALIGNMENT_BOTTOM",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for VerticalAlignment {
-    fn from(text: &str) -> Self {
-        match text {
-            "VERTICAL_ALIGNMENT_UNSPECIFIED" => Self::Unspecified,
-            "VERTICAL_ALIGNMENT_TOP" => Self::Top,
-            "VERTICAL_ALIGNMENT_CENTER" => Self::Center,
-            "VERTICAL_ALIGNMENT_BOTTOM" => Self::Bottom,
-            text => Self::Unknown(text.to_owned()),
-        }
-    }
-}
-
-string_enum!(VerticalAlignment);
-
-impl HasSchema for VerticalAlignment {
-    const SCHEMA: &'static Schema = &SCHEMA;
-}
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::STRING),
-    Rule::Enum(&[
-        Literal::String("VERTICAL_ALIGNMENT_UNSPECIFIED"),
-        Literal::String("VERTICAL_ALIGNMENT_TOP"),
-        Literal::String("VERTICAL_ALIGNMENT_CENTER"),
-        Literal::String("VERTICAL_ALIGNMENT_BOTTOM"),
-    ]),
+string_enum!(VerticalAlignment[
+    Unspecified = "VERTICAL_ALIGNMENT_UNSPECIFIED",
+    Top = "VERTICAL_ALIGNMENT_TOP",
+    Center = "VERTICAL_ALIGNMENT_CENTER",
+    Bottom = "VERTICAL_ALIGNMENT_BOTTOM",
 ]);

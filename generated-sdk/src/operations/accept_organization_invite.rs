@@ -55,26 +55,13 @@ impl Invites {
     }
 }
 
-impl Operation for AcceptOrganizationInvite {
-    type Output = AcceptOrganizationInviteResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(AcceptOrganizationInvite {
     id: "acceptOrganizationInvite",
-    method: http::Method::POST,
-    path: "/v1beta/organizations/{organization_id}/invites/accept",
+    at: POST "/v1beta/organizations/{organization_id}/invites/accept",
+    output: json AcceptOrganizationInviteResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::accept_organization_invite_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::accept_organization_invite_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::accept_organization_invite_request::SCHEMA).required(
+    ),
+    answer: &crate::models::accept_organization_invite_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -53,26 +53,13 @@ impl Members {
     }
 }
 
-impl Operation for AddOrganizationMember {
-    type Output = AddOrganizationMemberResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(AddOrganizationMember {
     id: "addOrganizationMember",
-    method: http::Method::POST,
-    path: "/v1beta/organizations/{organization_id}/members",
+    at: POST "/v1beta/organizations/{organization_id}/members",
+    output: json AddOrganizationMemberResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::add_organization_member_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
+    ),
+    answer: &crate::models::add_organization_member_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -57,29 +57,16 @@ impl AccessRequests {
     }
 }
 
-impl Operation for ApproveAccessRequest {
-    type Output = ApproveAccessRequestResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ApproveAccessRequest {
     id: "approveAccessRequest",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/access-requests/{access_request_id}/approve",
+    at: POST "/v1beta/documents/{document_id}/access-requests/{access_request_id}/approve",
+    output: json ApproveAccessRequestResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta::new("application/json", &crate::models::approve_access_request_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::approve_access_request_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::approve_access_request_request::SCHEMA).required(
+    ),
+    answer: &crate::models::approve_access_request_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -51,25 +51,12 @@ impl Policies {
     }
 }
 
-impl Operation for AttachDocumentPolicy {
-    type Output = DocumentPolicy;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(AttachDocumentPolicy {
     id: "attachDocumentPolicy",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/policies",
+    at: POST "/v1beta/documents/{document_id}/policies",
+    output: json DocumentPolicy,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::attach_policy_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::document_policy::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::attach_policy_request::SCHEMA).required(),
+    answer: &crate::models::document_policy::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -49,25 +49,12 @@ impl AccessRequests {
     }
 }
 
-impl Operation for CheckAccessRequestStatus {
-    type Output = CheckAccessRequestStatusResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CheckAccessRequestStatus {
     id: "checkAccessRequestStatus",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/access-requests/status",
+    at: GET "/v1beta/documents/{document_id}/access-requests/status",
+    output: json CheckAccessRequestStatusResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::check_access_request_status_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::check_access_request_status_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -51,26 +51,12 @@ impl AccessRequests {
     }
 }
 
-impl Operation for CreateAccessRequest {
-    type Output = CreateAccessRequestResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateAccessRequest {
     id: "createAccessRequest",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/access-requests",
+    at: POST "/v1beta/documents/{document_id}/access-requests",
+    output: json CreateAccessRequestResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::create_access_request_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::create_access_request_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::create_access_request_request::SCHEMA).required(),
+    answer: &crate::models::create_access_request_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -44,25 +44,11 @@ impl ApiKeys {
     }
 }
 
-impl Operation for CreateApiKey {
-    type Output = CreateApiKeyResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateApiKey {
     id: "createApiKey",
-    method: http::Method::POST,
-    path: "/v1beta/api-keys",
-    params: &[],
-    body: Some(BodyMeta::new("application/json", &crate::models::create_api_key_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::create_api_key_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    at: POST "/v1beta/api-keys",
+    output: json CreateApiKeyResponse,
+    body: BodyMeta::new("application/json", &crate::models::create_api_key_request::SCHEMA).required(),
+    answer: &crate::models::create_api_key_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -43,26 +43,11 @@ impl Documents {
     }
 }
 
-impl Operation for CreateDocument {
-    type Output = CreateDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateDocument {
     id: "createDocument",
-    method: http::Method::POST,
-    path: "/v1beta/documents",
-    params: &[],
-    body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_document_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::create_document_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    at: POST "/v1beta/documents",
+    output: json CreateDocumentResponse,
+    body: BodyMeta::new("multipart/form-data", &crate::models::create_document_request::SCHEMA).required(),
+    answer: &crate::models::create_document_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -53,25 +53,12 @@ impl Versions {
     }
 }
 
-impl Operation for CreateDocumentVersion {
-    type Output = Version;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateDocumentVersion {
     id: "createDocumentVersion",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/versions",
+    at: POST "/v1beta/documents/{document_id}/versions",
+    output: json Version,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("multipart/form-data", &crate::models::create_version_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("multipart/form-data", &crate::models::create_version_request::SCHEMA).required(),
+    answer: &crate::models::version::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -55,26 +55,13 @@ impl Invites {
     }
 }
 
-impl Operation for CreateOrganizationInvite {
-    type Output = CreateOrganizationInviteResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateOrganizationInvite {
     id: "createOrganizationInvite",
-    method: http::Method::POST,
-    path: "/v1beta/organizations/{organization_id}/invites",
+    at: POST "/v1beta/organizations/{organization_id}/invites",
+    output: json CreateOrganizationInviteResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::create_organization_invite_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::create_organization_invite_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::create_organization_invite_request::SCHEMA).required(
+    ),
+    answer: &crate::models::create_organization_invite_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

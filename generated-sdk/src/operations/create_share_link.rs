@@ -51,25 +51,12 @@ impl Sharing {
     }
 }
 
-impl Operation for CreateShareLink {
-    type Output = CreateShareLinkResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(CreateShareLink {
     id: "createShareLink",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/share-links",
+    at: POST "/v1beta/documents/{document_id}/share-links",
+    output: json CreateShareLinkResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::create_share_link_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::create_share_link_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::create_share_link_request::SCHEMA).required(),
+    answer: &crate::models::create_share_link_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -46,26 +46,15 @@ impl Usage {
     }
 }
 
-impl Call<DeleteApiKeyQuota> {
+parameters!(DeleteApiKeyQuota {
     /// Organization that the key belongs to; the caller's own when left out.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.set_query("organization_id", &organization_id.into())
-    }
-}
+    set_query organization_id.into(): impl Into<OrganizationId> = "organization_id",
+});
 
-impl Operation for DeleteApiKeyQuota {
-    type Output = DeleteApiKeyQuotaResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(DeleteApiKeyQuota {
     id: "deleteAPIKeyQuota",
-    method: http::Method::DELETE,
-    path: "/v1beta/quota/keys/{api_key_id}",
+    at: DELETE "/v1beta/quota/keys/{api_key_id}",
+    output: json DeleteApiKeyQuotaResponse,
     params: &[
         Parameter::path(
             "api_key_id",
@@ -73,11 +62,7 @@ static META: OperationMeta = OperationMeta {
         ),
         Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::delete_api_key_quota_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::delete_api_key_quota_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -57,29 +57,15 @@ impl AccessRequests {
     }
 }
 
-impl Operation for DenyAccessRequest {
-    type Output = DenyAccessRequestResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(DenyAccessRequest {
     id: "denyAccessRequest",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/access-requests/{access_request_id}/deny",
+    at: POST "/v1beta/documents/{document_id}/access-requests/{access_request_id}/deny",
+    output: json DenyAccessRequestResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta::new("application/json", &crate::models::deny_access_request_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::deny_access_request_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::deny_access_request_request::SCHEMA).required(),
+    answer: &crate::models::deny_access_request_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -54,28 +54,15 @@ impl Policies {
     }
 }
 
-impl Operation for DetachDocumentPolicy {
-    type Output = BTreeMap<String, Value>;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(DetachDocumentPolicy {
     id: "detachDocumentPolicy",
-    method: http::Method::DELETE,
-    path: "/v1beta/documents/{document_id}/policies/{policy_id}",
+    at: DELETE "/v1beta/documents/{document_id}/policies/{policy_id}",
+    output: json BTreeMap<String, Value>,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("policy_id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)])),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-    paging: None,
+    answer: &Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -47,35 +47,20 @@ impl Documents {
     }
 }
 
-impl Call<ExportDocument> {
+parameters!(ExportDocument {
     /// Version to export; the current one when left out.
-    pub fn version_id(self, version_id: impl Into<VersionId>) -> Self {
-        self.set_query("version_id", &version_id.into())
-    }
-}
+    set_query version_id.into(): impl Into<VersionId> = "version_id",
+});
 
-impl Operation for ExportDocument {
-    type Output = ExportDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ExportDocument {
     id: "exportDocument",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/export",
+    at: GET "/v1beta/documents/{document_id}/export",
+    output: json ExportDocumentResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::query("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)])),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::export_document_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::export_document_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -46,25 +46,11 @@ impl EntryPages {
     }
 }
 
-impl Operation for GenerateDocumentEntryPage {
-    type Output = GenerateEntryPageResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GenerateDocumentEntryPage {
     id: "generateDocumentEntryPage",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/entry_page",
+    at: POST "/v1beta/documents/{document_id}/entry_page",
+    output: json GenerateEntryPageResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::generate_entry_page_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    answer: &crate::models::generate_entry_page_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -46,25 +46,12 @@ impl Documents {
     }
 }
 
-impl Operation for GetDocument {
-    type Output = GetDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetDocument {
     id: "getDocument",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}",
+    at: GET "/v1beta/documents/{document_id}",
+    output: json GetDocumentResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_document_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_document_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

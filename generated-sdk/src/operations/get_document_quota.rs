@@ -41,25 +41,11 @@ impl Documents {
     }
 }
 
-impl Operation for GetDocumentQuota {
-    type Output = GetDocumentQuotaResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetDocumentQuota {
     id: "getDocumentQuota",
-    method: http::Method::GET,
-    path: "/v1beta/documents/quota",
-    params: &[],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_document_quota_response::SCHEMA),
-    paging: None,
+    at: GET "/v1beta/documents/quota",
+    output: json GetDocumentQuotaResponse,
+    answer: &crate::models::get_document_quota_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -48,28 +48,32 @@ impl Timelines {
     }
 }
 
-impl Call<GetDocumentTimeline> {
+parameters!(GetDocumentTimeline {
     /// Where to go on: the `next_cursor` of an earlier response.
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_query("cursor", &cursor.into())
-    }
-
+    set_query cursor.into(): impl Into<String> = "cursor",
     /// Most events that one response may hold, from 1 to 100.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-}
+    set_query page_size: i64 = "page_size",
+});
 
-impl Operation for GetDocumentTimeline {
-    type Output = GetTimelineResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
+operation!(GetDocumentTimeline {
+    id: "getDocumentTimeline",
+    at: GET "/v1beta/documents/{document_id}/timeline",
+    output: json GetTimelineResponse,
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query("cursor", Schema::STRING),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+    ],
+    answer: &crate::models::get_timeline_response::SCHEMA,
+    paging: Paging::Cursor { param: "cursor", next: "/next_cursor" },
+    idempotent: true,
+    security: &[&[Scheme::Bearer]],
+});
 
 impl Paged for GetDocumentTimeline {
     type Item = TimelineEvent;
@@ -79,24 +83,3 @@ impl Paged for GetDocumentTimeline {
         output.events.unwrap_or_default()
     }
 }
-
-static META: OperationMeta = OperationMeta {
-    id: "getDocumentTimeline",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/timeline",
-    params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::query("cursor", Schema::STRING),
-        Parameter::query(
-            "page_size",
-            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
-        ),
-    ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_timeline_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "cursor", next: "/next_cursor" }),
-    idempotent: true,
-    retries: None,
-    security: &[&[Scheme::Bearer]],
-};

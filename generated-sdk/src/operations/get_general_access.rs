@@ -49,25 +49,12 @@ impl Sharing {
     }
 }
 
-impl Operation for GetGeneralAccess {
-    type Output = GetGeneralAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetGeneralAccess {
     id: "getGeneralAccess",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/access",
+    at: GET "/v1beta/documents/{document_id}/access",
+    output: json GetGeneralAccessResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_general_access_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_general_access_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -41,25 +41,11 @@ impl Users {
     }
 }
 
-impl Operation for GetMe {
-    type Output = GetMeResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetMe {
     id: "getMe",
-    method: http::Method::GET,
-    path: "/v1beta/me",
-    params: &[],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_me_response::SCHEMA),
-    paging: None,
+    at: GET "/v1beta/me",
+    output: json GetMeResponse,
+    answer: &crate::models::get_me_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

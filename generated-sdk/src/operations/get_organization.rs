@@ -46,25 +46,12 @@ impl Organizations {
     }
 }
 
-impl Operation for GetOrganization {
-    type Output = GetOrganizationResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetOrganization {
     id: "getOrganization",
-    method: http::Method::GET,
-    path: "/v1beta/organizations/{organization_id}",
+    at: GET "/v1beta/organizations/{organization_id}",
+    output: json GetOrganizationResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_organization_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_organization_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

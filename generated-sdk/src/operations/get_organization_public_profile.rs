@@ -50,25 +50,12 @@ impl Organizations {
     }
 }
 
-impl Operation for GetOrganizationPublicProfile {
-    type Output = GetOrganizationPublicProfileResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetOrganizationPublicProfile {
     id: "getOrganizationPublicProfile",
-    method: http::Method::GET,
-    path: "/v1beta/organizations/{organization_id}/public-profile",
+    at: GET "/v1beta/organizations/{organization_id}/public-profile",
+    output: json GetOrganizationPublicProfileResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_organization_public_profile_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_organization_public_profile_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

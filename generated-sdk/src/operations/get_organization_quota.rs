@@ -41,35 +41,20 @@ impl Usage {
     }
 }
 
-impl Call<GetOrganizationQuota> {
+parameters!(GetOrganizationQuota {
     /// Organization to report on; the caller's own when left out. Only admins may name another one.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.set_query("organization_id", &organization_id.into())
-    }
-}
+    set_query organization_id.into(): impl Into<OrganizationId> = "organization_id",
+});
 
-impl Operation for GetOrganizationQuota {
-    type Output = GetOrganizationQuotaResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetOrganizationQuota {
     id: "getOrganizationQuota",
-    method: http::Method::GET,
-    path: "/v1beta/quota",
+    at: GET "/v1beta/quota",
+    output: json GetOrganizationQuotaResponse,
     params: &[Parameter::query(
         "organization_id",
         Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
     )],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_organization_quota_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_organization_quota_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -41,46 +41,25 @@ impl Usage {
     }
 }
 
-impl Call<GetUsageHistory> {
+parameters!(GetUsageHistory {
     /// Organization to report on; the caller's own when left out.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.set_query("organization_id", &organization_id.into())
-    }
-
+    set_query organization_id.into(): impl Into<OrganizationId> = "organization_id",
     /// First moment of the period.
-    pub fn date_after(self, date_after: DateTime) -> Self {
-        self.set_query("date.after", &date_after)
-    }
-
+    set_query date_after: DateTime = "date.after",
     /// Last moment of the period.
-    pub fn date_before(self, date_before: DateTime) -> Self {
-        self.set_query("date.before", &date_before)
-    }
-}
+    set_query date_before: DateTime = "date.before",
+});
 
-impl Operation for GetUsageHistory {
-    type Output = GetUsageHistoryResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetUsageHistory {
     id: "getUsageHistory",
-    method: http::Method::GET,
-    path: "/v1beta/quota/usage",
+    at: GET "/v1beta/quota/usage",
+    output: json GetUsageHistoryResponse,
     params: &[
         Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::query("date.after", Schema::DATE_TIME),
         Parameter::query("date.before", Schema::DATE_TIME),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_usage_history_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_usage_history_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

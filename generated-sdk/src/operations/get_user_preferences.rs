@@ -41,25 +41,11 @@ impl Preferences {
     }
 }
 
-impl Operation for GetUserPreferences {
-    type Output = GetUserPreferencesResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetUserPreferences {
     id: "getUserPreferences",
-    method: http::Method::GET,
-    path: "/v1beta/user-preferences",
-    params: &[],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_user_preferences_response::SCHEMA),
-    paging: None,
+    at: GET "/v1beta/user-preferences",
+    output: json GetUserPreferencesResponse,
+    answer: &crate::models::get_user_preferences_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

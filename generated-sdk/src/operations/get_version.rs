@@ -46,25 +46,12 @@ impl Versions {
     }
 }
 
-impl Operation for GetVersion {
-    type Output = Version;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetVersion {
     id: "getVersion",
-    method: http::Method::GET,
-    path: "/v1beta/versions/{version_id}",
+    at: GET "/v1beta/versions/{version_id}",
+    output: json Version,
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
-    paging: None,
+    answer: &crate::models::version::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

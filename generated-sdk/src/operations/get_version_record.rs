@@ -47,25 +47,12 @@ impl Versions {
     }
 }
 
-impl Operation for GetVersionRecord {
-    type Output = GetRecordResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GetVersionRecord {
     id: "getVersionRecord",
-    method: http::Method::GET,
-    path: "/v1beta/versions/{version_id}/record",
+    at: GET "/v1beta/versions/{version_id}/record",
+    output: json GetRecordResponse,
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::get_record_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::get_record_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

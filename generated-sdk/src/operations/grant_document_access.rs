@@ -52,26 +52,12 @@ impl Sharing {
     }
 }
 
-impl Operation for GrantDocumentAccess {
-    type Output = GrantDocumentAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(GrantDocumentAccess {
     id: "grantDocumentAccess",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/share",
+    at: POST "/v1beta/documents/{document_id}/share",
+    output: json GrantDocumentAccessResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::grant_document_access_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::grant_document_access_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::grant_document_access_request::SCHEMA).required(),
+    answer: &crate::models::grant_document_access_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

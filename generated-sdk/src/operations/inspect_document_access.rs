@@ -46,25 +46,12 @@ impl AccessRequests {
     }
 }
 
-impl Operation for InspectDocumentAccess {
-    type Output = InspectAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(InspectDocumentAccess {
     id: "inspectDocumentAccess",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/capabilities",
+    at: GET "/v1beta/documents/{document_id}/capabilities",
+    output: json InspectAccessResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::inspect_access_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::inspect_access_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

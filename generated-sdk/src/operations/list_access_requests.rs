@@ -46,25 +46,12 @@ impl AccessRequests {
     }
 }
 
-impl Operation for ListAccessRequests {
-    type Output = ListAccessRequestsResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListAccessRequests {
     id: "listAccessRequests",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/access-requests",
+    at: GET "/v1beta/documents/{document_id}/access-requests",
+    output: json ListAccessRequestsResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_access_requests_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::list_access_requests_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

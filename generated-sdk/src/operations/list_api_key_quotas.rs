@@ -41,35 +41,20 @@ impl Usage {
     }
 }
 
-impl Call<ListApiKeyQuotas> {
+parameters!(ListApiKeyQuotas {
     /// Organization to report on; the caller's own when left out.
-    pub fn organization_id(self, organization_id: impl Into<OrganizationId>) -> Self {
-        self.set_query("organization_id", &organization_id.into())
-    }
-}
+    set_query organization_id.into(): impl Into<OrganizationId> = "organization_id",
+});
 
-impl Operation for ListApiKeyQuotas {
-    type Output = ListApiKeyQuotasResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListApiKeyQuotas {
     id: "listAPIKeyQuotas",
-    method: http::Method::GET,
-    path: "/v1beta/quota/keys",
+    at: GET "/v1beta/quota/keys",
+    output: json ListApiKeyQuotasResponse,
     params: &[Parameter::query(
         "organization_id",
         Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
     )],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_api_key_quotas_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::list_api_key_quotas_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -49,49 +49,23 @@ impl ApiKeys {
     }
 }
 
-impl Call<ListApiKeys> {
+parameters!(ListApiKeys {
     /// Set to `true` to get revoked keys too. Expired keys that were never revoked are listed either way;
     /// check `is_active` to tell them apart.
-    pub fn include_revoked(self, include_revoked: bool) -> Self {
-        self.set_query("include_revoked", &include_revoked)
-    }
-
+    set_query include_revoked: bool = "include_revoked",
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_query("page_token", &page_token.into())
-    }
-
+    set_query page_token.into(): impl Into<String> = "page_token",
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-}
+    set_query page_size: i64 = "page_size",
+});
 
-impl Operation for ListApiKeys {
-    type Output = ListApiKeysResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-impl Paged for ListApiKeys {
-    type Item = ApiKey;
-    const ITEMS: &'static str = "/items";
-
-    fn items(output: Self::Output) -> Vec<Self::Item> {
-        output.items.unwrap_or_default()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListApiKeys {
     id: "listApiKeys",
-    method: http::Method::GET,
-    path: "/v1beta/api-keys",
+    at: GET "/v1beta/api-keys",
+    output: json ListApiKeysResponse,
     params: &[
         Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])).required(
         ),
@@ -102,11 +76,17 @@ static META: OperationMeta = OperationMeta {
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
         ),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_api_keys_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    answer: &crate::models::list_api_keys_response::SCHEMA,
+    paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});
+
+impl Paged for ListApiKeys {
+    type Item = ApiKey;
+    const ITEMS: &'static str = "/items";
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.items.unwrap_or_default()
+    }
+}

@@ -46,25 +46,12 @@ impl Sharing {
     }
 }
 
-impl Operation for ListDocumentAccess {
-    type Output = ListDocumentAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListDocumentAccess {
     id: "listDocumentAccess",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/share",
+    at: GET "/v1beta/documents/{document_id}/share",
+    output: json ListDocumentAccessResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_document_access_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::list_document_access_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

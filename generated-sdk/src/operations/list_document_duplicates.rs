@@ -50,28 +50,17 @@ impl Documents {
     }
 }
 
-impl Call<ListDocumentDuplicates> {
+parameters!(ListDocumentDuplicates {
     /// SHA-256 digest of the visual content to match against, as 64 characters.
     ///
     /// Exactly 64 characters.
-    pub fn file_contents_hash(self, file_contents_hash: impl Into<String>) -> Self {
-        self.set_query("file_contents_hash", &file_contents_hash.into())
-    }
-}
+    set_query file_contents_hash.into(): impl Into<String> = "file_contents_hash",
+});
 
-impl Operation for ListDocumentDuplicates {
-    type Output = ListDocumentDuplicatesResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListDocumentDuplicates {
     id: "listDocumentDuplicates",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/duplicates",
+    at: GET "/v1beta/documents/{document_id}/duplicates",
+    output: json ListDocumentDuplicatesResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::query(
@@ -79,11 +68,7 @@ static META: OperationMeta = OperationMeta {
             Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),
         ),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_document_duplicates_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::list_document_duplicates_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -48,29 +48,33 @@ impl Versions {
     }
 }
 
-impl Call<ListDocumentVersions> {
+parameters!(ListDocumentVersions {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_query("page_token", &page_token.into())
-    }
-
+    set_query page_token.into(): impl Into<String> = "page_token",
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-}
+    set_query page_size: i64 = "page_size",
+});
 
-impl Operation for ListDocumentVersions {
-    type Output = ListVersionsResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
+operation!(ListDocumentVersions {
+    id: "listDocumentVersions",
+    at: GET "/v1beta/documents/{document_id}/versions",
+    output: json ListVersionsResponse,
+    params: &[
+        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::query("page_token", Schema::STRING),
+        Parameter::query(
+            "page_size",
+            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
+        ),
+    ],
+    answer: &crate::models::list_versions_response::SCHEMA,
+    paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },
+    idempotent: true,
+    security: &[&[Scheme::Bearer]],
+});
 
 impl Paged for ListDocumentVersions {
     type Item = Version;
@@ -80,24 +84,3 @@ impl Paged for ListDocumentVersions {
         output.items.unwrap_or_default()
     }
 }
-
-static META: OperationMeta = OperationMeta {
-    id: "listDocumentVersions",
-    method: http::Method::GET,
-    path: "/v1beta/documents/{document_id}/versions",
-    params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::query("page_token", Schema::STRING),
-        Parameter::query(
-            "page_size",
-            Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
-        ),
-    ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_versions_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
-    idempotent: true,
-    retries: None,
-    security: &[&[Scheme::Bearer]],
-};

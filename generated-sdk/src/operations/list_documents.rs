@@ -47,137 +47,51 @@ impl Documents {
     }
 }
 
-impl Call<ListDocuments> {
+parameters!(ListDocuments {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_query("page_token", &page_token.into())
-    }
-
+    set_query page_token.into(): impl Into<String> = "page_token",
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-
+    set_query page_size: i64 = "page_size",
     /// Keeps what was created at this time or later.
-    pub fn created_after(self, created_after: DateTime) -> Self {
-        self.set_query("created.after", &created_after)
-    }
-
+    set_query created_after: DateTime = "created.after",
     /// Keeps what was created at this time or earlier.
-    pub fn created_before(self, created_before: DateTime) -> Self {
-        self.set_query("created.before", &created_before)
-    }
-
+    set_query created_before: DateTime = "created.before",
     /// Keeps documents created by any of these users or bots.
-    pub fn created_by_id(
-        self,
-        created_by_id: impl IntoIterator<Item = impl Into<SubjectId>>,
-    ) -> Self {
-        self.set_query("created_by_id", &collect::<SubjectId>(created_by_id))
-    }
-
+    set_query created_by_id[SubjectId] = "created_by_id",
     /// Keeps documents that have any of these access levels.
-    pub fn access_level(
-        self,
-        access_level: impl IntoIterator<Item = impl Into<AccessLevel>>,
-    ) -> Self {
-        self.set_query("access_level", &collect::<AccessLevel>(access_level))
-    }
-
+    set_query access_level[AccessLevel] = "access_level",
     /// Keeps documents whose processing is in any of these states.
-    pub fn processing_status(
-        self,
-        processing_status: impl IntoIterator<Item = impl Into<ProcessingStatus>>,
-    ) -> Self {
-        self.set_query(
-            "processing_status",
-            &collect::<ProcessingStatus>(processing_status),
-        )
-    }
-
+    set_query processing_status[ProcessingStatus] = "processing_status",
     /// What to order by: `name` or one of the times `created_at`, `last_shared_at`, `last_viewed_at` and
     /// `updated_at`, with a leading `-` for descending order. Without it the order is `-created_at`.
-    pub fn sort(self, sort: impl Into<String>) -> Self {
-        self.set_query("sort", &sort.into())
-    }
-
+    set_query sort.into(): impl Into<String> = "sort",
     /// Text to look for in names and descriptions, ignoring case.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.set_query("query", &query.into())
-    }
-
+    set_query query.into(): impl Into<String> = "query",
     /// Keeps documents by whether the caller owns them.
-    pub fn ownership(
-        self,
-        ownership: impl IntoIterator<Item = impl Into<DocumentOwnership>>,
-    ) -> Self {
-        self.set_query("ownership", &collect::<DocumentOwnership>(ownership))
-    }
-
+    set_query ownership[DocumentOwnership] = "ownership",
     /// Keeps documents in these trash states; without it only documents outside the trash are returned.
-    pub fn trash_state(
-        self,
-        trash_state: impl IntoIterator<Item = impl Into<DocumentTrashState>>,
-    ) -> Self {
-        self.set_query("trash_state", &collect::<DocumentTrashState>(trash_state))
-    }
-
+    set_query trash_state[DocumentTrashState] = "trash_state",
     /// Set to `true` to stay within the organization of the calling user.
-    pub fn organization_scope(self, organization_scope: bool) -> Self {
-        self.set_query("organization_scope", &organization_scope)
-    }
-
+    set_query organization_scope: bool = "organization_scope",
     /// Text that the title must contain, ignoring case.
     ///
     /// At most 255 characters.
-    pub fn title_contains(self, title_contains: impl Into<String>) -> Self {
-        self.set_query("title_contains", &title_contains.into())
-    }
-
+    set_query title_contains.into(): impl Into<String> = "title_contains",
     /// Text that the description must contain, ignoring case; documents without a description never match.
     ///
     /// At most 255 characters.
-    pub fn description_contains(self, description_contains: impl Into<String>) -> Self {
-        self.set_query("description_contains", &description_contains.into())
-    }
-
+    set_query description_contains.into(): impl Into<String> = "description_contains",
     /// Keeps documents that were uploaded in any of these file formats.
-    pub fn source_format(
-        self,
-        source_format: impl IntoIterator<Item = impl Into<ListDocumentsSourceFormatItem>>,
-    ) -> Self {
-        self.set_query(
-            "source_format",
-            &collect::<ListDocumentsSourceFormatItem>(source_format),
-        )
-    }
-}
+    set_query source_format[ListDocumentsSourceFormatItem] = "source_format",
+});
 
-impl Operation for ListDocuments {
-    type Output = ListDocumentsResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-impl Paged for ListDocuments {
-    type Item = Document;
-    const ITEMS: &'static str = "/items";
-
-    fn items(output: Self::Output) -> Vec<Self::Item> {
-        output.items.unwrap_or_default()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListDocuments {
     id: "listDocuments",
-    method: http::Method::GET,
-    path: "/v1beta/documents",
+    at: GET "/v1beta/documents",
+    output: json ListDocumentsResponse,
     params: &[
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(
@@ -219,11 +133,17 @@ static META: OperationMeta = OperationMeta {
             ]),
         ),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_documents_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    answer: &crate::models::list_documents_response::SCHEMA,
+    paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});
+
+impl Paged for ListDocuments {
+    type Item = Document;
+    const ITEMS: &'static str = "/items";
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.items.unwrap_or_default()
+    }
+}

@@ -54,76 +54,32 @@ impl Invites {
     }
 }
 
-impl Call<ListOrganizationInvites> {
+parameters!(ListOrganizationInvites {
     /// Keeps invitations in any of these states; without it all are listed.
-    pub fn status(
-        self,
-        status: impl IntoIterator<Item = impl Into<OrganizationInviteStatus>>,
-    ) -> Self {
-        self.set_query("status", &collect::<OrganizationInviteStatus>(status))
-    }
-
+    set_query status[OrganizationInviteStatus] = "status",
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_query("page_token", &page_token.into())
-    }
-
+    set_query page_token.into(): impl Into<String> = "page_token",
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-
+    set_query page_size: i64 = "page_size",
     /// Text that the invited address must contain, ignoring case.
-    pub fn email_contains(self, email_contains: impl Into<String>) -> Self {
-        self.set_query("email.contains", &email_contains.into())
-    }
-
+    set_query email_contains.into(): impl Into<String> = "email.contains",
     /// Invited address in full; upper and lower case differ.
-    pub fn email_exact(self, email_exact: impl Into<String>) -> Self {
-        self.set_query("email.exact", &email_exact.into())
-    }
-
+    set_query email_exact.into(): impl Into<String> = "email.exact",
     /// Keeps invitations that this user sent.
-    pub fn sender_id(self, sender_id: impl Into<UserId>) -> Self {
-        self.set_query("sender_id", &sender_id.into())
-    }
-
+    set_query sender_id.into(): impl Into<UserId> = "sender_id",
     /// Keeps what was created at this time or later.
-    pub fn created_after(self, created_after: DateTime) -> Self {
-        self.set_query("created.after", &created_after)
-    }
-
+    set_query created_after: DateTime = "created.after",
     /// Keeps what was created at this time or earlier.
-    pub fn created_before(self, created_before: DateTime) -> Self {
-        self.set_query("created.before", &created_before)
-    }
-}
+    set_query created_before: DateTime = "created.before",
+});
 
-impl Operation for ListOrganizationInvites {
-    type Output = ListOrganizationInvitesResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-impl Paged for ListOrganizationInvites {
-    type Item = OrganizationInvite;
-    const ITEMS: &'static str = "/items";
-
-    fn items(output: Self::Output) -> Vec<Self::Item> {
-        output.items.unwrap_or_default()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListOrganizationInvites {
     id: "listOrganizationInvites",
-    method: http::Method::GET,
-    path: "/v1beta/organizations/{organization_id}/invites",
+    at: GET "/v1beta/organizations/{organization_id}/invites",
+    output: json ListOrganizationInvitesResponse,
     params: &[
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::query(
@@ -144,11 +100,17 @@ static META: OperationMeta = OperationMeta {
         Parameter::query("created.after", Schema::DATE_TIME),
         Parameter::query("created.before", Schema::DATE_TIME),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_organization_invites_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    answer: &crate::models::list_organization_invites_response::SCHEMA,
+    paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});
+
+impl Paged for ListOrganizationInvites {
+    type Item = OrganizationInvite;
+    const ITEMS: &'static str = "/items";
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.items.unwrap_or_default()
+    }
+}

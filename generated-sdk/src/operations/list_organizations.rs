@@ -43,52 +43,23 @@ impl Organizations {
     }
 }
 
-impl Call<ListOrganizations> {
+parameters!(ListOrganizations {
     /// Token of the wanted page, found in the `pagination` of an earlier response; leave it out to get the
     /// first page.
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_query("page_token", &page_token.into())
-    }
-
+    set_query page_token.into(): impl Into<String> = "page_token",
     /// Most items that one page may hold, from 1 to 100; the server takes 50 when this is left out.
     ///
     /// From 1 to 100.
-    pub fn page_size(self, page_size: i64) -> Self {
-        self.set_query("page_size", &page_size)
-    }
-
+    set_query page_size: i64 = "page_size",
     /// Keeps organizations in which the caller has any of these roles; without it all that the caller may
     /// see are listed.
-    pub fn role(
-        self,
-        role: impl IntoIterator<Item = impl Into<OrganizationRole>>,
-    ) -> Self {
-        self.set_query("role", &collect::<OrganizationRole>(role))
-    }
-}
+    set_query role[OrganizationRole] = "role",
+});
 
-impl Operation for ListOrganizations {
-    type Output = ListOrganizationsResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-impl Paged for ListOrganizations {
-    type Item = Organization;
-    const ITEMS: &'static str = "/items";
-
-    fn items(output: Self::Output) -> Vec<Self::Item> {
-        output.items.unwrap_or_default()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ListOrganizations {
     id: "listOrganizations",
-    method: http::Method::GET,
-    path: "/v1beta/organizations",
+    at: GET "/v1beta/organizations",
+    output: json ListOrganizationsResponse,
     params: &[
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(
@@ -100,11 +71,17 @@ static META: OperationMeta = OperationMeta {
             Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_role::SCHEMA)]),
         ),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::list_organizations_response::SCHEMA),
-    paging: Some(Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" }),
+    answer: &crate::models::list_organizations_response::SCHEMA,
+    paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});
+
+impl Paged for ListOrganizations {
+    type Item = Organization;
+    const ITEMS: &'static str = "/items";
+
+    fn items(output: Self::Output) -> Vec<Self::Item> {
+        output.items.unwrap_or_default()
+    }
+}

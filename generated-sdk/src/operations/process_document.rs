@@ -52,25 +52,12 @@ impl Documents {
     }
 }
 
-impl Operation for ProcessDocument {
-    type Output = ProcessDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ProcessDocument {
     id: "processDocument",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/process",
+    at: POST "/v1beta/documents/{document_id}/process",
+    output: json ProcessDocumentResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::process_document_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::process_document_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::process_document_request::SCHEMA).required(),
+    answer: &crate::models::process_document_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -55,28 +55,15 @@ impl Members {
     }
 }
 
-impl Operation for RemoveOrganizationMember {
-    type Output = RemoveOrganizationMemberResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(RemoveOrganizationMember {
     id: "removeOrganizationMember",
-    method: http::Method::DELETE,
-    path: "/v1beta/organizations/{organization_id}/members/{user_id}",
+    at: DELETE "/v1beta/organizations/{organization_id}/members/{user_id}",
+    output: json RemoveOrganizationMemberResponse,
     params: &[
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::remove_organization_member_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::remove_organization_member_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

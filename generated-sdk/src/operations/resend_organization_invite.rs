@@ -58,29 +58,16 @@ impl Invites {
     }
 }
 
-impl Operation for ResendOrganizationInvite {
-    type Output = ResendOrganizationInviteResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(ResendOrganizationInvite {
     id: "resendOrganizationInvite",
-    method: http::Method::POST,
-    path: "/v1beta/organizations/{organization_id}/invites/{invite_id}/resend",
+    at: POST "/v1beta/organizations/{organization_id}/invites/{invite_id}/resend",
+    output: json ResendOrganizationInviteResponse,
     params: &[
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::path("invite_id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta::new("application/json", &crate::models::resend_organization_invite_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::resend_organization_invite_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::resend_organization_invite_request::SCHEMA).required(
+    ),
+    answer: &crate::models::resend_organization_invite_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

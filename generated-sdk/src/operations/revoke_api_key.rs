@@ -51,25 +51,12 @@ impl ApiKeys {
     }
 }
 
-impl Operation for RevokeApiKey {
-    type Output = RevokeApiKeyResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(RevokeApiKey {
     id: "revokeApiKey",
-    method: http::Method::POST,
-    path: "/v1beta/api-keys/{api_key_id}/revoke",
+    at: POST "/v1beta/api-keys/{api_key_id}/revoke",
+    output: json RevokeApiKeyResponse,
     params: &[Parameter::path("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::revoke_api_key_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required(),
+    answer: &crate::models::revoke_api_key_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -54,28 +54,15 @@ impl Sharing {
     }
 }
 
-impl Operation for RevokeDocumentAccess {
-    type Output = RevokeDocumentAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(RevokeDocumentAccess {
     id: "revokeDocumentAccess",
-    method: http::Method::DELETE,
-    path: "/v1beta/documents/{document_id}/share/{recipient_id}",
+    at: DELETE "/v1beta/documents/{document_id}/share/{recipient_id}",
+    output: json RevokeDocumentAccessResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
     ],
-    body: None,
-    accept: "application/json",
-    answer: Some(&crate::models::revoke_document_access_response::SCHEMA),
-    paging: None,
+    answer: &crate::models::revoke_document_access_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -52,28 +52,16 @@ impl Usage {
     }
 }
 
-impl Operation for SetApiKeyQuota {
-    type Output = SetApiKeyQuotaResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(SetApiKeyQuota {
     id: "setAPIKeyQuota",
-    method: http::Method::PUT,
-    path: "/v1beta/quota/keys/{api_key_id}",
+    at: PUT "/v1beta/quota/keys/{api_key_id}",
+    output: json SetApiKeyQuotaResponse,
     params: &[Parameter::path(
         "api_key_id",
         Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
     )],
-    body: Some(BodyMeta::new("application/json", &crate::models::set_api_key_quota_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::set_api_key_quota_response::SCHEMA),
-    paging: None,
+    body: BodyMeta::new("application/json", &crate::models::set_api_key_quota_request::SCHEMA).required(),
+    answer: &crate::models::set_api_key_quota_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

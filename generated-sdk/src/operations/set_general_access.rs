@@ -51,26 +51,13 @@ impl Sharing {
     }
 }
 
-impl Operation for SetGeneralAccess {
-    type Output = SetGeneralAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(SetGeneralAccess {
     id: "setGeneralAccess",
-    method: http::Method::PUT,
-    path: "/v1beta/documents/{document_id}/access",
+    at: PUT "/v1beta/documents/{document_id}/access",
+    output: json SetGeneralAccessResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::set_general_access_response::SCHEMA),
-    paging: None,
+    body: BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(),
+    answer: &crate::models::set_general_access_response::SCHEMA,
     idempotent: true,
-    retries: None,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -51,26 +51,13 @@ impl Documents {
     }
 }
 
-impl Operation for TransferDocumentOwnership {
-    type Output = TransferDocumentOwnershipResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(TransferDocumentOwnership {
     id: "transferDocumentOwnership",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/transfer",
+    at: POST "/v1beta/documents/{document_id}/transfer",
+    output: json TransferDocumentOwnershipResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::transfer_document_ownership_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::transfer_document_ownership_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::transfer_document_ownership_request::SCHEMA).required(
+    ),
+    answer: &crate::models::transfer_document_ownership_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

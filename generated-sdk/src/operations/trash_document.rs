@@ -52,25 +52,12 @@ impl Documents {
     }
 }
 
-impl Operation for TrashDocument {
-    type Output = TrashDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(TrashDocument {
     id: "trashDocument",
-    method: http::Method::POST,
-    path: "/v1beta/documents/{document_id}/trash",
+    at: POST "/v1beta/documents/{document_id}/trash",
+    output: json TrashDocumentResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::trash_document_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::trash_document_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::trash_document_request::SCHEMA).required(),
+    answer: &crate::models::trash_document_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -51,25 +51,12 @@ impl Documents {
     }
 }
 
-impl Operation for UpdateDocument {
-    type Output = UpdateDocumentResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UpdateDocument {
     id: "updateDocument",
-    method: http::Method::PATCH,
-    path: "/v1beta/documents/{document_id}",
+    at: PATCH "/v1beta/documents/{document_id}",
+    output: json UpdateDocumentResponse,
     params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::update_document_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::update_document_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::update_document_request::SCHEMA).required(),
+    answer: &crate::models::update_document_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

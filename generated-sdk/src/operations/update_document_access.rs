@@ -57,29 +57,16 @@ impl Sharing {
     }
 }
 
-impl Operation for UpdateDocumentAccess {
-    type Output = UpdateDocumentAccessResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UpdateDocumentAccess {
     id: "updateDocumentAccess",
-    method: http::Method::PATCH,
-    path: "/v1beta/documents/{document_id}/share/{recipient_id}",
+    at: PATCH "/v1beta/documents/{document_id}/share/{recipient_id}",
+    output: json UpdateDocumentAccessResponse,
     params: &[
         Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
         Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta::new("application/json", &crate::models::update_document_access_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::update_document_access_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::update_document_access_request::SCHEMA).required(
+    ),
+    answer: &crate::models::update_document_access_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

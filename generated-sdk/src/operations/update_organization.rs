@@ -54,26 +54,12 @@ impl Organizations {
     }
 }
 
-impl Operation for UpdateOrganization {
-    type Output = UpdateOrganizationResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UpdateOrganization {
     id: "updateOrganization",
-    method: http::Method::PATCH,
-    path: "/v1beta/organizations/{organization_id}",
+    at: PATCH "/v1beta/organizations/{organization_id}",
+    output: json UpdateOrganizationResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::update_organization_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::update_organization_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::update_organization_request::SCHEMA).required(),
+    answer: &crate::models::update_organization_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

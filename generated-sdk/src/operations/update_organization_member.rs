@@ -57,29 +57,16 @@ impl Members {
     }
 }
 
-impl Operation for UpdateOrganizationMember {
-    type Output = UpdateOrganizationMemberResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UpdateOrganizationMember {
     id: "updateOrganizationMember",
-    method: http::Method::PATCH,
-    path: "/v1beta/organizations/{organization_id}/members/{user_id}",
+    at: PATCH "/v1beta/organizations/{organization_id}/members/{user_id}",
+    output: json UpdateOrganizationMemberResponse,
     params: &[
         Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
         Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
     ],
-    body: Some(BodyMeta::new("application/json", &crate::models::update_organization_member_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::update_organization_member_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::update_organization_member_request::SCHEMA).required(
+    ),
+    answer: &crate::models::update_organization_member_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

@@ -51,25 +51,12 @@ impl Versions {
     }
 }
 
-impl Operation for UpdateVersion {
-    type Output = Version;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UpdateVersion {
     id: "updateVersion",
-    method: http::Method::PATCH,
-    path: "/v1beta/versions/{version_id}",
+    at: PATCH "/v1beta/versions/{version_id}",
+    output: json Version,
     params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required()),
-    accept: "application/json",
-    answer: Some(&crate::models::version::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required(),
+    answer: &crate::models::version::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

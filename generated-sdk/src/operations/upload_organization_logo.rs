@@ -53,26 +53,13 @@ impl Logo {
     }
 }
 
-impl Operation for UploadOrganizationLogo {
-    type Output = UploadOrganizationLogoResponse;
-    const META: &'static OperationMeta = &META;
-
-    fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-        answer.json()
-    }
-}
-
-static META: OperationMeta = OperationMeta {
+operation!(UploadOrganizationLogo {
     id: "uploadOrganizationLogo",
-    method: http::Method::POST,
-    path: "/v1beta/organizations/{organization_id}/logo",
+    at: POST "/v1beta/organizations/{organization_id}/logo",
+    output: json UploadOrganizationLogoResponse,
     params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
-    body: Some(BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
-    )),
-    accept: "application/json",
-    answer: Some(&crate::models::upload_organization_logo_response::SCHEMA),
-    paging: None,
-    idempotent: false,
-    retries: None,
+    body: BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
+    ),
+    answer: &crate::models::upload_organization_logo_response::SCHEMA,
     security: &[&[Scheme::Bearer]],
-};
+});

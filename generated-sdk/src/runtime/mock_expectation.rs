@@ -157,3 +157,25 @@ impl<Op: Operation> fmt::Debug for Expectation<Op> {
         f.debug_tuple("Expectation").field(&Op::META.id).finish()
     }
 }
+
+/// Implements a method for each operation of a resource that expects calls of it: `expectations!(Pets { list: ListPets, });`.
+#[allow(unused_macros, reason = "an API may have no operation")]
+macro_rules! expectations {
+    ($name:ident { $($method:ident $(($bare:literal))?: $operation:ty,)* }) => {
+        impl $name<'_> {
+            $(
+                #[doc = concat!(
+                    "Expects calls of [`", stringify!($name), "::",
+                    $crate::runtime::model::bare!([$($bare)?] $method), "`](crate::resources::", stringify!($name),
+                    "::", $crate::runtime::model::bare!([$($bare)?] $method), ").",
+                )]
+                #[must_use = "an expectation without an answer fails its calls"]
+                pub fn $method(self) -> $crate::runtime::Expectation<$operation> {
+                    self.mock.on()
+                }
+            )*
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no operation")]
+pub(crate) use expectations;

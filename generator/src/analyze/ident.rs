@@ -2,7 +2,8 @@
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// Keywords of edition 2024, strict and reserved, that `r#` can lift.
 const KEYWORDS: &[&str] = &[
@@ -44,6 +45,13 @@ pub(crate) fn ident(name: &str) -> Ident {
     } else {
         Ident::new(name, Span::call_site())
     }
+}
+
+/// The name of a raw identifier in parentheses, as macros of the runtime take it beside the identifier.
+pub(crate) fn bare(ident: &Ident) -> Option<TokenStream> {
+    let text = ident.to_string();
+    let bare = text.strip_prefix("r#")?;
+    Some(quote!((#bare)))
 }
 
 /// Signs that carry the meaning of a name are spelt out, so that `+1` and `-1`, `<` and `>=` stay apart.

@@ -57,7 +57,7 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
     let uses_operations = (!markers.is_empty()).then(|| {
         quote! {
             use crate::operations::{#(#markers),*};
-            use crate::runtime::{Expectation, Mock};
+            use crate::runtime::{Mock, expectations};
         }
     });
     let uses_mock = markers.is_empty().then(|| {
@@ -70,18 +70,13 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         quote!(use super::#ty;)
     });
     let accessors = below.iter().map(|group| accessor(ctx, group));
-    let expectations = operations.iter().map(|(marker, method)| {
-        let doc =
-            format!(" Expects calls of [`{name}::{method}`](crate::resources::{name}::{method}).");
+    let lines = operations.iter().map(|(marker, method)| {
         let method = ident::ident(method);
-        quote! {
-            #[doc = #doc]
-            #[must_use = "an expectation without an answer fails its calls"]
-            pub fn #method(self) -> Expectation<#marker> {
-                self.mock.on()
-            }
-        }
+        let bare = ident::bare(&method);
+        quote!(#method #bare: #marker,)
     });
+    let expectations =
+        (!operations.is_empty()).then(|| quote!(expectations!(#name { #(#lines)* });));
     let tokens = quote! {
         #(#uses_below)*
         #uses_operations
@@ -99,9 +94,9 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
             }
 
             #(#accessors)*
-
-            #(#expectations)*
         }
+
+        #expectations
     };
     Piece {
         path: format!(

@@ -252,6 +252,16 @@ fn scalar_rules(scalar: Scalar) -> Vec<TokenStream> {
         .collect()
 }
 
+/// Whether the rules of an enum's table are the list of its values, and that they are strings.
+pub(crate) fn is_its_values(ctx: Ctx<'_>, id: TypeId) -> bool {
+    let def = ctx.ty(id);
+    let plain = match &def.shape {
+        Shape::Enum(one) => one.repr == EnumRepr::String && one.typed,
+        _ => false,
+    };
+    plain && keywords(ctx, &def.rules).is_empty() && !ctx.facts.secrets.contains(&id)
+}
+
 fn enum_rules(one: &Enum) -> Vec<TokenStream> {
     let values = one.values.iter().map(|value| literal(&value.value));
     let types = match one.repr {

@@ -25,7 +25,10 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);
-        let mut text = one(item);
+        let mut text = match table::invocation(&item) {
+            Some(text) => text,
+            None => one(item),
+        };
         if let Some(head) = text.trim_end().strip_suffix(table::PLACE) {
             let body = tables.next().map(|table| table::expression(&table));
             text = format!("{} {};\n", head.trim_end(), body.unwrap_or_default());

@@ -48,6 +48,22 @@ pub(crate) fn expression(tokens: &[TokenTree]) -> String {
     out
 }
 
+/// The text of a macro's call that stands as an item: its list is broken as that of a table.
+pub(crate) fn invocation(item: &syn::Item) -> Option<String> {
+    let syn::Item::Macro(call) = item else {
+        return None;
+    };
+    let name = call.mac.path.get_ident()?;
+    let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+    let mut out = format!("{name}!(");
+    // A list is always broken, for each of its items ends with a comma.
+    let listed =
+        matches!(tokens.last(), Some(TokenTree::Group(group)) if !group.stream().is_empty());
+    broken(&tokens, 0, if listed { WIDTH } else { 0 }, &mut out);
+    out.push_str(");\n");
+    Some(out)
+}
+
 /// Prints tokens, on this line where they fit after `used` columns.
 fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
     let start = out.len();
@@ -74,7 +90,9 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
     }
     out.push_str(open);
     let items = split(&inner);
-    if let [one] = items.as_slice() {
+    if let [one] = items.as_slice()
+        && used < WIDTH
+    {
         let head = out
             .rsplit('\n')
             .next()
@@ -84,7 +102,8 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
         for item in &items {
             out.push('\n');
             out.push_str(&" ".repeat(indent + 4));
-            broken(item, indent + 4, 1, out);
+            let item = documented(item, indent + 4, out);
+            assigned(item, indent + 4, out);
             // `..BASE` is the last of a struct's fields and takes no comma.
             if !matches!(item.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '.') {
                 out.push(',');
@@ -96,12 +115,52 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
     out.push_str(close);
 }
 
-/// The items between commas.
+/// Prints the documentation before an item, a line each, and gives what follows it.
+fn documented<'t>(item: &'t [TokenTree], indent: usize, out: &mut String) -> &'t [TokenTree] {
+    let [mark, TokenTree::Group(group), rest @ ..] = item else {
+        return item;
+    };
+    let attribute: Vec<TokenTree> = group.stream().into_iter().collect();
+    let [TokenTree::Ident(_), _, TokenTree::Literal(text)] = attribute.as_slice() else {
+        return item;
+    };
+    let text = syn::parse_str::<syn::LitStr>(&text.to_string());
+    let Some(text) = text.ok().filter(|_| is_punct(mark, '#')) else {
+        return item;
+    };
+    out.extend(["///", &text.value(), "\n", &" ".repeat(indent)]);
+    documented(rest, indent, out)
+}
+
+/// Prints an item; what does not fit is broken before its `=`.
+fn assigned(item: &[TokenTree], indent: usize, out: &mut String) {
+    let start = out.len();
+    if flat(item, WIDTH.saturating_sub(indent + 1), out) {
+        return;
+    }
+    out.truncate(start);
+    let Some(at) = item.iter().rposition(|token| is_punct(token, '=')) else {
+        broken(item, indent, 1, out);
+        return;
+    };
+    let (left, right) = item.split_at(at);
+    flat(left, usize::MAX, out);
+    out.extend(["\n", &" ".repeat(indent + 4)]);
+    flat(right, usize::MAX, out);
+}
+
+/// The items between commas; those between angle brackets are of a type.
 fn split(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
-    tokens
-        .split(|token| is_punct(token, ','))
-        .filter(|item| !item.is_empty())
-        .collect()
+    let mut depth = 0_usize;
+    let items = tokens.split(|token| {
+        if is_punct(token, '<') {
+            depth += 1;
+        } else if is_punct(token, '>') {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0 && is_punct(token, ',')
+    });
+    items.filter(|item| !item.is_empty()).collect()
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
@@ -157,6 +216,8 @@ fn spaced(previous: &TokenTree, token: &TokenTree, earlier: Option<&TokenTree>) 
         (TokenTree::Punct(punct), _) if punct.as_char() == ':' => {
             !colon(token) && !earlier.is_some_and(colon)
         }
+        (_, TokenTree::Punct(punct)) if punct.as_char() == '=' => true,
+        (TokenTree::Punct(punct), _) if punct.as_char() == '=' => true,
         (TokenTree::Punct(_), _) => false,
         _ if brace => true,
         (_, TokenTree::Punct(_) | TokenTree::Group(_)) => false,

@@ -55,10 +55,12 @@ mod mock_pages;
 mod mock_request;
 #[cfg(feature = "mock")]
 mod mock_rule;
+pub mod model;
 mod multipart;
 pub mod nullable;
 pub mod number;
 pub mod object;
+pub mod operation;
 mod pager;
 mod paging;
 pub(crate) mod path;
@@ -157,6 +159,9 @@ pub use mock::Mock;
 pub use mock_answer::MockAnswer;
 #[cfg(feature = "mock")]
 pub use mock_expectation::Expectation;
+#[cfg(feature = "mock")]
+#[allow(unused_imports, reason = "an API may have no operation")]
+pub(crate) use mock_expectation::expectations;
 #[cfg(feature = "mock")]
 pub use mock_request::MockRequest;
 pub use multipart::Form;

@@ -11,8 +11,14 @@ use super::wire::Wire;
 /// A JSON object in the making, or one that is being taken apart.
 ///
 /// Reading takes properties out, so that what is left afterwards is what nobody knew.
+///
+/// A property that may be left out is read as such where it is wrong, and the object keeps the fault for
+/// [`Object::sound`]: one check for all of them in place of one for each.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Object(Map<String, Value>);
+pub struct Object {
+    properties: Map<String, Value>,
+    fault: Option<DecodeError>,
+}
 
 impl Object {
     /// Starts to read an object.
@@ -21,7 +27,7 @@ impl Object {
     ///
     /// When the value is none.
     pub fn decode(value: Value) -> Result<Self, DecodeError> {
-        Map::decode(value).map(Self)
+        Map::decode(value).map(Self::from)
     }
 
     /// Takes a property that must be there.
@@ -40,86 +46,99 @@ impl Object {
         }
     }
 
-    /// Takes a property that may be left out and is never null: null is read as left out.
-    ///
-    /// # Errors
-    ///
-    /// When it is there and is not a `T`.
-    pub fn optional<T: Wire>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+    /// Takes a property that may be left out and is never null: null is read as left out. What is not a `T` is a fault
+    /// of the object.
+    pub fn optional<T: Wire>(&mut self, name: &str) -> Option<T> {
         match self.take(name) {
-            Some(Value::Null) | None => Ok(None),
+            Some(Value::Null) | None => None,
             Some(value) => match T::decode(value) {
-                Ok(value) => Ok(Some(value)),
-                Err(error) => Err(error.at(name)),
+                Ok(value) => Some(value),
+                Err(error) => {
+                    self.fail(error.at(name));
+                    None
+                }
             },
         }
     }
 
-    /// Takes a property that may be left out and holds any JSON, null among it.
-    pub fn optional_json(&mut self, name: &str) -> Option<Value> {
-        self.take(name)
+    /// Takes a property that may be left out or null. What is neither null nor a `T` is a fault of the object.
+    pub fn nullable<T: Wire>(&mut self, name: &str) -> Nullable<T> {
+        match self.take(name) {
+            None => Nullable::Absent,
+            Some(Value::Null) => Nullable::Null,
+            Some(value) => match T::decode(value) {
+                Ok(value) => Nullable::Value(value),
+                Err(error) => {
+                    self.fail(error.at(name));
+                    Nullable::Absent
+                }
+            },
+        }
     }
 
-    /// Takes a property that may be left out or null.
+    /// Keeps the first fault.
+    #[cold]
+    fn fail(&mut self, fault: DecodeError) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// Ends reading.
     ///
     /// # Errors
     ///
-    /// When it is there, not null, and is not a `T`.
-    pub fn nullable<T: Wire>(&mut self, name: &str) -> Result<Nullable<T>, DecodeError> {
-        match self.take(name) {
-            None => Ok(Nullable::Absent),
-            Some(Value::Null) => Ok(Nullable::Null),
-            Some(value) => match T::decode(value) {
-                Ok(value) => Ok(Nullable::Value(value)),
-                Err(error) => Err(error.at(name)),
-            },
-        }
+    /// The first fault of a property that was there and could not be read.
+    pub fn sound(self) -> Result<(), DecodeError> {
+        self.fault.map_or(Ok(()), Err)
     }
 
     /// Takes a property as it is.
     pub fn take(&mut self, name: &str) -> Option<Value> {
-        self.0.remove(name)
+        self.properties.remove(name)
     }
 
     /// Whether the property is (still) there.
     pub fn contains(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.properties.contains_key(name)
     }
 
     /// The index of the first of `names` that is there and not null, for objects that have one of several properties.
     pub fn first_of(&self, names: &[&str]) -> Option<usize> {
-        names
-            .iter()
-            .position(|name| self.0.get(*name).is_some_and(|value| !value.is_null()))
+        names.iter().position(|name| {
+            self.properties
+                .get(*name)
+                .is_some_and(|value| !value.is_null())
+        })
     }
 
     /// The properties that are left, as JSON.
     pub fn to_value(&self) -> Value {
-        Value::Object(self.0.clone())
+        Value::Object(self.properties.clone())
     }
 
     /// Takes all properties that are left, and leaves none.
     pub fn take_all(&mut self) -> Map<String, Value> {
-        std::mem::take(&mut self.0)
+        std::mem::take(&mut self.properties)
     }
 
     /// The properties that are left, to look at.
     pub fn as_map(&self) -> &Map<String, Value> {
-        &self.0
+        &self.properties
     }
 
-    /// Takes all properties that are left.
-    ///
-    /// # Errors
-    ///
-    /// When one of them is not a `T`.
-    pub fn rest<T: Wire>(self) -> Result<BTreeMap<String, T>, DecodeError> {
-        BTreeMap::decode(Value::Object(self.0))
+    /// Takes all properties that are left. One that is not a `T` is a fault of the object.
+    pub fn rest<T: Wire>(&mut self) -> BTreeMap<String, T> {
+        match BTreeMap::decode(Value::Object(self.take_all())) {
+            Ok(rest) => rest,
+            Err(error) => {
+                self.fail(error);
+                BTreeMap::new()
+            }
+        }
     }
 
     /// The properties that are left, as they are.
     pub fn into_map(self) -> Map<String, Value> {
-        self.0
+        self.properties
     }
 
     /// An object without properties.
@@ -150,13 +169,13 @@ impl Object {
 
     /// Sets a property to JSON.
     pub fn put_value(&mut self, name: &str, value: Value) {
-        self.0.insert(name.to_owned(), value);
+        self.properties.insert(name.to_owned(), value);
     }
 
     /// Adds properties that have no fields of their own. A name that is set already keeps its value.
     pub fn extend<T: Wire>(&mut self, properties: &BTreeMap<String, T>) {
         for (name, value) in properties {
-            if !self.0.contains_key(name) {
+            if !self.properties.contains_key(name) {
                 self.put_value(name, value.encode());
             }
         }
@@ -168,18 +187,21 @@ impl Object {
             return;
         };
         for (name, value) in properties {
-            self.0.entry(name).or_insert(value);
+            self.properties.entry(name).or_insert(value);
         }
     }
 
     /// The finished object.
     pub fn into_value(self) -> Value {
-        Value::Object(self.0)
+        Value::Object(self.properties)
     }
 }
 
 impl From<Map<String, Value>> for Object {
     fn from(properties: Map<String, Value>) -> Self {
-        Self(properties)
+        Self {
+            properties,
+            fault: None,
+        }
     }
 }

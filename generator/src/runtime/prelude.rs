@@ -8,16 +8,23 @@ pub use super::meta::{
     BodyEncoding, BodyMeta, Location, Operation, OperationMeta, Paged, Paging, Parameter,
     RetryPlan, Scheme, Style,
 };
+#[allow(unused_imports, reason = "not every document has types of all kinds")]
+pub(crate) use super::model::{model, object};
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;
 pub use super::object::Object;
+#[allow(
+    unused_imports,
+    reason = "not every document has operations of all kinds"
+)]
+pub(crate) use super::operation::{operation, parameters};
 pub use super::pattern::{
     Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run, unpack,
 };
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::Text;
 #[allow(unused_imports, reason = "not every document has types of all kinds")]
-pub(crate) use super::text::{string_enum, text_type, wire_serde};
+pub(crate) use super::text::{string_enum, text_type};
 pub use super::token::Secret;
 pub use super::union::{Probe, pick};
 pub use super::upload::Upload;

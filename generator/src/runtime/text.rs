@@ -290,11 +290,51 @@ macro_rules! text_type {
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use text_type;
 
-/// Implements the interface of an open set of strings: `string_enum!(AccessLevel);`.
+/// Implements an open set of strings: `string_enum!(AccessLevel { ReadOnly = "read_only", Full = "full" });`.
 ///
-/// The type has `as_str`, and `From<&str>` that keeps a value which it does not know.
+/// The type is an enum of these variants and of `Unknown(String)`, which keeps a value that is not listed. Its limits
+/// are a static `SCHEMA` in the same file; that says no more than the list where the braces are brackets. Without a list,
+/// `string_enum!(AccessLevel);`, it implements the rest for a type that has `as_str`, and `From<&str>`.
 #[allow(unused_macros, reason = "an API may have no type of this kind")]
 macro_rules! string_enum {
+    ($name:ident [$($variant:ident = $text:literal,)*]) => {
+        $crate::runtime::text::string_enum!($name { $($variant = $text,)* });
+
+        pub(crate) static SCHEMA: $crate::runtime::schema::Schema = $crate::runtime::schema::Schema(&[
+            $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::STRING),
+            $crate::runtime::schema::Rule::Enum(&[$($crate::runtime::schema::Literal::String($text)),*]),
+        ]);
+    };
+    ($name:ident {$($variant:ident = $text:literal,)*}) => {
+        impl $name {
+            /// The values that the API's description lists.
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    text => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+
+        $crate::runtime::text::string_enum!($name);
+
+        impl $crate::runtime::schema::HasSchema for $name {
+            const SCHEMA: &'static $crate::runtime::schema::Schema = &SCHEMA;
+        }
+    };
     ($name:ident) => {
         impl $name {
             fn from_wire(text: String) -> Self {

@@ -269,7 +269,8 @@ impl Wire for Upload {
         let bytes = STANDARD
             .decode(text)
             .map_err(|_| DecodeError::new("base64", "other text").at("base64"))?;
-        let content_type = object.optional("content_type")?;
+        let content_type = object.optional("content_type");
+        object.sound()?;
         Ok(Self {
             filename,
             content_type,

@@ -143,23 +143,36 @@ fn objects_tell_missing_null_and_value_apart() {
             .map_err(|error| error.to_string()),
         Err("/gone: expected a value, found nothing".to_owned())
     );
-    assert_eq!(object.optional::<i64>("gone"), Ok(None));
-    assert_eq!(object.nullable::<i64>("gone"), Ok(Nullable::Absent));
-    assert_eq!(object.nullable::<i64>("n"), Ok(Nullable::Value(1)));
+    assert_eq!(object.optional::<i64>("gone"), None);
+    assert_eq!(object.nullable::<i64>("gone"), Nullable::Absent);
+    assert_eq!(object.nullable::<i64>("n"), Nullable::Value(1));
     assert!(object.contains("nothing"));
-    assert_eq!(object.clone().optional::<i64>("nothing"), Ok(None));
-    assert_eq!(
-        object.clone().nullable::<i64>("nothing"),
-        Ok(Nullable::Null)
-    );
-    assert_eq!(object.clone().optional_json("nothing"), Some(Value::Null));
+    assert_eq!(object.clone().optional::<i64>("nothing"), None);
+    assert_eq!(object.clone().nullable::<i64>("nothing"), Nullable::Null);
+    assert_eq!(object.clone().take("nothing"), Some(Value::Null));
     let required = object
         .required::<i64>("nothing")
         .map_err(|error| error.path());
     assert_eq!(required, Err("/nothing".to_owned()));
     assert_eq!(
         object.rest::<bool>(),
-        Ok(BTreeMap::from([("left".to_owned(), true)]))
+        BTreeMap::from([("left".to_owned(), true)])
+    );
+    assert_eq!(object.sound(), Ok(()));
+}
+
+#[test]
+fn objects_keep_the_first_fault() {
+    let value = json!({"a": "x", "b": false, "c": 1, "left": "x"});
+    let mut object = Object::decode(value).expect("an object");
+    assert_eq!(object.optional::<i64>("c"), Some(1));
+    assert_eq!(object.nullable::<i64>("b"), Nullable::Absent);
+    assert_eq!(object.optional::<i64>("a"), None);
+    assert_eq!(object.rest::<bool>(), BTreeMap::new());
+    let fault = object.sound().map_err(|error| error.to_string());
+    assert_eq!(
+        fault,
+        Err("/b: expected an integer, found a boolean".to_owned())
     );
 }
 

@@ -90,13 +90,15 @@ pub struct Invite {
 impl Wire for Invite {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::decode(value)?;
-        Ok(Self {
+        let read = Self {
             id: object.required("id")?,
             email: object.required("email")?,
             status: object.required("status")?,
-            message: object.nullable("message")?,
-            accepted_at: object.optional("accepted_at")?,
-        })
+            message: object.nullable("message"),
+            accepted_at: object.optional("accepted_at"),
+        };
+        object.sound()?;
+        Ok(read)
     }
 
     fn encode(&self) -> Value {
@@ -148,10 +150,12 @@ pub struct InvitePage {
 impl Wire for InvitePage {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::decode(value)?;
-        Ok(Self {
+        let read = Self {
             items: object.required("items")?,
-            pagination: object.optional("pagination")?,
-        })
+            pagination: object.optional("pagination"),
+        };
+        object.sound()?;
+        Ok(read)
     }
 
     fn encode(&self) -> Value {
@@ -193,10 +197,12 @@ impl CreateInviteRequest {
 impl Wire for CreateInviteRequest {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::decode(value)?;
-        Ok(Self {
+        let read = Self {
             email: object.required("email")?,
-            message: object.nullable("message")?,
-        })
+            message: object.nullable("message"),
+        };
+        object.sound()?;
+        Ok(read)
     }
 
     fn encode(&self) -> Value {
@@ -269,11 +275,13 @@ impl CreateDocumentRequest {
 impl Wire for CreateDocumentRequest {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::decode(value)?;
-        Ok(Self {
+        let read = Self {
             payload: object.required("payload")?,
             title: object.required("title")?,
-            description: object.nullable("description")?,
-        })
+            description: object.nullable("description"),
+        };
+        object.sound()?;
+        Ok(read)
     }
 
     fn encode(&self) -> Value {

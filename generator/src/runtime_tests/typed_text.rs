@@ -74,11 +74,13 @@ struct Model {
 impl Wire for Model {
     fn decode(value: Value) -> Result<Self, DecodeError> {
         let mut object = Object::decode(value)?;
-        Ok(Self {
+        let read = Self {
             code: object.required("code")?,
-            level: object.optional("level")?,
-            note: object.nullable("note")?,
-        })
+            level: object.optional("level"),
+            note: object.nullable("note"),
+        };
+        object.sound()?;
+        Ok(read)
     }
 
     fn encode(&self) -> Value {

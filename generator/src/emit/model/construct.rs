@@ -1,7 +1,6 @@
 //! How a struct is made: `new` takes what is required, a setter each of the rest.
 use super::super::types;
-use super::structure::additional;
-use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
+use crate::analyze::{Ctx, FieldKind, FieldView, Holder, ident};
 use crate::ir::{Scalar, Struct, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,164 +26,75 @@ pub(super) fn by_struct(shape: &Struct, views: &[FieldView<'_>]) -> bool {
     count(shape, views) > MOST_ARGUMENTS
 }
 
+/// The signature of `new`, for the list of what users can name; the macro `object!` makes the function.
 pub(super) fn constructor(
     ctx: Ctx<'_>,
     id: TypeId,
     shape: &Struct,
     views: &[FieldView<'_>],
 ) -> TokenStream {
-    if has_default(shape, views) {
-        return quote! {
-            /// A value with nothing set.
-            #[must_use]
-            pub fn new() -> Self {
-                Self::default()
-            }
-        };
-    }
-    let whole = by_struct(shape, views);
     let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    for view in views {
-        let ident = ctx.facts.names.field(id, view.position);
-        values.push(match (view.kind, whole) {
-            (FieldKind::Required, true) => quote!(#ident: fields.#ident),
-            (FieldKind::Required, false) => {
-                let (ty, value) = argument(ctx, id, view, &quote!(#ident));
-                arguments.push(quote!(#ident: #ty));
-                if ident == value.to_string() {
-                    quote!(#ident)
-                } else {
-                    quote!(#ident: #value)
-                }
-            }
-            (FieldKind::Optional | FieldKind::OptionalJson, _) => quote!(#ident: None),
-            (FieldKind::ThreeStates, _) => quote!(#ident: Nullable::Absent),
-        });
-    }
-    if let Some((union, _)) = ctx.variant(shape) {
-        let (ident, ty) = (
-            ctx.facts.names.variant_field(id),
-            ctx.facts.names.type_ident(union),
-        );
-        values.push(if whole {
-            quote!(#ident: fields.#ident)
-        } else {
-            quote!(#ident)
-        });
-        arguments.push(quote!(#ident: #ty));
-    }
-    if additional(ctx, shape).is_some() {
-        let ident = ctx.facts.names.additional_field(id);
-        values.push(quote!(#ident: BTreeMap::new()));
-    }
-    if whole {
+    if by_struct(shape, views) {
         let init = ctx.facts.names.init(id);
-        arguments = vec![quote!(fields: #init)];
-    }
-    quote! {
-        /// A value with what is required; the rest is absent.
-        #[must_use]
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values),* }
-        }
-    }
-}
-
-/// The struct of required fields, where `new` takes one.
-pub(super) fn init_struct(
-    ctx: Ctx<'_>,
-    id: TypeId,
-    shape: &Struct,
-    views: &[FieldView<'_>],
-) -> Option<TokenStream> {
-    if !by_struct(shape, views) {
-        return None;
-    }
-    let name = ctx.facts.names.init(id);
-    let owner = ctx.facts.names.ty(id).name.clone();
-    let doc = format!(" What [`{owner}::new`] needs: all required fields of [`{owner}`].");
-    let fields = required(views).map(|view| {
-        let ident = ctx.facts.names.field(id, view.position);
-        let ty = types::field(ctx, id, view);
-        let doc = format!(
-            " See [`{owner}::{}`].",
-            ident.to_string().trim_start_matches("r#")
-        );
-        quote!(#[doc = #doc] pub #ident: #ty,)
-    });
-    let variant = ctx.variant(shape).map(|(union, _)| {
-        let (ident, ty) = (
-            ctx.facts.names.variant_field(id),
-            ctx.facts.names.type_ident(union),
-        );
-        let doc = format!(" See [`{owner}::{ident}`].");
-        quote!(#[doc = #doc] pub #ident: #ty,)
-    });
-    Some(quote! {
-        #[doc = #doc]
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name { #(#fields)* #variant }
-    })
-}
-
-/// A setter for every field that is not required.
-pub(super) fn setters(
-    ctx: Ctx<'_>,
-    id: TypeId,
-    _shape: &Struct,
-    views: &[FieldView<'_>],
-) -> TokenStream {
-    let optional = views.iter().filter(|view| view.kind != FieldKind::Required);
-    let setters = optional.map(|view| {
-        let ident = ctx.facts.names.field(id, view.position);
-        let doc = format!(
-            " Sets [`{}`](Self::{0}).",
-            ident.to_string().trim_start_matches("r#")
-        );
-        let (ty, value) = argument(ctx, id, view, &quote!(#ident));
-        let value = match view.kind {
-            FieldKind::Required | FieldKind::ThreeStates => value,
-            FieldKind::Optional | FieldKind::OptionalJson => quote!(Some(#value)),
-        };
-        quote! {
-            #[doc = #doc]
-            #[must_use]
-            pub fn #ident(mut self, #ident: #ty) -> Self {
-                self.#ident = #value;
-                self
-            }
-        }
-    });
-    quote!(#(#setters)*)
-}
-
-/// The type of an argument for a field, and the field's value made of it.
-fn argument(
-    ctx: Ctx<'_>,
-    owner: TypeId,
-    view: &FieldView<'_>,
-    ident: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let boxed = ctx.facts.boxed.contains(&(owner, view.position));
-    let plain = types::plain(ctx, view.field.ty);
-    let ty = if view.kind == FieldKind::ThreeStates {
-        let content = types::field_content(ctx, owner, view);
-        return (quote!(impl Into<Nullable<#content>>), quote!(#ident.into()));
-    } else if view.kind == FieldKind::Required
-        && ctx.nullable(view.field.ty)
-        && !ctx.is_json(view.field.ty)
-    {
-        let content = types::field_content(ctx, owner, view);
-        return (quote!(impl Into<Option<#content>>), quote!(#ident.into()));
+        arguments.push(quote!(fields: #init));
     } else {
-        plain
-    };
-    match (takes_into(ctx, view.field.ty), boxed) {
-        (true, true) => (quote!(impl Into<#ty>), quote!(Box::new(#ident.into()))),
-        (true, false) => (quote!(impl Into<#ty>), quote!(#ident.into())),
-        (false, true) => (ty, quote!(Box::new(#ident))),
-        (false, false) => (ty, ident.clone()),
+        for view in required(views) {
+            let ident = ctx.facts.names.field(id, view.position);
+            let (ty, _) = argument(ctx, id, view);
+            arguments.push(quote!(#ident: #ty));
+        }
+        if let Some((union, _)) = ctx.variant(shape) {
+            let (ident, ty) = (
+                ctx.facts.names.variant_field(id),
+                ctx.facts.names.type_ident(union),
+            );
+            arguments.push(quote!(#ident: #ty));
+        }
+    }
+    quote!(pub fn new(#(#arguments),*) -> Self {})
+}
+
+/// The line of a field in the macro `object!`: its kind, name, the argument that sets it, and its name on the wire.
+/// Required fields that come as a struct have the field's own type.
+pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bool) -> TokenStream {
+    let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
+    let bare = ident::bare(&ident);
+    match view.kind {
+        FieldKind::ThreeStates => {
+            let content = types::field_content(ctx, id, view);
+            quote!(nullable #ident #bare: #content = #wire,)
+        }
+        FieldKind::OptionalJson => quote!(json #ident #bare = #wire,),
+        FieldKind::Required if by_struct => {
+            let ty = types::field(ctx, id, view);
+            quote!(required #ident #bare: #ty = #wire,)
+        }
+        FieldKind::Required | FieldKind::Optional => {
+            let kind = if view.kind == FieldKind::Required {
+                quote!(required)
+            } else {
+                quote!(optional)
+            };
+            let (ty, converted) = argument(ctx, id, view);
+            let into = converted.then(|| quote!(.into()));
+            quote!(#kind #ident #bare #into: #ty = #wire,)
+        }
+    }
+}
+
+/// The type of the argument for a field that is no [`FieldKind::ThreeStates`], and whether it has to be converted to
+/// the field's.
+fn argument(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> (TokenStream, bool) {
+    let id = view.field.ty;
+    if view.kind == FieldKind::Required && ctx.nullable(id) && !ctx.is_json(id) {
+        let content = types::field_content(ctx, owner, view);
+        return (quote!(impl Into<Option<#content>>), true);
+    }
+    let plain = types::plain(ctx, id);
+    if takes_into(ctx, id) {
+        (quote!(impl Into<#plain>), true)
+    } else {
+        (plain, ctx.facts.boxed.contains(&(owner, view.position)))
     }
 }
 

@@ -9,7 +9,6 @@ use quote::quote;
 pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
     let docs = docs::model(ctx, id);
-    let table = rules::definition(ctx, id);
     let idents: Vec<_> = (0..one.values.len())
         .map(|position| ctx.facts.names.variant(id, position))
         .collect();
@@ -18,6 +17,17 @@ pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
         let docs = docs::enum_value(value);
         quote!(#docs #ident)
     });
+    let items = if rules::is_its_values(ctx, id) {
+        quote!(string_enum! { #name [#(#idents = #texts,)*] })
+    } else {
+        let table = rules::definition(ctx, id);
+        quote! {
+            string_enum! { #name { #(#idents = #texts,)* } }
+
+            #[table]
+            pub(crate) static SCHEMA: Schema = #table;
+        }
+    };
     quote! {
         use crate::runtime::prelude::*;
 
@@ -30,40 +40,11 @@ pub(crate) fn enumeration(ctx: Ctx<'_>, id: TypeId, one: &Enum) -> TokenStream {
             Unknown(String),
         }
 
-        impl #name {
-            /// The values that the API's description lists.
-            pub const VALUES: &'static [Self] = &[#(Self::#idents),*];
-
-            /// The value as it is on the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#idents => #texts,)*
-                    Self::Unknown(text) => text,
-                }
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(text: &str) -> Self {
-                match text {
-                    #(#texts => Self::#idents,)*
-                    text => Self::Unknown(text.to_owned()),
-                }
-            }
-        }
-
-        string_enum!(#name);
-
-        impl HasSchema for #name {
-            const SCHEMA: &'static Schema = &SCHEMA;
-        }
-
-        #[table]
-        pub(crate) static SCHEMA: Schema = #table;
+        #items
     }
 }
 
+/// The value that a variant stands for.
 fn text(value: &Json) -> &str {
     match value {
         Json::String(text) => text,

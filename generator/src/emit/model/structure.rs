@@ -4,7 +4,7 @@ use super::super::{docs, rules, types};
 use super::construct;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
 use crate::ir::{Additional, Scalar, Struct, Tag, TypeId};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items of a struct's file.
@@ -15,10 +15,7 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let docs = docs::model(ctx, id);
     let default = construct::has_default(shape, &views).then(|| quote!(, Default));
     let fields = fields(ctx, id, shape, &views);
-    let constructor = construct::constructor(ctx, id, shape, &views);
-    let setters = construct::setters(ctx, id, shape, &views);
-    let init = construct::init_struct(ctx, id, shape, &views);
-    let wire = wire(ctx, id, shape, &views);
+    let object = object(ctx, id, shape, &views);
     let multipart = multipart(ctx, id, shape, &views);
     let table = rules::definition(ctx, id);
     quote! {
@@ -29,19 +26,9 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
         #[non_exhaustive]
         pub struct #name { #fields }
 
-        impl #name { #constructor #setters }
-
-        #init
-
-        #wire
+        #object
 
         #multipart
-
-        wire_serde!(#name);
-
-        impl HasSchema for #name {
-            const SCHEMA: &'static Schema = &SCHEMA;
-        }
 
         #[table]
         pub(crate) static SCHEMA: Schema = #table;
@@ -94,87 +81,44 @@ pub(crate) fn additional(ctx: Ctx<'_>, shape: &Struct) -> Option<TokenStream> {
     }
 }
 
-fn wire(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
+/// The macro that makes constructor, setters and JSON form: a line for each field, by kind.
+fn object(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
-    let mut reads: Vec<TokenStream> = Vec::new();
-    let mut writes: Vec<TokenStream> = Vec::new();
-    for view in views {
-        let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
-        let (read, write) = access(view.kind, wire, &ident);
-        reads.push(quote!(#ident: #read));
-        writes.push(write);
-    }
-    // What is left over takes the object whole, so only what comes before changes it.
-    let mut changes = !views.is_empty();
+    let whole = construct::by_struct(shape, views);
+    let lines = |kind: FieldKind| {
+        let own = views.iter().filter(move |view| view.kind == kind);
+        own.map(move |view| construct::line(ctx, id, view, whole))
+    };
+    let (mut first, mut last) = (None, None);
     if let Some((union, union_shape)) = ctx.variant(shape) {
         let (ident, ty) = (
             ctx.facts.names.variant_field(id),
             ctx.facts.names.type_ident(union),
         );
         if union_shape.tag == Tag::Key {
-            changes = true;
-            reads.push(quote!(#ident: #ty::from_object(&mut object)?));
+            last = Some(quote!(keyed #ident: #ty,));
         } else {
             // The alternatives may share properties with the fields, so they look at the object before it is taken apart.
-            reads.insert(0, quote!(#ident: #ty::decode(object.to_value())?));
+            first = Some(quote!(whole #ident: #ty,));
         }
-        writes.push(quote!(object.merge(self.#ident.encode());));
     }
-    if additional(ctx, shape).is_some() {
+    let rest = additional(ctx, shape).map(|ty| {
         let ident = ctx.facts.names.additional_field(id);
-        reads.push(quote!(#ident: object.rest()?));
-        writes.push(quote!(object.extend(&self.#ident);));
-    }
-    if reads.is_empty() {
-        return quote! {
-            impl Wire for #name {
-                fn decode(value: Value) -> Result<Self, DecodeError> {
-                    Object::decode(value).map(|_| Self {})
-                }
-
-                fn encode(&self) -> Value {
-                    Object::new().into_value()
-                }
-            }
-        };
-    }
-    let mutable = changes.then(|| quote!(mut));
-    quote! {
-        impl Wire for #name {
-            fn decode(value: Value) -> Result<Self, DecodeError> {
-                let #mutable object = Object::decode(value)?;
-                Ok(Self { #(#reads),* })
-            }
-
-            fn encode(&self) -> Value {
-                let mut object = Object::new();
-                #(#writes)*
-                object.into_value()
-            }
-        }
-    }
-}
-
-/// How one field is read from an object, and written to one.
-fn access(kind: FieldKind, wire: &str, ident: &Ident) -> (TokenStream, TokenStream) {
-    match kind {
-        FieldKind::Required => (
-            quote!(object.required(#wire)?),
-            quote!(object.put(#wire, &self.#ident);),
-        ),
-        FieldKind::Optional => (
-            quote!(object.optional(#wire)?),
-            quote!(object.put_optional(#wire, &self.#ident);),
-        ),
-        FieldKind::OptionalJson => (
-            quote!(object.optional_json(#wire)),
-            quote!(object.put_optional(#wire, &self.#ident);),
-        ),
-        FieldKind::ThreeStates => (
-            quote!(object.nullable(#wire)?),
-            quote!(object.put_nullable(#wire, &self.#ident);),
-        ),
-    }
+        quote!(rest #ident: #ty,)
+    });
+    let required = lines(FieldKind::Required);
+    let optional = lines(FieldKind::Optional);
+    let nullable = lines(FieldKind::ThreeStates);
+    let json = lines(FieldKind::OptionalJson);
+    let head = if construct::has_default(shape, views) {
+        quote!(default #name)
+    } else if whole {
+        let init = ctx.facts.names.init(id);
+        quote!(#name, #init)
+    } else {
+        quote!(#name)
+    };
+    quote!(object!(#head { #first #(#required)* #(#optional)* #(#nullable)* #(#json)* #last #rest });)
 }
 
 /// A struct that a multipart body carries says which part each field is.

@@ -53,11 +53,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
 
         #wire
 
-        wire_serde!(#name);
-
-        impl HasSchema for #name {
-            const SCHEMA: &'static Schema = &SCHEMA;
-        }
+        model!(#name);
 
         #[table]
         pub(crate) static SCHEMA: Schema = #table;

@@ -1,10 +1,10 @@
 //! What an operation's good answer is read as, and what a page of it lists.
 use super::super::types;
-use super::by_status;
+use super::{by_status, meta};
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
 use crate::ir::{Answers, BodyKind, Operation, Shape, TypeId};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 /// The form of a good answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,29 +71,56 @@ pub(crate) fn output(ctx: Ctx<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// `impl Operation`.
+/// The method of the runtime's `Answer` that reads it; none where the status decides.
+fn read(operation: &Operation) -> Option<Ident> {
+    let name = match answer(operation) {
+        Answer::Nothing => "nothing",
+        Answer::Json(_) => "json",
+        Answer::JsonOrNothing(_) => "json_optional",
+        Answer::Text => "text",
+        Answer::Bytes => "bytes",
+        Answer::ByStatus => return None,
+    };
+    Some(format_ident!("{name}"))
+}
+
+/// `impl Operation` and its table: by the macro `operation!`, unless the status decides how an answer is read.
 pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let operation = &ctx.api.operations[index];
     let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
     let output = output(ctx, index);
-    let read = match answer(operation) {
-        Answer::Nothing => quote!(answer.nothing()),
-        Answer::Json(_) => quote!(answer.json()),
-        Answer::JsonOrNothing(_) => quote!(answer.json_optional()),
-        Answer::Text => quote!(answer.text()),
-        Answer::Bytes => quote!(answer.bytes()),
-        Answer::ByStatus => by_status::decode(ctx, index),
-    };
-    let sent = (answer(operation) == Answer::ByStatus).then(|| by_status::sent(ctx, index));
     let status = status(operation)
         .filter(|status| *status != 200)
-        .map(Literal::u16_unsuffixed)
-        .map(|status| quote!(const STATUS: u16 = #status;));
-    let empty = empty_status(operation)
-        .map(Literal::u16_unsuffixed)
-        .map(|status| quote!(const EMPTY_STATUS: Option<u16> = Some(#status);));
-    let own = operation.server.as_ref();
-    let server = own.map(|url| quote!(const SERVER: Option<&'static str> = Some(#url);));
+        .map(Literal::u16_unsuffixed);
+    let empty = empty_status(operation).map(Literal::u16_unsuffixed);
+    let server = operation.server.as_ref();
+    if let Some(read) = read(operation) {
+        let (id, method, path) = (
+            &operation.id,
+            meta::method(operation.method),
+            &operation.path,
+        );
+        let status = status.map(|status| quote!(status: #status,));
+        let empty = empty.map(|status| quote!(empty_status: #status,));
+        let server = server.map(|url| quote!(server: #url,));
+        let rest = meta::unusual(ctx, index);
+        return quote! {
+            operation!(#marker {
+                id: #id,
+                at: #method #path,
+                output: #read #output,
+                #status
+                #empty
+                #server
+                #rest
+            });
+        };
+    }
+    let (decode, sent) = (by_status::decode(ctx, index), by_status::sent(ctx, index));
+    let status = status.map(|status| quote!(const STATUS: u16 = #status;));
+    let empty = empty.map(|status| quote!(const EMPTY_STATUS: Option<u16> = Some(#status);));
+    let server = server.map(|url| quote!(const SERVER: Option<&'static str> = Some(#url);));
+    let meta = meta::meta(ctx, index);
     quote! {
         impl Operation for #marker {
             type Output = #output;
@@ -103,11 +130,13 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
             #server
 
             fn decode(answer: Answer) -> Result<Self::Output, DecodeError> {
-                #read
+                #decode
             }
 
             #sent
         }
+
+        #meta
     }
 }
 
@@ -166,7 +195,7 @@ pub(crate) fn page_items(ctx: Ctx<'_>, operation: &Operation) -> Option<(TypeId,
     let Answer::Json(mut id) = answer(operation) else {
         return None;
     };
-    let mut steps: Vec<(proc_macro2::Ident, FieldKind, bool)> = Vec::new();
+    let mut steps: Vec<(Ident, FieldKind, bool)> = Vec::new();
     for token in crate::source::Pointer::parse(&pagination.items)?.tokens() {
         let owner = ctx.target(id);
         let Shape::Struct(shape) = &ctx.ty(owner).shape else {

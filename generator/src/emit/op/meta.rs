@@ -9,38 +9,16 @@ use crate::ir::{
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-/// `static META`.
+/// `static META` in full.
 pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let operation = &ctx.api.operations[index];
     let (id, path) = (&operation.id, &operation.path);
     let method = method(operation.method);
-    let params = params(ctx, operation);
-    let body = match &operation.body {
-        None => quote!(None),
-        Some(body) => {
-            let meta = body_meta(ctx, &body.media_type, body.ty, &body.encoding);
-            let required = body.required.then(|| quote!(.required()));
-            quote!(Some(#meta #required))
-        }
-    };
-    let accept = accept(operation);
-    let answer = match answer(operation) {
-        Answer::Json(id) | Answer::JsonOrNothing(id) => {
-            let schema = rules::reference(ctx, id);
-            quote!(Some(#schema))
-        }
-        Answer::Nothing | Answer::Text | Answer::Bytes | Answer::ByStatus => quote!(None),
-    };
-    let paging = if super::page_items(ctx, operation).is_some() {
-        paging(operation)
-    } else {
-        quote!(None)
-    };
-    let (idempotent, retries) = (operation.idempotent, retries(operation));
-    let security = operation
-        .security
-        .iter()
-        .map(|requirement| self::requirement(ctx, requirement));
+    let columns = Columns::new(ctx, index);
+    let params = columns.params;
+    let (body, answer) = (option(columns.body), option(columns.answer));
+    let (paging, retries) = (option(columns.paging), option(columns.retries));
+    let (accept, idempotent, security) = (columns.accept, operation.idempotent, columns.security);
     quote! {
         #[table]
         static META: OperationMeta = OperationMeta {
@@ -56,6 +34,62 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
             retries: #retries,
             security: &[#(#security),*],
         };
+    }
+}
+
+/// The lines of the macro `operation!` for what is not as most operations have it.
+pub(super) fn unusual(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let columns = Columns::new(ctx, index);
+    let params = columns.params;
+    let params = (!params.is_empty()).then(|| quote!(params: &[#(#params),*],));
+    let body = columns.body.map(|body| quote!(body: #body,));
+    let accept = Some(columns.accept)
+        .filter(|accept| accept != "application/json")
+        .map(|accept| quote!(accept: #accept,));
+    let answer = columns.answer.map(|schema| quote!(answer: #schema,));
+    let paging = columns.paging.map(|paging| quote!(paging: #paging,));
+    let idempotent = ctx.api.operations[index]
+        .idempotent
+        .then(|| quote!(idempotent: true,));
+    let retries = columns.retries.map(|plan| quote!(retries: #plan,));
+    let security = columns.security;
+    let security = (!security.is_empty()).then(|| quote!(security: &[#(#security),*],));
+    quote!(#params #body #accept #answer #paging #idempotent #retries #security)
+}
+
+/// What the table says beside id, method and path.
+struct Columns {
+    params: Vec<TokenStream>,
+    body: Option<TokenStream>,
+    accept: String,
+    answer: Option<TokenStream>,
+    paging: Option<TokenStream>,
+    retries: Option<TokenStream>,
+    security: Vec<TokenStream>,
+}
+
+impl Columns {
+    fn new(ctx: Ctx<'_>, index: usize) -> Self {
+        let operation = &ctx.api.operations[index];
+        let body = operation.body.as_ref().map(|body| {
+            let meta = body_meta(ctx, &body.media_type, body.ty, &body.encoding);
+            let required = body.required.then(|| quote!(.required()));
+            quote!(#meta #required)
+        });
+        let answer = match answer(operation) {
+            Answer::Json(id) | Answer::JsonOrNothing(id) => Some(rules::reference(ctx, id)),
+            Answer::Nothing | Answer::Text | Answer::Bytes | Answer::ByStatus => None,
+        };
+        let security = operation.security.iter();
+        Self {
+            params: params(ctx, operation),
+            body,
+            accept: accept(operation),
+            answer,
+            paging: super::page_items(ctx, operation).and_then(|_| paging(operation)),
+            retries: retries(operation),
+            security: security.map(|one| requirement(ctx, one)).collect(),
+        }
     }
 }
 
@@ -94,7 +128,7 @@ fn encoding(one: &Encoding) -> TokenStream {
     }
 }
 
-fn method(method: Method) -> TokenStream {
+pub(super) fn method(method: Method) -> TokenStream {
     match method {
         Method::Get => quote!(GET),
         Method::Put => quote!(PUT),
@@ -186,35 +220,24 @@ fn accept(operation: &Operation) -> String {
     }
 }
 
-fn paging(operation: &Operation) -> TokenStream {
-    let items = operation
-        .pagination
-        .as_ref()
-        .map_or("", |pagination| &pagination.items);
-    match operation
-        .pagination
-        .as_ref()
-        .map(|pagination| &pagination.style)
-    {
-        None => quote!(None),
-        Some(PageStyle::Cursor { param, next }) => {
-            quote!(Some(Paging::Cursor { param: #param, next: #next }))
+fn paging(operation: &Operation) -> Option<TokenStream> {
+    let pagination = operation.pagination.as_ref()?;
+    let items = &pagination.items;
+    Some(match &pagination.style {
+        PageStyle::Cursor { param, next } => {
+            quote!(Paging::Cursor { param: #param, next: #next })
         }
-        Some(PageStyle::Offset { param, .. }) => {
-            quote!(Some(Paging::Offset { param: #param, items: #items }))
+        PageStyle::Offset { param, .. } => {
+            quote!(Paging::Offset { param: #param, items: #items })
         }
-        Some(PageStyle::Page { param }) => {
-            quote!(Some(Paging::Page { param: #param, items: #items }))
-        }
-        Some(PageStyle::NextUrl { next }) => quote!(Some(Paging::NextUrl { next: #next })),
-        Some(PageStyle::Link) => quote!(Some(Paging::Link)),
-    }
+        PageStyle::Page { param } => quote!(Paging::Page { param: #param, items: #items }),
+        PageStyle::NextUrl { next } => quote!(Paging::NextUrl { next: #next }),
+        PageStyle::Link => quote!(Paging::Link),
+    })
 }
 
-fn retries(operation: &Operation) -> TokenStream {
-    let Some(plan) = &operation.retries else {
-        return quote!(None);
-    };
+fn retries(operation: &Operation) -> Option<TokenStream> {
+    let plan = operation.retries.as_ref()?;
     let millis = |millis: Option<u64>| option(millis.map(Literal::u64_unsuffixed));
     let (initial, max) = (millis(plan.initial_ms), millis(plan.max_ms));
     let elapsed = millis(plan.max_elapsed_ms);
@@ -228,16 +251,16 @@ fn retries(operation: &Operation) -> TokenStream {
         quote!(&[#(#ranges),*])
     }));
     let faults = plan.faults;
-    quote! {
-        Some(RetryPlan {
+    Some(quote! {
+        RetryPlan {
             initial_ms: #initial,
             max_ms: #max,
             max_elapsed_ms: #elapsed,
             factor: #factor,
             statuses: #statuses,
             faults: #faults,
-        })
-    }
+        }
+    })
 }
 
 fn option(value: Option<impl ToTokens>) -> TokenStream {

@@ -55,58 +55,77 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// The setters of optional parameters and of an optional body.
-pub(super) fn setters(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
-    let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
-    let setters = setter_tokens(ctx, index);
-    (!setters.is_empty()).then(|| quote!(impl Call<#marker> { #setters }))
-}
-
-/// The setters themselves.
-pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
-    let operation = &ctx.api.operations[index];
+/// The setters of optional parameters, by a macro that has a line for each, and of an optional body.
+pub(super) fn setters(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let names = &ctx.facts.names.operations[index];
-    let optional = operation
-        .params
-        .iter()
-        .zip(&names.params)
-        .filter(|(param, _)| !is_argument(param));
-    let mut setters: Vec<TokenStream> = optional
-        .map(|(param, name)| {
-            let (ident, docs) = (ident::ident(name), docs::setter(ctx, param));
-            let (ty, value) = setting(ctx, param, &ident);
-            let step = put(param, &value);
-            quote! {
-                #docs
-                pub fn #ident(self, #ident: #ty) -> Self {
-                    self #step
-                }
-            }
-        })
+    let marker = ident::ident(&names.ty.name);
+    let lines: Vec<TokenStream> = optional(ctx, index)
+        .map(|(param, name)| line(ctx, param, &name))
         .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        let (ty, step) = body_argument(ctx, index, body);
-        let docs = docs::attributes(&markdown::lines(
-            body.docs.as_deref().unwrap_or("Sets the body."),
-        ));
-        setters.push(quote! {
-            #docs
-            pub fn body(self, body: #ty) -> Self {
-                self #step
-            }
-        });
-    }
-    quote!(#(#setters)*)
+    let parameters = (!lines.is_empty()).then(|| quote!(parameters!(#marker { #(#lines,)* });));
+    let body = body_setter(ctx, index).map(|body| quote!(impl Call<#marker> { #body }));
+    quote!(#parameters #body)
 }
 
-fn put(param: &Param, value: &TokenStream) -> TokenStream {
-    let name = &param.wire;
-    let put = match param.location {
+/// The signatures of the setters, for the list of what users can name.
+pub(crate) fn setter_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
+    let setters = optional(ctx, index).map(|(param, name)| {
+        let (ty, _) = setting(ctx, param, &name);
+        quote!(pub fn #name(self, #name: #ty) -> Self {})
+    });
+    let body = body_setter(ctx, index);
+    quote!(#(#setters)* #body)
+}
+
+/// The parameters that have setters, and their names.
+fn optional(ctx: Ctx<'_>, index: usize) -> impl Iterator<Item = (&Param, Ident)> {
+    let params = ctx.api.operations[index].params.iter();
+    let named = params.zip(&ctx.facts.names.operations[index].params);
+    named
+        .filter(|(param, _)| !is_argument(param))
+        .map(|(param, name)| (param, ident::ident(name)))
+}
+
+/// A parameter's line in the macro `parameters!`.
+fn line(ctx: Ctx<'_>, param: &Param, name: &Ident) -> TokenStream {
+    let (docs, set, wire) = (docs::setter(ctx, param), setter(param), &param.wire);
+    if let Holder::List(item) = ctx.holder(param.ty) {
+        let item = types::ty(ctx, item);
+        return quote!(#docs #set #name[#item] = #wire);
+    }
+    let (ty, into) = setting(ctx, param, name);
+    let into = into.then(|| quote!(.into()));
+    quote!(#docs #set #name #into: #ty = #wire)
+}
+
+fn body_setter(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
+    let body = ctx.api.operations[index].body.as_ref()?;
+    if body.required {
+        return None;
+    }
+    let (ty, step) = body_argument(ctx, index, body);
+    let text = body.docs.as_deref().unwrap_or("Sets the body.");
+    let docs = docs::attributes(&markdown::lines(text));
+    Some(quote! {
+        #docs
+        pub fn body(self, body: #ty) -> Self {
+            self #step
+        }
+    })
+}
+
+/// The method of the runtime's `Call` that takes a parameter's value.
+fn setter(param: &Param) -> Ident {
+    match param.location {
         Location::Path => format_ident!("set_path"),
         Location::Query => format_ident!("set_query"),
         Location::Header => format_ident!("set_header"),
         Location::Cookie => format_ident!("set_cookie"),
-    };
+    }
+}
+
+fn put(param: &Param, value: &TokenStream) -> TokenStream {
+    let (put, name) = (setter(param), &param.wire);
     quote!(.#put(#name, #value))
 }
 
@@ -173,17 +192,15 @@ fn argument(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenSt
     }
 }
 
-/// The type of a setter's argument, and the reference that is put into the call.
-fn setting(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, TokenStream) {
+/// The type of a setter's argument, and whether it is converted; that of a list is collected.
+fn setting(ctx: Ctx<'_>, param: &Param, ident: &Ident) -> (TokenStream, bool) {
     let ty = types::plain(ctx, param.ty);
     match ctx.holder(param.ty) {
-        Holder::Pattern(_) | Holder::Scalar(Scalar::String) => {
-            (quote!(impl Into<#ty>), quote!(&#ident.into()))
-        }
+        Holder::Pattern(_) | Holder::Scalar(Scalar::String) => (quote!(impl Into<#ty>), true),
         Holder::Scalar(_) | Holder::Named(_) | Holder::Map(_) | Holder::Tuple | Holder::Json => {
-            (ty, quote!(&#ident))
+            (ty, false)
         }
-        Holder::List(item) => list(ctx, item, ident),
+        Holder::List(item) => (list(ctx, item, ident).0, false),
     }
 }
 

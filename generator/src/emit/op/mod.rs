@@ -60,7 +60,6 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         " The operation `{}` as a type: see [`{}::{}`].",
         operation.id, group.ty.name, names.method
     );
-    let meta = meta::meta(ctx, index);
     let decode = answer::implementation(ctx, index);
     let paged = answer::paged(ctx, index);
     let stream = stream::implementation(ctx, index);
@@ -91,8 +90,6 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
         #paged
 
         #stream
-
-        #meta
     };
     Piece {
         path: format!("src/operations/{}.rs", names.ty.module),
