@@ -69,7 +69,7 @@ pub fn compare(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
                     hunk: None,
                 });
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(named(&error, path)),
         }
     }
     for path in walk(folder)? {
@@ -114,6 +114,12 @@ pub fn compare_file(path: &Path, text: &str) -> io::Result<Option<Difference>> {
 ///
 /// A sentence for people, where it holds something else.
 pub fn may_overwrite(folder: &Path) -> Result<(), String> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(format!(
+            "{} is no folder: name one, which need not be there yet",
+            folder.display()
+        ));
+    }
     let Ok(mut entries) = std::fs::read_dir(folder) else {
         return Ok(());
     };
@@ -129,6 +135,32 @@ pub fn may_overwrite(folder: &Path) -> Result<(), String> {
     }
 }
 
+/// Whether a file can be written: there is a folder for it, and where it is there already it is open to us. Asked before
+/// anything is written, so that all is or nothing.
+///
+/// # Errors
+///
+/// A sentence for people.
+pub fn may_write(path: &Path) -> Result<(), String> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    };
+    if !folder.is_dir() {
+        return Err(format!(
+            "{}: there is no folder `{}`",
+            path.display(),
+            folder.display()
+        ));
+    }
+    match std::fs::OpenOptions::new().append(true).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(format!("{}: {error}", path.display()))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Makes the folder what `files` say. Files that are right already keep their time stamps.
 ///
 /// # Errors
@@ -138,18 +170,30 @@ pub fn write(folder: &Path, files: &Files) -> io::Result<Vec<Difference>> {
     let differences = compare(folder, files)?;
     for difference in &differences {
         let path = folder.join(&difference.path);
-        match files.get(&difference.path) {
-            None => std::fs::remove_file(&path)?,
-            Some(text) => {
-                if let Some(parent) = path.parent() {
-                    std::fs::create_dir_all(parent)?;
-                }
-                std::fs::write(&path, text)?;
-            }
-        }
+        let done = match files.get(&difference.path) {
+            None => std::fs::remove_file(&path),
+            Some(text) => place(&path, text),
+        };
+        done.map_err(|error| named(&error, &difference.path))?;
     }
     remove_empty(folder, &differences)?;
     Ok(differences)
+}
+
+/// Writes a file into a folder that may not be there yet. A link is replaced: what it leads to is not ours.
+fn place(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    if std::fs::symlink_metadata(path).is_ok_and(|about| about.file_type().is_symlink()) {
+        std::fs::remove_file(path)?;
+    }
+    std::fs::write(path, text)
+}
+
+/// An error that says of which file it is.
+fn named(error: &io::Error, path: &str) -> io::Error {
+    io::Error::new(error.kind(), format!("{path}: {error}"))
 }
 
 /// Folders that only held stale files go with them.

@@ -1,5 +1,7 @@
 //! What the tests share: the recordings, a local server, comparisons, and values made from schemas.
+pub mod bombs;
 pub mod breaker;
+pub mod commands;
 pub mod compare;
 pub mod crates;
 pub mod deviations;

@@ -4,11 +4,24 @@ use super::usage::Usage;
 use crate::ir::{Api, Shape, TypeId};
 use std::collections::HashSet;
 
-/// Unnamed types that contain themselves (a list of itself, a map of itself): Rust has no such type, so the place where the
-/// circle closes holds any JSON.
-pub(crate) fn opaque(api: &Api, usage: &Usage) -> HashSet<TypeId> {
+/// Unnamed types are written out in place, one in the other. Deeper ones would neither be read nor compiled.
+const MOST_UNNAMED: usize = 32;
+
+/// Unnamed types that are held as any JSON.
+#[derive(Default)]
+pub(crate) struct Opaque {
+    /// They contain themselves (a list of itself, a map of itself): Rust has no such type, so the place where the circle
+    /// closes is cut.
+    pub(crate) circles: HashSet<TypeId>,
+    /// They hold more than [`MOST_UNNAMED`] levels of others.
+    pub(crate) deep: HashSet<TypeId>,
+}
+
+/// Finds them.
+pub(crate) fn opaque(api: &Api, usage: &Usage) -> Opaque {
     let mut state = vec![State::New; api.types.len()];
-    let mut found = HashSet::new();
+    let mut levels = vec![0; api.types.len()];
+    let mut found = Opaque::default();
     for def in &api.types {
         let mut stack = vec![(def.id, 0)];
         while let Some((id, position)) = stack.pop() {
@@ -20,13 +33,20 @@ pub(crate) fn opaque(api: &Api, usage: &Usage) -> HashSet<TypeId> {
             let inner = unnamed_parts(api, usage, id);
             let Some(next) = inner.get(position).copied() else {
                 state[id.0 as usize] = State::Done;
+                // Where a circle closes there is no level yet, and none is needed: it is cut there.
+                let below = inner.iter().map(|inner| levels[inner.0 as usize] + 1).max();
+                levels[id.0 as usize] = below.unwrap_or(0);
+                if levels[id.0 as usize] > MOST_UNNAMED {
+                    levels[id.0 as usize] = 0;
+                    found.deep.insert(id);
+                }
                 continue;
             };
             stack.push((id, position + 1));
             match state[next.0 as usize] {
                 State::New => stack.push((next, 0)),
                 State::Open => {
-                    found.insert(next);
+                    found.circles.insert(next);
                 }
                 State::Done => {}
             }

@@ -1,4 +1,6 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
+use std::collections::{HashMap, HashSet};
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -17,6 +19,9 @@ const UNLIFTABLE: &[&str] = &["self", "super", "crate", "Self", "_", ""];
 
 /// Characters of an identifier; more are cut off, and a number tells the rests apart.
 const LONGEST: usize = 80;
+
+/// The same in bytes, since file systems count those: 255 with a number and an ending.
+const LONGEST_BYTES: usize = 200;
 
 /// `UpperCamelCase`, for types and variants.
 pub(crate) fn camel(source: &str) -> String {
@@ -103,9 +108,11 @@ fn valid(name: &str, prefix: &str) -> String {
 
 /// Names become names of files, whose length file systems bound.
 fn shortened(name: &str) -> &str {
-    match name.char_indices().nth(LONGEST) {
-        Some((end, _)) => name[..end].trim_end_matches('_'),
-        None => name,
+    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fitting = ends.take(LONGEST).take_while(|end| *end <= LONGEST_BYTES);
+    match fitting.last() {
+        Some(end) if end < name.len() => name[..end].trim_end_matches('_'),
+        Some(_) | None => name,
     }
 }
 
@@ -126,7 +133,9 @@ pub(crate) fn is_crate_name(name: &str) -> bool {
 /// A set of names already given, per scope.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Scope {
-    taken: std::collections::HashSet<String>,
+    taken: HashSet<String>,
+    /// For each name that numbers were put behind: the next to try. Those before are taken.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -134,6 +143,7 @@ impl Scope {
     pub(crate) fn with(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -155,11 +165,17 @@ impl Scope {
         } else {
             "_"
         };
-        // One more number than names are taken: one of them is free.
-        let free = (2..=self.taken.len() + 2)
-            .map(|number| format!("{last}{separator}{number}"))
-            .find(|wish| !self.taken.contains(wish))
-            .unwrap_or_else(|| last.to_owned());
+        let number = self
+            .numbers
+            .entry(format!("{last}{separator}"))
+            .or_insert(2);
+        let free = loop {
+            let wish = format!("{last}{separator}{number}");
+            *number += 1;
+            if !self.taken.contains(&wish) {
+                break wish;
+            }
+        };
         self.taken.insert(free.clone());
         free
     }
@@ -189,6 +205,14 @@ mod tests {
         for name in ["", "Pet", "1pet", "fn", "std", "pet store", "é"] {
             assert!(!is_crate_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_to_what_a_file_may_be_called() {
+        assert_eq!(snake(&"a".repeat(81)), "a".repeat(80));
+        let wide = snake(&"\u{20000}".repeat(300));
+        assert_eq!(wide.len(), 200);
+        assert_eq!(snake(&format!("{}_b", "a".repeat(79))), "a".repeat(79));
     }
 
     #[test]

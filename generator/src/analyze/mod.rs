@@ -60,15 +60,8 @@ pub(crate) fn analyze(
     let secrets = secrets::secret_types(api, config);
     secrets::report_unused_secrets(api, config, diagnostics);
     let opaque = cycles::opaque(api, &usage);
-    for id in &sorted(&opaque) {
-        diagnostics
-            .report(
-                Code::RawJson,
-                &api.ty(*id).at,
-                "a type that is nothing but itself again is held as any JSON",
-            )
-            .help("give it a property, so that it is a type of its own");
-    }
+    report_opaque(api, &opaque, diagnostics);
+    let opaque = opaque.circles.union(&opaque.deep).copied().collect();
     let crate_ident = config.name.replace('-', "_");
     Facts {
         crate_ident,
@@ -95,6 +88,18 @@ fn xml(api: &Api) -> HashSet<TypeId> {
         }
     }
     all
+}
+
+fn report_opaque(api: &Api, opaque: &cycles::Opaque, diagnostics: &mut Diagnostics) {
+    let circle = "a type that is nothing but itself again is held as any JSON";
+    let deep = "lists, maps and rules are nested so deep below this that it is held as any JSON";
+    for (ids, message) in [(&opaque.circles, circle), (&opaque.deep, deep)] {
+        for id in &sorted(ids) {
+            diagnostics
+                .report(Code::RawJson, &api.ty(*id).at, message)
+                .help("give it a property, so that it is a type of its own");
+        }
+    }
 }
 
 fn sorted(ids: &HashSet<TypeId>) -> Vec<TypeId> {

@@ -2,7 +2,7 @@
 use super::ident;
 use crate::config::{Config, Selector, Target};
 use crate::constraint::pattern::length::{Lengths, lengths};
-use crate::constraint::pattern::{self, Compiled};
+use crate::constraint::pattern::{self, Compiled, Effort};
 use crate::constraint::secrets::identity;
 use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Origin, RuleKind, Shape, TypeDef, TypeId};
@@ -207,6 +207,7 @@ fn identifies(patterns: &Patterns, source: &str) -> bool {
 
 fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics) {
     let mut seen = HashSet::new();
+    let mut effort = Effort::default();
     let plain = api
         .types
         .iter()
@@ -225,7 +226,7 @@ fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics
         if !seen.insert(source.as_str()) {
             continue;
         }
-        match pattern::compile_meant(source) {
+        match pattern::compile_meant(source, &mut effort) {
             Ok(compiled) => {
                 if compiled.is_empty_language() || lengths(source) == Some(Lengths::None) {
                     let message = format!("no text matches the pattern `{}`", shown(source));

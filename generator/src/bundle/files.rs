@@ -63,7 +63,11 @@ impl<'a> Files<'a> {
         } else {
             ""
         };
-        format!("{absolute}{}", joined(&self.folder, file))
+        match joined(&self.folder, file).as_str() {
+            // The folder of the document itself.
+            "" => ".".to_owned(),
+            name => format!("{absolute}{name}"),
+        }
     }
 
     fn read(&mut self, file: &str, document: &mut Document, diagnostics: &mut Diagnostics) {

@@ -11,6 +11,11 @@ pub(super) fn explain(arguments: &[String]) -> ExitCode {
         }
         return ExitCode::SUCCESS;
     };
+    if let Some(more) = arguments.get(1) {
+        return refuse(&format!(
+            "`explain` takes one code, and there is `{more}` as well"
+        ));
+    }
     match Code::parse(name) {
         Some(code) => {
             print!("{}", text(code));

@@ -4,10 +4,11 @@ use crate::bundle::Loaded;
 use crate::generate::{self, Inputs, Output, Text};
 use crate::layout::Header;
 use crate::source::joined;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// Larger files are not read; the reader's own limit is smaller.
-const MAX_BYTES: u64 = 256 << 20;
+/// Larger files are not read: the reader's own limit.
+const MAX_BYTES: u64 = crate::source::MAX_BYTES as u64;
 
 /// What the job names.
 pub(super) fn inputs(job: &Job) -> Result<Inputs, String> {
@@ -81,6 +82,10 @@ fn referred(folder: &Path, file: &str, permitted: Option<&Path>) -> Result<Strin
             permitted.unwrap_or(here).display()
         ));
     }
+    // A pipe would keep us waiting.
+    if !found.is_file() && !found.is_dir() {
+        return Err("this is no file".to_owned());
+    }
     let name = joined("", file);
     read(&found).map_err(|why| why.replace(&found.display().to_string(), &name))
 }
@@ -92,17 +97,49 @@ fn text(path: &Path) -> Result<Text, String> {
     })
 }
 
+/// Reads a text no further than the limit: a device has no end, and does not say so.
 fn read(path: &Path) -> Result<String, String> {
-    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    let told = |error: std::io::Error| error.to_string();
+    let about = std::fs::metadata(path).map_err(told)?;
     if about.is_dir() {
         return Err("this is a folder".to_owned());
     }
+    let too_large = || format!("it has more than {MAX_BYTES} bytes, which is the limit: split it");
     if about.len() > MAX_BYTES {
-        return Err(format!(
-            "it has {} bytes; the limit is {MAX_BYTES}",
-            about.len()
-        ));
+        return Err(too_large());
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    String::from_utf8(bytes).map_err(|_| "this is no UTF-8 text".to_owned())
+    let file = std::fs::File::open(path).map_err(told)?;
+    let mut bytes = Vec::with_capacity(about.len() as usize);
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(told)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large());
+    }
+    decoded(bytes)
+}
+
+/// UTF-8, or UTF-16 where the first bytes say so, as JSON and YAML allow.
+fn decoded(bytes: Vec<u8>) -> Result<String, String> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks(2).map(|pair| match *pair {
+            [first, second] => unit([first, second]),
+            // Half a character at the end: no text.
+            _ => 0xd800,
+        });
+        char::decode_utf16(units)
+            .collect::<Result<String, _>>()
+            .map_err(|_| "its first bytes say UTF-16, and it is none: save it as UTF-8".to_owned())
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + String::from_utf8_lossy(&error.as_bytes()[..at])
+                .matches('\n')
+                .count();
+            format!("line {line} is no UTF-8 text: save the file as UTF-8")
+        }),
+    }
 }

@@ -100,9 +100,9 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
         return ExitCode::FAILURE;
     }
     if !job.check
-        && let Err(message) = write::may_overwrite(&job.out)
+        && let Err(message) = may_write(job)
     {
-        eprintln!("error: {message}");
+        eprintln!("error: {message}\nnothing was written");
         return ExitCode::FAILURE;
     }
     let done = if job.check {
@@ -146,6 +146,13 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             ExitCode::SUCCESS
         }
     }
+}
+
+/// Whether all that will be written can be.
+fn may_write(job: &Job) -> Result<(), String> {
+    write::may_overwrite(&job.out)?;
+    job.lock_path()
+        .map_or(Ok(()), |path| write::may_write(&path))
 }
 
 /// Compares `codegen.lock` with the names that were given, and writes it where that is asked for.

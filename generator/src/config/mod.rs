@@ -8,7 +8,7 @@ mod raw;
 pub use formats::Assertable;
 pub use lock::{Given, Lock, Spelling, Spellings};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::filter::Rule;
 use crate::ir::PageStyle;
 use crate::source::{Document, Pointer};
@@ -192,31 +192,25 @@ impl Config {
         let before = diagnostics.len();
         let document = Document::parse(file, text.to_owned(), diagnostics)?;
         check::keys(&document, diagnostics);
-        let config = match serde_yaml::from_str(text) {
-            _ if diagnostics
-                .iter()
-                .skip(before)
-                .any(|d| d.severity == crate::diag::Severity::Error) =>
-            {
-                None
-            }
-            Ok(raw) => Some(check::config(raw, document, diagnostics)),
-            Err(error) => {
-                let offset = error
-                    .location()
-                    .map_or(0, |location| location.index() as u32);
-                diagnostics
-                    .report(Code::ConfigInvalid, &Pointer::root(), error.to_string())
-                    .at_offset(offset);
-                None
-            }
+        let failed = |diagnostics: &Diagnostics| {
+            let mut findings = diagnostics.iter().skip(before);
+            findings.any(|one| one.severity == Severity::Error)
         };
+        let mut config = None;
+        if !failed(diagnostics) {
+            match serde_yaml::from_str(text) {
+                Ok(raw) => config = Some(check::config(raw, document.clone(), diagnostics)),
+                Err(error) => report_unread(&error, diagnostics),
+            }
+        }
+        if failed(diagnostics) {
+            // There will be no configuration to look lines up in.
+            diagnostics.settle(before, &document);
+            diagnostics.keep_text(file, text.to_owned());
+            config = None;
+        }
         diagnostics.set_file(before, file);
-        let failed = diagnostics
-            .iter()
-            .skip(before)
-            .any(|d| d.severity == crate::diag::Severity::Error);
-        config.filter(|_| !failed)
+        config
     }
 
     /// Reports that an entry, by its place in `codegen.yaml`, matches nothing.
@@ -234,6 +228,32 @@ impl Config {
             )
             .in_file(&self.document.name)
     }
+}
+
+/// What serde says, in the words of the file and not of our types.
+fn report_unread(error: &serde_yaml::Error, diagnostics: &mut Diagnostics) {
+    let (mut message, mut offset) = (error.to_string(), 0);
+    if let Some(location) = error.location() {
+        offset = location.index() as u32;
+        let tail = format!(" at line {} column {}", location.line(), location.column());
+        message = message.replace(&tail, "");
+    }
+    let either = "data did not match any variant of untagged enum OneOrMany";
+    message = message.replace(either, "expected a string or a list of strings");
+    if let Some((start, name)) = message.rsplit_once("expected struct ")
+        && name.chars().all(char::is_alphanumeric)
+    {
+        message = format!("{start}expected an object");
+    }
+    let message = message
+        .replace("a sequence", "a list")
+        .replace("sequence", "a list")
+        .replace("a map", "an object")
+        .replace("invalid type: map", "invalid type: an object");
+    diagnostics
+        .report(Code::ConfigInvalid, &Pointer::root(), message)
+        .at_offset(offset)
+        .help("docs/configuration.md has each setting and what it takes");
 }
 
 #[cfg(test)]

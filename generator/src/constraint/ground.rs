@@ -1,5 +1,5 @@
 //! What all checks of constraints ask of an API.
-use super::pattern::{self, Compiled};
+use super::pattern::{self, Compiled, Effort};
 use super::secrets;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -13,6 +13,7 @@ pub(super) struct Ground<'a> {
     pub(super) api: &'a Api,
     secrets: HashSet<TypeId>,
     compiled: RefCell<HashMap<String, Option<Compiled>>>,
+    effort: RefCell<Effort>,
 }
 
 impl<'a> Ground<'a> {
@@ -21,6 +22,7 @@ impl<'a> Ground<'a> {
             api,
             secrets: secrets::secret_types(api, config),
             compiled: RefCell::default(),
+            effort: RefCell::default(),
         }
     }
 
@@ -55,7 +57,7 @@ impl<'a> Ground<'a> {
         let mut compiled = self.compiled.borrow_mut();
         let entry = compiled
             .entry(source.to_owned())
-            .or_insert_with(|| pattern::compile_meant(source).ok());
+            .or_insert_with(|| pattern::compile_meant(source, &mut self.effort.borrow_mut()).ok());
         entry
             .as_ref()
             .is_some_and(|pattern| !pattern.needs_engine() && !pattern.is_match(text))

@@ -12,7 +12,7 @@ pub use code::{Code, Severity};
 pub use render::Detail;
 pub(crate) use render::is_bidi;
 
-use crate::source::Pointer;
+use crate::source::{Document, Pointer};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -114,6 +114,9 @@ impl Diagnostic {
 /// Of one kind no more findings are kept, so that memory stays bounded whatever the document holds; the rest is counted.
 const MAX_OF_A_KIND: usize = 20_000;
 
+/// Nor are more kept than have room here: a pointer may be as long as the document.
+const MAX_BYTES: usize = 64 << 20;
+
 /// All findings of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
@@ -123,6 +126,8 @@ pub struct Diagnostics {
     /// What is handed to the reporter of a finding that is not kept.
     scratch: Option<Box<Diagnostic>>,
     list: Vec<Diagnostic>,
+    /// The bytes of messages and pointers so far.
+    bytes: usize,
     strict: bool,
     /// Texts that could not be read: their findings have an offset, but there is no document to look a line up in.
     unread: Vec<(String, String)>,
@@ -161,12 +166,15 @@ impl Diagnostics {
             file: None,
             excerpts: Excerpts::Shown,
         };
+        let bytes = diagnostic.message.len() + diagnostic.at.as_str().len();
         let kept = self.kept.entry(code).or_default();
-        if *kept >= MAX_OF_A_KIND {
+        // The first of a kind is told in any case.
+        if *kept >= MAX_OF_A_KIND || *kept > 0 && self.bytes + bytes > MAX_BYTES {
             *self.dropped.entry(code).or_default() += 1;
             return self.scratch.insert(Box::new(diagnostic));
         }
         *kept += 1;
+        self.bytes += bytes;
         self.list.push(diagnostic);
         let last = self.list.len() - 1;
         &mut self.list[last]
@@ -254,6 +262,21 @@ impl Diagnostics {
             diagnostic.offset = diagnostic.offset.map(|offset| offset + base);
             for related in &mut diagnostic.related {
                 related.offset = related.offset.map(|offset| offset + base);
+            }
+        }
+    }
+
+    /// Looks the places of the findings from number `from` on up in a document that will not be there when they are printed.
+    pub(crate) fn settle(&mut self, from: usize, document: &Document) {
+        for diagnostic in self.list.iter_mut().skip(from) {
+            let at = match diagnostic.code.focus() {
+                code::Focus::Key => document.offset(&diagnostic.at),
+                code::Focus::Value => document.value_offset(&diagnostic.at),
+            };
+            diagnostic.offset.get_or_insert(at);
+            for related in &mut diagnostic.related {
+                let at = document.offset(&related.at);
+                related.offset.get_or_insert(at);
             }
         }
     }

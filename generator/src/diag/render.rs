@@ -1,7 +1,7 @@
 //! Findings as text, in the form that rustc made familiar.
 use super::locate::{Located, Spot};
 use super::{Code, Diagnostics, Excerpts, Severity};
-use crate::source::Document;
+use crate::source::{Document, Place};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -128,7 +128,7 @@ fn excerpt(spot: &Spot, shown: Excerpts, out: &mut String) -> String {
     if shown == Excerpts::Withheld {
         return format!("{gutter} ");
     }
-    let (line, column) = window(&place.text, place.column);
+    let (line, column) = window(place);
     let _ = writeln!(
         out,
         "{gutter} |\n{number} | {line}\n{gutter} | {}^",
@@ -138,13 +138,15 @@ fn excerpt(spot: &Spot, shown: Excerpts, out: &mut String) -> String {
 }
 
 /// The part of a line around a column, and how many characters stand before the caret.
-fn window(line: &str, column: usize) -> (String, usize) {
-    let characters: Vec<char> = line
+fn window(place: &Place) -> (String, usize) {
+    let characters: Vec<char> = place
+        .text
         .chars()
         .map(|c| if c.is_control() || is_bidi(c) { ' ' } else { c })
         .collect();
-    let before = column.saturating_sub(1).min(characters.len());
-    if characters.len() <= WIDTH {
+    let before = place.column.saturating_sub(place.skipped + 1);
+    let before = before.min(characters.len());
+    if characters.len() <= WIDTH && place.skipped == 0 {
         return (
             characters.iter().collect::<String>().trim_end().to_owned(),
             before,
@@ -152,7 +154,7 @@ fn window(line: &str, column: usize) -> (String, usize) {
     }
     let start = before.saturating_sub(WIDTH / 2);
     let end = (start + WIDTH).min(characters.len());
-    let lead = if start > 0 { "…" } else { "" };
+    let lead = if start + place.skipped > 0 { "…" } else { "" };
     let tail = if end < characters.len() { "…" } else { "" };
     let text: String = characters[start..end].iter().collect();
     (

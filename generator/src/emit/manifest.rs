@@ -30,14 +30,8 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         "# Bodies and answers in XML.\nquick-xml = { version = \"0.42\", default-features = false }\n",
     );
     let features = features(ctx);
-    let mut out = format!(
-        "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n",
-        toml(&config.name),
-        toml(version(config)),
-        toml(&described),
-    );
-    out.push_str(include_str!("manifest.toml"));
-    out = out
+    // What the document says comes last: it may hold the template's own marks.
+    let rest = include_str!("manifest.toml")
         .replace("@binary@", &binary)
         .replace(
             "@full@",
@@ -51,7 +45,12 @@ pub(crate) fn manifest(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         .replace("@regress@\n", regress.unwrap_or_default())
         .replace("@xml@\n", xml.unwrap_or_default())
         .replace("@formats@\n", &formats(ctx));
-    out
+    format!(
+        "# {head}\n[package]\nname = {}\nversion = {}\nedition = \"2024\"\nrust-version = \"1.89\"\ndescription = {}\n{license}{repository}readme = \"README.md\"\n{rest}",
+        toml(&config.name),
+        toml(version(config)),
+        toml(&described),
+    )
 }
 
 /// The libraries that judge the formats which are asserted.
@@ -127,11 +126,11 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         out,
         "```rust\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n```\n\n",
     );
-    out.push_str(include_str!("readme.md"));
-    out = out
-        .replace("@resources@\n", &resource_table(ctx, config))
+    let rest = include_str!("readme.md")
         .replace("@name@", name)
-        .replace("@prefix@", prefix);
+        .replace("@prefix@", prefix)
+        .replace("@resources@\n", &resource_table(ctx, config));
+    out.push_str(&rest);
     out.push_str("\n## Methods\n\n| method | sends | what it does |\n|---|---|---|\n");
     for (operation, names) in ctx.api.operations.iter().zip(&ctx.facts.names.operations) {
         let resource = example::accessors(ctx, operation);
@@ -174,6 +173,7 @@ fn resource_table(ctx: Ctx<'_>, config: &Config) -> String {
         return String::new();
     };
     let mut out = include_str!("readme_resources.md")
+        .replace("@name@", &config.name)
         .replace("@version@", version(config))
         .replace("@example@", &first.name);
     for feature in all {

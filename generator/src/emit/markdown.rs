@@ -1,6 +1,8 @@
 //! Descriptions are `CommonMark` written by strangers: here they become lines that rustdoc takes without a warning, and that
 //! can be neither code nor the end of a comment.
 
+use std::collections::BTreeMap;
+
 /// Columns at which prose is broken.
 const WIDTH: usize = 100;
 
@@ -92,19 +94,21 @@ fn shallow(line: &str) -> &str {
 /// Brackets that are no links, angles that are no addresses, and addresses that are bare.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    let mut ahead = Ahead::new(line);
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let rest = &line[at..];
         let taken = match c {
-            '`' => span(rest),
-            '[' => link(rest),
-            '<' => autolink(rest),
+            '`' => span(&mut ahead, at),
+            '[' => link(&mut ahead, at),
+            '<' => autolink(&mut ahead, at),
             'h' if rest.starts_with("https://") || rest.starts_with("http://") => {
                 let end = rest
                     .find(|c: char| c.is_whitespace() || "<>()[]`\"'|*".contains(c))
                     .unwrap_or(rest.len());
                 let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
                 out.extend(["<", url, ">"]);
-                rest = &rest[url.len()..];
+                at += url.len();
                 continue;
             }
             '\\' => rest.chars().nth(1).map(|next| 1 + next.len_utf8()),
@@ -113,7 +117,7 @@ fn escaped(line: &str) -> String {
         let Some(length) = taken else {
             out.push('\\');
             out.push(c);
-            rest = &rest[c.len_utf8()..];
+            at += c.len_utf8();
             continue;
         };
         let escape = matches!(c, ']' | '>') && !(c == '>' && out.trim().is_empty());
@@ -121,34 +125,76 @@ fn escaped(line: &str) -> String {
             out.push('\\');
         }
         out.push_str(&rest[..length]);
-        rest = &rest[length..];
+        at += length;
     }
     out
 }
 
+/// A line in which the next place of a mark is looked up often: each is found once, so that a line of nothing but marks
+/// costs no more than another.
+struct Ahead<'t> {
+    line: &'t str,
+    /// The next place of each mark, as of the last search; the end where there is none.
+    next: BTreeMap<&'t str, usize>,
+}
+
+impl<'t> Ahead<'t> {
+    fn new(line: &'t str) -> Self {
+        Self {
+            line,
+            next: BTreeMap::new(),
+        }
+    }
+
+    /// The first place of `mark` at or after `from`; `from` only grows for each mark.
+    fn find(&mut self, mark: &'t str, from: usize) -> Option<usize> {
+        let line = self.line;
+        let search = || line[from..].find(mark).map_or(line.len(), |at| from + at);
+        let next = self.next.entry(mark).or_insert_with(search);
+        if *next < from {
+            *next = search();
+        }
+        (*next < line.len()).then_some(*next)
+    }
+}
+
+/// Longer runs of backticks open no code span.
+const MOST_TICKS: usize = 8;
+
 /// The length of a code span that closes on this line.
-fn span(rest: &str) -> Option<usize> {
-    let ticks = rest.len() - rest.trim_start_matches('`').len();
-    let close = rest[ticks..].find(&rest[..ticks])?;
-    Some(ticks + close + ticks)
+fn span(ahead: &mut Ahead<'_>, at: usize) -> Option<usize> {
+    let rest = &ahead.line[at..];
+    let ticks = rest
+        .bytes()
+        .take(MOST_TICKS + 1)
+        .take_while(|byte| *byte == b'`')
+        .count();
+    let mark = rest.get(..ticks).filter(|_| ticks <= MOST_TICKS)?;
+    let close = ahead.find(mark, at + ticks)?;
+    Some(close + ticks - at)
 }
 
 /// The length of `[text](address)`.
-fn link(rest: &str) -> Option<usize> {
-    let text = rest.find("](")?;
-    let close = rest[text..].find(')')?;
-    let address = &rest[text + 2..text + close];
-    let plain = !rest[1..text].contains(['[', '<', '`'])
-        && address.starts_with("http")
-        && !address.contains([' ', '<']);
-    plain.then_some(text + close + 1)
+fn link(ahead: &mut Ahead<'_>, at: usize) -> Option<usize> {
+    let text = ahead.find("](", at)?;
+    let line = ahead.line;
+    if line[at + 1..text].contains(['[', '<', '`']) {
+        return None;
+    }
+    let close = ahead.find(")", text)?;
+    let address = &line[text + 2..close];
+    let plain = address.starts_with("http") && !address.contains([' ', '<']);
+    plain.then_some(close + 1 - at)
 }
 
 /// The length of `<https://…>`.
-fn autolink(rest: &str) -> Option<usize> {
-    let end = rest.find('>')?;
-    let plain = rest.starts_with("<http") && !rest[1..end].contains([' ', '<']);
-    plain.then_some(end + 1)
+fn autolink(ahead: &mut Ahead<'_>, at: usize) -> Option<usize> {
+    let line = ahead.line;
+    if !line[at..].starts_with("<http") {
+        return None;
+    }
+    let end = ahead.find(">", at)?;
+    (!line[at + 1..end].contains([' ', '<'])).then_some(end + 1 - at)
 }
 
 /// Breaks a line of prose between words; tables stay whole.
@@ -159,20 +205,24 @@ fn wrap(line: &str, out: &mut Vec<String>) {
     }
     let listed = line.trim_start().starts_with(['-', '*', '+']);
     let mut current = String::new();
+    // What `current` has: a line that may not be broken is as long as the text.
+    let (mut characters, mut ticks) = (0, 0);
     for word in line.split_inclusive(' ') {
-        let full = current.chars().count() + word.trim_end().chars().count() > WIDTH;
+        let full = characters + word.trim_end().chars().count() > WIDTH;
         // A word that would begin a list, a heading or a quote must not begin a line.
         let risky = word.starts_with(['-', '+', '*', '#', '>', '=', '|'])
             || word.starts_with(|c: char| c.is_ascii_digit());
-        let ticks = current.matches('`').count() % 2 == 1;
-        if full && !risky && !ticks && !current.trim().is_empty() {
+        if full && !risky && ticks % 2 == 0 && !current.trim_start().is_empty() {
             out.push(current.trim_end().to_owned());
             current = if listed {
                 "  ".to_owned()
             } else {
                 String::new()
             };
+            (characters, ticks) = (current.len(), 0);
         }
+        characters += word.chars().count();
+        ticks += word.matches('`').count();
         current.push_str(word);
     }
     out.push(current.trim_end().to_owned());
@@ -201,6 +251,20 @@ mod tests {
         assert_eq!(lines("a `[b]` c"), ["a `[b]` c"]);
         assert_eq!(lines("a\u{202e}b"), ["aU+202Eb"]);
         assert_eq!(lines(""), ["(not described)"]);
+    }
+
+    /// Each mark was once looked for to the end of the line, from every other mark.
+    #[test]
+    fn a_line_of_marks_costs_what_another_costs() {
+        for mark in ["[", "`", "<http", "](", "* ", "` ", "[a](b", "> ", "\\"] {
+            let text = mark.repeat(200_000);
+            let length: usize = lines(&text).iter().map(String::len).sum();
+            assert!(length >= text.trim_end().len(), "{mark}");
+        }
+        assert_eq!(
+            lines("[a [b](http://c) ](d) `` x` `` y"),
+            ["\\[a [b](http://c) \\](d) `` x` `` y"]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What actions do to the tree.
 use crate::source::{Node, NodeKind, Pointer};
+use std::collections::{BTreeMap, HashSet};
 
 /// The value at a pointer, to change it.
 pub(super) fn get_mut<'n>(root: &'n mut Node, at: &Pointer) -> Option<&'n mut Node> {
@@ -44,12 +45,14 @@ pub(super) fn merge(target: &mut Node, update: &Node) -> bool {
 fn within(target: &mut Node, update: &Node) {
     match (&mut target.kind, &update.kind) {
         (NodeKind::Map(map), NodeKind::Map(more)) => {
+            let mut new = Vec::new();
             for entry in more.entries() {
                 match map.get_mut(&entry.key) {
                     Some(inner) => within(inner, &entry.value),
-                    None => map.insert(&entry.key, entry.key_at, entry.value.clone()),
+                    None => new.push(entry.clone()),
                 }
             }
+            map.extend(new);
         }
         (NodeKind::List(items), NodeKind::List(more)) => items.extend(more.iter().cloned()),
         _ => *target = update.clone(),
@@ -57,8 +60,31 @@ fn within(target: &mut Node, update: &Node) {
 }
 
 /// Takes out what is at these pointers; `false` where one is the whole document.
-pub(super) fn remove_all(root: &mut Node, mut found: Vec<Pointer>) -> bool {
-    // Items at the end of a list go first, so that the numbers of the others hold; parts go before the whole.
+pub(super) fn remove_all(root: &mut Node, found: Vec<Pointer>) -> bool {
+    // Members go first, all of an object at once: that moves nothing which another pointer leads through.
+    let mut members: BTreeMap<Pointer, HashSet<String>> = BTreeMap::new();
+    let mut items = Vec::new();
+    for at in found {
+        let (Some(parent), Some(last)) = (at.parent(), at.last()) else {
+            return false;
+        };
+        match get_mut(root, &parent).map(|node| &node.kind) {
+            Some(NodeKind::Map(_)) => drop(members.entry(parent).or_default().insert(last)),
+            Some(NodeKind::List(_)) => items.push(at),
+            _ => {}
+        }
+    }
+    for (parent, names) in &members {
+        if let Some(map) = get_mut(root, parent).and_then(Node::as_map_mut) {
+            map.retain(|key, _| !names.contains(key));
+        }
+    }
+    remove_items(root, items);
+    true
+}
+
+/// Items at the end of a list go first, so that the numbers of the others hold; parts go before the whole.
+fn remove_items(root: &mut Node, mut found: Vec<Pointer>) {
     let order = |at: &Pointer| -> Vec<(usize, String)> {
         let tokens = at.tokens();
         tokens
@@ -67,22 +93,13 @@ pub(super) fn remove_all(root: &mut Node, mut found: Vec<Pointer>) -> bool {
     };
     found.sort_by_cached_key(order);
     for at in found.iter().rev() {
-        let (Some(parent), Some(last)) = (at.parent(), at.last()) else {
-            return false;
-        };
-        match get_mut(root, &parent).map(|node| &mut node.kind) {
-            Some(NodeKind::Map(map)) => drop(map.remove(&last)),
-            Some(NodeKind::List(items)) => {
-                if let Some(index) = last
-                    .parse::<usize>()
-                    .ok()
-                    .filter(|index| *index < items.len())
-                {
-                    items.remove(index);
-                }
-            }
-            _ => {}
+        let index = at.last().and_then(|last| last.parse::<usize>().ok());
+        let parent = at.parent().and_then(|parent| get_mut(root, &parent));
+        if let (Some(index), Some(NodeKind::List(items))) =
+            (index, parent.map(|node| &mut node.kind))
+            && index < items.len()
+        {
+            items.remove(index);
         }
     }
-    true
 }

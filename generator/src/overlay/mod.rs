@@ -217,8 +217,13 @@ impl Actions<'_> {
             };
             let kind = target.kind_name();
             if !merge(target, update) {
+                let shown = if place.as_str().is_empty() {
+                    "$"
+                } else {
+                    place.as_str()
+                };
                 let message = format!(
-                    "the target `{place}` is {kind}, which takes no {}",
+                    "the target `{shown}` is {kind}, which takes no {}",
                     plain(update)
                 );
                 self.invalid(at, update, message);

@@ -119,3 +119,28 @@ fn an_overlay_that_multiplies_ends_in_an_error() {
     );
     assert!(document.root.size() <= super::MAX_NODES + 100);
 }
+
+/// Every `..` goes on from everything that the one before met.
+#[test]
+fn a_path_that_meets_everything_again_and_again_is_refused() {
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    for (path, refused) in [
+        ("$..*..*..*..*..*..*", true),
+        ("$..[?count($..*) > count($..*)]..*..*..*..*", true),
+        ("$..*", false),
+        ("$['..']..*", false),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let text = format!("openapi: 3.0.3\n'..': {deep}\n");
+        let mut document =
+            Document::parse("root.yaml", text, &mut diagnostics).expect("it is YAML");
+        let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{path}\", update: 1}}]\n");
+        super::apply(&mut document, "change.yaml", &overlay, &mut diagnostics);
+        let told = diagnostics.summary();
+        assert_eq!(
+            told.contains("name more of the way"),
+            refused,
+            "{path}: {told}"
+        );
+    }
+}

@@ -68,7 +68,7 @@ impl<'a> Resolver<'a, '_> {
             let shared = branch
                 .properties
                 .iter()
-                .any(|(name, _)| merged.properties.iter().any(|(own, _)| own == name));
+                .any(|(name, _)| merged.properties.contains_key(name));
             objects && !shared && branch.values.is_none()
         };
         if !branches.iter().all(|branch| apart(branch)) {

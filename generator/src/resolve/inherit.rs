@@ -1,6 +1,8 @@
 //! Inheritance: a schema with a discriminator and no alternatives of its own stands for all that extend it by `allOf`.
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::Resolver;
 use super::merge::Group;
 use crate::oas::{Cursor, Flat, Found, Oas};
@@ -39,20 +41,11 @@ impl<'a> Resolver<'a, '_> {
         if !flat.one_of.is_empty() || !flat.any_of.is_empty() {
             return None;
         }
-        let mut found: Vec<Pointer> = vec![flat.at.clone()];
+        let mut found = IndexSet::from([flat.at.clone()]);
         let mut next = 0;
-        while let Some(parent) = found.get(next) {
-            let more = self
-                .children
-                .get(parent)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let new: Vec<_> = more
-                .iter()
-                .filter(|at| !found.contains(at))
-                .cloned()
-                .collect();
-            found.extend(new);
+        while let Some(parent) = found.get_index(next) {
+            let more = self.children.get(parent);
+            found.extend(more.into_iter().flatten().cloned());
             next += 1;
         }
         let cursor = |at: &Pointer| match self.oas.find(at) {
@@ -67,7 +60,7 @@ impl<'a> Resolver<'a, '_> {
             )
             | None => None,
         };
-        let branches: Vec<Cursor<'a>> = found[1..].iter().filter_map(cursor).collect();
+        let branches: Vec<Cursor<'a>> = found.iter().skip(1).filter_map(cursor).collect();
         let at = flat.at.child("discriminator");
         (!branches.is_empty()).then_some(Group {
             at,

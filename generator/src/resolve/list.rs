@@ -92,7 +92,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// Names that must be there though no property describes them.
     pub(super) fn require(&mut self, id: TypeId, merged: &Merged<'a>) {
-        let described = |name: &str| merged.properties.iter().any(|(known, _)| *known == name);
+        let described = |name: &str| merged.properties.contains_key(name);
         let names: Vec<String> = merged
             .required
             .iter()

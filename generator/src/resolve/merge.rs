@@ -1,7 +1,9 @@
 //! `allOf`: everything that holds of one value, gathered into one view. Types, bounds and enums intersect,
 //! `required` joins, properties of one name are merged again when their own type is filled.
+use std::collections::HashSet;
 use std::rc::Rc;
 
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 
 use super::Resolver;
@@ -19,8 +21,8 @@ pub(super) struct Merged<'a> {
     pub(super) flats: Vec<Flat<'a>>,
     pub(super) types: Option<Types>,
     pub(super) nullable: bool,
-    pub(super) properties: Vec<(&'a str, Vec<Cursor<'a>>)>,
-    pub(super) required: Vec<&'a str>,
+    pub(super) properties: IndexMap<&'a str, Vec<Cursor<'a>>>,
+    pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Vec<Cursor<'a>>,
     /// `additionalProperties: true` is said.
     pub(super) open: bool,
@@ -72,7 +74,7 @@ impl<'a> Resolver<'a, '_> {
 
     pub(super) fn gathered(&mut self, parts: &Parts<'a>) -> Merged<'a> {
         let mut merged = Merged::empty(parts.clone());
-        let mut seen: Vec<Pointer> = Vec::new();
+        let mut seen: HashSet<Pointer> = HashSet::new();
         let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();
         while let Some(step) = steps.pop() {
             match step {
@@ -96,7 +98,7 @@ impl<'a> Resolver<'a, '_> {
         &mut self,
         part: &Part<'a>,
         merged: &mut Merged<'a>,
-        seen: &mut Vec<Pointer>,
+        seen: &mut HashSet<Pointer>,
         steps: &mut Vec<Step<'a>>,
     ) {
         let Some(cursor) = self.follow(&part.cursor) else {
@@ -105,10 +107,9 @@ impl<'a> Resolver<'a, '_> {
         let Slot::Schema(schema) = cursor.slot else {
             return;
         };
-        if seen.contains(&cursor.at) {
+        if !seen.insert(cursor.at.clone()) || !self.may_merge(&cursor.at) {
             return;
         }
-        seen.push(cursor.at.clone());
         let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
         let mut below = flat.all_of.clone();
         if !part.bare {
@@ -144,6 +145,7 @@ impl<'a> Resolver<'a, '_> {
                 .filter_map(|branch| self.follow_through(branch))
                 .collect();
             let count = followed.len();
+            let mut known: HashSet<Pointer> = HashSet::with_capacity(count);
             let mut group = Group {
                 at: flat.at.child(name),
                 branches: Vec::with_capacity(count),
@@ -154,7 +156,7 @@ impl<'a> Resolver<'a, '_> {
             for branch in followed {
                 if is_null(branch.node) {
                     group.null = true;
-                } else if group.branches.iter().all(|known| known.at != branch.at) {
+                } else if known.insert(branch.at.clone()) {
                     group.branches.push(branch);
                 }
             }
@@ -198,10 +200,11 @@ impl<'a> Resolver<'a, '_> {
             for more in [flat.values.clone(), constant].into_iter().flatten() {
                 values = Some(match values {
                     None => more,
-                    Some(so_far) => so_far
-                        .into_iter()
-                        .filter(|value| more.contains(value))
-                        .collect(),
+                    Some(so_far) => {
+                        let more: HashSet<Json> = more.into_iter().collect();
+                        let both = so_far.into_iter().filter(|value| more.contains(value));
+                        both.collect()
+                    }
                 });
             }
         }
@@ -244,8 +247,8 @@ impl<'a> Merged<'a> {
             flats: Vec::new(),
             types: None,
             nullable: false,
-            properties: Vec::new(),
-            required: Vec::new(),
+            properties: IndexMap::new(),
+            required: IndexSet::new(),
             additional: Vec::new(),
             open: false,
             closed: false,
@@ -265,16 +268,12 @@ impl<'a> Merged<'a> {
     fn gather(&mut self) {
         for flat in &self.flats {
             for (name, cursor) in &flat.properties {
-                match self.properties.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, cursors)) => cursors.push(cursor.clone()),
-                    None => self.properties.push((name, vec![cursor.clone()])),
-                }
+                self.properties
+                    .entry(name)
+                    .or_default()
+                    .push(cursor.clone());
             }
-            for name in &flat.required {
-                if !self.required.contains(name) {
-                    self.required.push(name);
-                }
-            }
+            self.required.extend(&flat.required);
             match &flat.additional {
                 None => {}
                 Some(Additional::Allowed) => self.open = true,
@@ -292,8 +291,10 @@ impl<'a> Merged<'a> {
                 .as_deref()
                 .is_some_and(|values| values.contains(&Json::Null))
         };
+        // One part is the rule, and its own keywords come last.
         let own = self.parts.parts.iter().all(|part| {
-            let flat = self.flats.iter().find(|flat| flat.at == part.cursor.at);
+            let mut flats = self.flats.iter().rev();
+            let flat = flats.find(|flat| flat.at == part.cursor.at);
             flat.is_some_and(|flat| flat.nullable || null_value(flat))
         });
         let restricts = |flat: &&Flat<'_>| {

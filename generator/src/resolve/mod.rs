@@ -9,6 +9,7 @@ mod group;
 mod info;
 mod inherit;
 mod list;
+mod measure;
 mod media;
 mod merge;
 mod narrow;
@@ -64,6 +65,7 @@ pub fn resolve(
         children: inherit::children(&oas),
         merged: HashMap::new(),
         reported: HashSet::new(),
+        made: measure::Made::default(),
     };
     let mut operations = resolver.operations();
     let mut payloads = resolver.webhooks();
@@ -103,4 +105,5 @@ struct Resolver<'a, 'd> {
     merged: HashMap<Pointer, Rc<merge::Merged<'a>>>,
     /// What was reported where, so that no finding is made twice.
     reported: HashSet<(Code, Pointer)>,
+    made: measure::Made,
 }

@@ -22,9 +22,12 @@ impl<'a> Resolver<'a, '_> {
 
     /// A struct of the named properties.
     pub(super) fn fields(&mut self, id: TypeId, merged: &Merged<'a>) -> Struct {
+        // Where they are too many, that is the error, and there will be no struct.
+        let many = !self.may_have_fields(merged.properties.len(), &merged.at);
         let fields = merged
             .properties
             .iter()
+            .take(if many { 0 } else { usize::MAX })
             .map(|(name, cursors)| self.field(id, name, cursors, merged))
             .collect();
         Struct {
@@ -55,7 +58,7 @@ impl<'a> Resolver<'a, '_> {
         merged: &Merged<'a>,
     ) -> Field {
         let own = &cursors[cursors.len() - 1];
-        let presence = if merged.required.contains(&name) {
+        let presence = if merged.required.contains(name) {
             Presence::Required
         } else {
             Presence::Optional
@@ -111,8 +114,8 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .filter(|flat| matches!(flat.additional, Some(crate::oas::Additional::Forbidden)));
         let elsewhere = closed.filter(|flat| {
-            let here = |name: &str| flat.properties.iter().any(|(known, _)| *known == name);
-            !merged.groups.is_empty() || merged.properties.iter().any(|(name, _)| !here(name))
+            // What is merged has all of its properties.
+            !merged.groups.is_empty() || merged.properties.len() > flat.properties.len()
         });
         let places: Vec<_> = elsewhere
             .map(|flat| flat.at.child("additionalProperties"))

@@ -8,6 +8,7 @@ use super::xml;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
+use std::collections::HashSet;
 
 /// A shape, and whether `null` belongs to the type as well.
 pub(super) struct Shaped {
@@ -19,6 +20,9 @@ impl<'a> Resolver<'a, '_> {
     /// Fills the types that were asked for, and those that they ask for in turn.
     pub(super) fn fill_all(&mut self) {
         while let Some((id, parts)) = self.table.next() {
+            if !self.may_fill(parts.at()) {
+                return;
+            }
             self.fill(id, &parts);
         }
     }
@@ -145,11 +149,14 @@ impl<'a> Resolver<'a, '_> {
     /// The schemas of a value, references followed and doubles dropped; `None` (reported) where none is left.
     pub(super) fn parts(&mut self, cursors: &[Cursor<'a>]) -> Option<Parts<'a>> {
         let mut parts: Vec<Part<'a>> = Vec::with_capacity(cursors.len());
+        let mut seen = HashSet::new();
         for cursor in cursors {
             let Some(cursor) = self.follow_through(cursor) else {
                 continue;
             };
-            if parts.iter().all(|part| part.cursor.at != cursor.at) {
+            // Most have one.
+            let is_new = cursors.len() == 1 || seen.insert(cursor.at.clone());
+            if is_new && (cursors.len() == 1 || self.may_merge(&cursor.at)) {
                 parts.push(Part {
                     cursor,
                     bare: false,

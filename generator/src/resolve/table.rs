@@ -125,6 +125,11 @@ impl<'a> Table<'a> {
         self.open.pop_front()
     }
 
+    /// How many types there are, those that are still to be filled included.
+    pub(super) fn len(&self) -> usize {
+        self.types.len()
+    }
+
     /// A type as far as it is known.
     pub(super) fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]

@@ -1,4 +1,5 @@
 //! One of several types, and what tells them apart.
+use indexmap::IndexSet;
 use std::rc::Rc;
 
 use super::Resolver;
@@ -83,7 +84,7 @@ impl<'a> Resolver<'a, '_> {
         keys: &[&'a str],
     ) -> Shape {
         let variants = branches.iter().zip(keys).map(|(branch, key)| {
-            let cursors = &branch.merged.properties[0].1;
+            let cursors = &branch.merged.properties[0];
             Variant {
                 source_name: Some((*key).to_owned()),
                 ty: self.member(cursors, id, key),
@@ -154,7 +155,7 @@ impl<'a> Resolver<'a, '_> {
             let needs = |a: &Merged<'a>, b: &Merged<'a>| {
                 a.required
                     .iter()
-                    .any(|name| !b.properties.iter().any(|(known, _)| known == name))
+                    .any(|name| !b.properties.contains_key(name))
             };
             let objects = kinds.contains(Types::OBJECT) && (needs(a, b) || needs(b, a));
             !kinds.is_empty() && !listed && !objects
@@ -250,22 +251,21 @@ fn free_text(branches: &[Branch<'_>]) -> bool {
 
 /// The name of each alternative's one required property, where each has just that and they differ.
 fn keys<'a>(branches: &[Branch<'a>]) -> Option<Vec<&'a str>> {
-    let mut keys: Vec<&'a str> = Vec::new();
+    let mut keys: IndexSet<&'a str> = IndexSet::new();
     for branch in branches {
         let merged = &branch.merged;
-        let ([(name, _)], [required]) = (merged.properties.as_slice(), merged.required.as_slice())
-        else {
+        if merged.properties.len() != 1 || merged.required.len() != 1 {
             return None;
-        };
+        }
+        let name = merged.required[0];
         let own = component(&branch.own().at).is_none()
             && merged.additional.is_empty()
             && merged.groups.is_empty();
         let single = branch.parts.parts.len() == 1
             && raw::keyword(branch.own().node, "patternProperties").is_none();
-        if name != required || keys.contains(name) || !own || !single {
+        if !merged.properties.contains_key(name) || !own || !single || !keys.insert(name) {
             return None;
         }
-        keys.push(name);
     }
-    (keys.len() > 1).then_some(keys)
+    (keys.len() > 1).then(|| keys.into_iter().collect())
 }

@@ -1,4 +1,6 @@
 //! Tags: which values of a property mean which alternative of a union.
+use std::collections::HashSet;
+
 use openapiv3::Discriminator;
 
 use super::Resolver;
@@ -70,7 +72,7 @@ impl<'a> Resolver<'a, '_> {
     /// The values that a property can have in an alternative, those of unions inside it included.
     fn constants_of(&mut self, parts: &Parts<'a>, property: &str, depth: u32) -> Vec<String> {
         let merged = self.merge(parts);
-        if let Some((_, cursors)) = merged.properties.iter().find(|(name, _)| *name == property) {
+        if let Some(cursors) = merged.properties.get(property) {
             return cursors
                 .iter()
                 .rev()
@@ -116,32 +118,26 @@ fn texts(values: &[Json]) -> Vec<String> {
 /// A property that each alternative requires and gives values of its own.
 pub(super) fn by_constant(branches: &[Branch<'_>]) -> Option<Tags> {
     let (first, rest) = branches.split_first()?;
-    first
-        .merged
-        .properties
-        .iter()
-        .map(|(name, _)| *name)
-        .find_map(|name| {
-            let mut tags = vec![own_values(first, name)?];
-            for branch in rest {
-                let values = own_values(branch, name)?;
-                if values
-                    .iter()
-                    .any(|value| tags.iter().flatten().any(|known| known == value))
-                {
-                    return None;
-                }
-                tags.push(values);
+    first.merged.properties.keys().find_map(|name| {
+        let mut tags = vec![own_values(first, name)?];
+        let mut known: HashSet<String> = tags[0].iter().cloned().collect();
+        for branch in rest {
+            let values = own_values(branch, name)?;
+            if values.iter().any(|value| known.contains(value)) {
+                return None;
             }
-            (!rest.is_empty()).then(|| (name.to_owned(), tags))
-        })
+            known.extend(values.iter().cloned());
+            tags.push(values);
+        }
+        (!rest.is_empty()).then(|| ((*name).to_owned(), tags))
+    })
 }
 
 /// The strings that a required property lists, where it does so itself.
 fn own_values(branch: &Branch<'_>, name: &str) -> Option<Vec<String>> {
     let merged = &branch.merged;
-    let (_, cursors) = merged.properties.iter().find(|(known, _)| *known == name)?;
-    if !merged.required.contains(&name) {
+    let cursors = merged.properties.get(name)?;
+    if !merged.required.contains(name) {
         return None;
     }
     let listed = |cursor: &Cursor<'_>| {

@@ -5,11 +5,16 @@ use crate::diag::{Code, Diagnostics};
 /// Deeper documents are refused: whatever walks the tree later does so by recursion.
 pub(crate) const MAX_DEPTH: usize = 512;
 
+/// Documents of more values are refused, since each needs memory; the largest known to be published has a tenth.
+const MAX_VALUES: usize = 8_000_000;
+
 /// A tree in the making.
 pub(super) struct Builder<'d> {
     pub(super) diagnostics: &'d mut Diagnostics,
     stack: Vec<Frame>,
     root: Option<Node>,
+    /// How many values there are so far.
+    values: usize,
 }
 
 enum Frame {
@@ -34,6 +39,7 @@ impl<'d> Builder<'d> {
             diagnostics,
             stack: Vec::new(),
             root: None,
+            values: 0,
         }
     }
 
@@ -41,6 +47,7 @@ impl<'d> Builder<'d> {
     pub(super) fn restart(&mut self, before: usize) {
         self.diagnostics.truncate(before);
         self.stack.clear();
+        self.values = 0;
         self.root = None;
     }
 
@@ -94,7 +101,12 @@ impl<'d> Builder<'d> {
     }
 
     /// A finished value: the next item, the value of the last key, or the root.
-    pub(super) fn value(&mut self, node: Node) {
+    pub(super) fn value(&mut self, node: Node) -> Result<(), Stop> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            let message = format!("the document has more than {MAX_VALUES} values");
+            return Err(self.fail(Code::TooLarge, node.at(), message));
+        }
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Frame::List { items, .. }) => items.push(node),
@@ -108,6 +120,7 @@ impl<'d> Builder<'d> {
                 }
             }
         }
+        Ok(())
     }
 
     /// Ends the list or object that was opened last and returns it; the caller hands it to [`Builder::value`].

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostics};
 use std::collections::BTreeMap;
 
 /// Larger texts are refused, so that memory stays bounded; the largest document known to be published has 16 MB.
-const MAX_BYTES: usize = 64 << 20;
+pub(crate) const MAX_BYTES: usize = 64 << 20;
 
 /// A document that was read.
 #[derive(Debug, Clone)]

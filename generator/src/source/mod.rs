@@ -17,6 +17,7 @@ mod texts;
 pub(crate) use build::MAX_DEPTH;
 pub(crate) use count::Count;
 pub use document::Document;
+pub(crate) use document::MAX_BYTES;
 pub use json::Json;
 pub use map::{Entry, Map, STASH};
 pub use node::{Node, NodeKind};

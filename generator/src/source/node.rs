@@ -1,6 +1,9 @@
 //! One value of a document: what it is and where it stands in the text.
 use super::{Entry, Json, Map, Pointer};
 
+/// The memory of a node, its member's name and place included, about.
+const NODE_BYTES: usize = 64;
+
 /// A value with its place. A node that lowering made has the place of what it was made from.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -61,15 +64,18 @@ impl Node {
         }
     }
 
-    /// How many nodes this is, itself included.
+    /// How many nodes this is, itself included. Text counts as well, by the memory that a copy of it needs: a long one is
+    /// as many nodes as have room there.
     pub(crate) fn size(&self) -> usize {
         match &self.kind {
+            NodeKind::Null | NodeKind::Bool(_) => 1,
+            NodeKind::Number(text) | NodeKind::String(text) => 1 + text.len() / NODE_BYTES,
             NodeKind::List(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
             NodeKind::Map(map) => {
-                let values = map.entries().iter().map(|entry| entry.value.size());
-                1 + values.sum::<usize>()
+                let entries = map.entries().iter();
+                let sizes = entries.map(|entry| entry.key.len() / NODE_BYTES + entry.value.size());
+                1 + sizes.sum::<usize>()
             }
-            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => 1,
         }
     }
 

@@ -43,8 +43,8 @@ impl Reader<'_> {
                         }
                         break;
                     }
-                    Some(b'}') if in_map => self.close(builder),
-                    Some(b']') if !in_map => self.close(builder),
+                    Some(b'}') if in_map => self.close(builder)?,
+                    Some(b']') if !in_map => self.close(builder)?,
                     _ if in_map => return Err(self.expected(builder, "`,` or `}`")),
                     _ => return Err(self.expected(builder, "`,` or `]`")),
                 }
@@ -52,10 +52,11 @@ impl Reader<'_> {
         }
     }
 
-    fn close(&mut self, builder: &mut Builder<'_>) {
+    fn close(&mut self, builder: &mut Builder<'_>) -> Result<(), Stop> {
         self.at += 1;
-        if let Some(node) = builder.close() {
-            builder.value(node);
+        match builder.close() {
+            Some(node) => builder.value(node),
+            None => Ok(()),
         }
     }
 
@@ -70,8 +71,7 @@ impl Reader<'_> {
                     self.at += 1;
                     self.space();
                     if self.peek() == Some(b'}') {
-                        self.close(builder);
-                        return Ok(());
+                        return self.close(builder);
                     }
                     self.key(builder)?;
                     continue;
@@ -81,8 +81,7 @@ impl Reader<'_> {
                     self.at += 1;
                     self.space();
                     if self.peek() == Some(b']') {
-                        self.close(builder);
-                        return Ok(());
+                        return self.close(builder);
                     }
                     continue;
                 }
@@ -93,8 +92,7 @@ impl Reader<'_> {
                 Some(b'n') => self.word(builder, "null", NodeKind::Null)?,
                 _ => return Err(self.expected(builder, "a value")),
             };
-            builder.value(Node::new(at, kind));
-            return Ok(());
+            return builder.value(Node::new(at, kind));
         }
     }
 

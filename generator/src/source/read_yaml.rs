@@ -8,9 +8,10 @@ use crate::diag::Code;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use std::collections::HashMap;
 
-/// Aliases may add this many nodes for each event of the text, and [`ALIAS_FREE`] besides.
+/// Aliases may add this many nodes for each event of the text, and [`ALIAS_FREE`] besides, but not more than [`ALIAS_MOST`].
 const ALIAS_FACTOR: usize = 10;
 const ALIAS_FREE: usize = 100_000;
+const ALIAS_MOST: usize = 4_000_000;
 
 /// Moving lines of flow collections right may read this many bytes again.
 const REREAD: usize = 256 << 20;
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
         let (Some(start), true) = (fault.flow, read_again < REREAD) else {
             return Err(fault.report(builder));
         };
-        read_again += text.len();
+        read_again += current.len();
         if !reflowed
             .get_or_insert_with(|| Reflowed::new(text))
             .indent(start)
@@ -43,6 +44,17 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
 enum Cause {
     Reported,
     Syntax(u32, String),
+    /// The parser has a limit of its own for `[` and `{`.
+    TooDeep(u32),
+}
+
+impl Cause {
+    fn of(message: &str, at: u32) -> Self {
+        match message {
+            "recursion limit exceeded" => Self::TooDeep(at),
+            message => Self::Syntax(at, format!("this is no YAML: {message}")),
+        }
+    }
 }
 
 struct Fault {
@@ -65,6 +77,11 @@ impl Fault {
         match self.cause {
             Cause::Reported => Stop,
             Cause::Syntax(at, message) => builder.fail(Code::Syntax, at, message),
+            Cause::TooDeep(at) => {
+                let message =
+                    "`[` and `{` are nested deeper than the 255 levels that YAML is read to";
+                builder.fail(Code::TooDeep, at, message)
+            }
         }
     }
 }
@@ -110,7 +127,7 @@ fn attempt(
                     None
                 };
                 return Err(Fault {
-                    cause: Cause::Syntax(at, format!("this is no YAML: {}", error.info())),
+                    cause: Cause::of(error.info(), at),
                     flow,
                 });
             }
@@ -203,8 +220,7 @@ impl Reader<'_, '_> {
             self.merge(&mut node)?;
         }
         self.keep(anchor, &node, at)?;
-        self.builder.value(node);
-        Ok(())
+        self.builder.value(node)
     }
 
     fn scalar(
@@ -227,8 +243,7 @@ impl Reader<'_, '_> {
         };
         let node = Node::new(at, kind);
         self.keep(anchor, &node, at)?;
-        self.builder.value(node);
-        Ok(())
+        self.builder.value(node)
     }
 
     fn plain(&mut self, text: &str, at: u32) -> NodeKind {
@@ -276,14 +291,14 @@ impl Reader<'_, '_> {
         if anchor == 0 {
             return Ok(());
         }
-        let (nodes, depth) = measure(node);
+        let nodes = node.size();
         self.spend(nodes, at)?;
         self.anchors.insert(
             anchor,
             Anchor {
                 node: node.clone(),
                 nodes,
-                depth,
+                depth: node.depth(),
             },
         );
         Ok(())
@@ -304,7 +319,8 @@ impl Reader<'_, '_> {
                     .fail(Code::Syntax, at, "a key must be a string"));
             };
             self.builder.key(text.into(), at);
-            return Ok(());
+            let nodes = anchor.nodes;
+            return self.spend(nodes, at);
         }
         if self.builder.depth() + anchor.depth > MAX_DEPTH {
             return Err(self.builder.fail(
@@ -315,14 +331,13 @@ impl Reader<'_, '_> {
         }
         let (node, nodes) = (anchor.node.clone(), anchor.nodes);
         self.spend(nodes, at)?;
-        self.builder.value(node);
-        Ok(())
+        self.builder.value(node)
     }
 
     /// Counts nodes that stand in the tree more often than in the text.
     fn spend(&mut self, nodes: usize, at: u32) -> Result<(), Stop> {
         self.copied += nodes;
-        if self.copied > ALIAS_FREE + ALIAS_FACTOR * self.events {
+        if self.copied > ALIAS_MOST.min(ALIAS_FREE + ALIAS_FACTOR * self.events) {
             return Err(self.builder.fail(
                 Code::TooLarge,
                 at,
@@ -359,22 +374,5 @@ impl Reader<'_, '_> {
         // The last of equal keys wins: the object's own, then the first of the sources.
         *map = Map::from_entries(entries, |_, _| {});
         Ok(())
-    }
-}
-
-/// The number of nodes and of levels.
-fn measure(node: &Node) -> (usize, usize) {
-    let fold = |(nodes, depth): (usize, usize), child: &Node| {
-        let below = measure(child);
-        (nodes + below.0, depth.max(below.1 + 1))
-    };
-    match &node.kind {
-        NodeKind::List(items) => items.iter().fold((1, 1), fold),
-        NodeKind::Map(map) => map
-            .entries()
-            .iter()
-            .map(|entry| &entry.value)
-            .fold((1, 1), fold),
-        _ => (1, 0),
     }
 }

@@ -2,6 +2,10 @@
 //! documents are full of them; they are moved right before the parser sees them, and offsets are moved back.
 use std::collections::BTreeMap;
 
+/// The text may double and grow by this many bytes besides: each line of a collection that begins far to the right grows
+/// by its column.
+const MOST_GROWTH: usize = 1 << 20;
+
 /// A text with spaces inserted at the beginning of some lines.
 pub(super) struct Reflowed {
     pub(super) text: String,
@@ -9,6 +13,8 @@ pub(super) struct Reflowed {
     added: BTreeMap<u32, u32>,
     /// The same by offsets of the new text: where the spaces begin, the line as it was, how many.
     moved: Vec<(u32, u32, u32)>,
+    /// The bytes that it may grow to.
+    most: usize,
 }
 
 impl Reflowed {
@@ -18,6 +24,7 @@ impl Reflowed {
             text: text.to_owned(),
             added: BTreeMap::new(),
             moved: Vec::new(),
+            most: MOST_GROWTH + 2 * text.len(),
         }
     }
 
@@ -31,7 +38,8 @@ impl Reflowed {
         line + (at - start).saturating_sub(count)
     }
 
-    /// Indents the lines of the flow collection that begins at `start` to its own column; `false` where none needs it.
+    /// Indents the lines of the flow collection that begins at `start` to its own column; `false` where none needs it, or
+    /// where that would multiply the text.
     pub(super) fn indent(&mut self, start: u32) -> bool {
         let start = start as usize;
         let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -45,6 +53,9 @@ impl Reflowed {
                 *self.added.entry(self.original(at as u32)).or_default() += (column - blank) as u32;
                 out.extend(std::iter::repeat_n(' ', column - blank));
                 changed = true;
+                if out.len() > self.most {
+                    return false;
+                }
             }
             out.push_str(line);
             at += line.len();

@@ -1,5 +1,6 @@
 //! The texts of one document: the file itself, and those that were read into it. An offset says which, and where in it.
 use super::Pointer;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// A place in a text, as people count: both numbers begin with 1, columns count characters.
@@ -11,9 +12,14 @@ pub struct Place {
     pub line: usize,
     /// The column's number.
     pub column: usize,
-    /// The whole line.
+    /// The line; of a very long one the part around the column.
     pub text: String,
+    /// How many characters of the line stand before `text`.
+    pub skipped: usize,
 }
+
+/// Of longer lines only a part is kept: a document of one line may have as many findings as bytes.
+const MAX_LINE: usize = 1024;
 
 /// All texts, one behind the other: the offsets of each begin where those of the one before end.
 #[derive(Debug, Clone, Default)]
@@ -78,50 +84,62 @@ pub(crate) fn line_starts(text: &str) -> Vec<u32> {
 }
 
 pub(crate) fn place_in(file: &Arc<str>, text: &str, starts: &[u32], offset: u32) -> Place {
-    let mut offset = (offset as usize).min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = boundary(text, offset as usize);
     let line = starts.partition_point(|start| *start as usize <= offset);
-    let start = starts[line - 1] as usize;
+    let mut start = starts[line - 1] as usize;
     let end = starts
         .get(line)
         .map_or(text.len(), |next| *next as usize - 1);
-    let whole = text[start..end].trim_end_matches('\r');
     // A byte order mark is no column.
-    let before = text[start..offset].trim_start_matches('\u{feff}');
+    if text[start..].starts_with('\u{feff}') {
+        start = (start + '\u{feff}'.len_utf8()).min(end);
+    }
+    let whole = text[start..end].trim_end_matches('\r');
+    let before = offset.clamp(start, start + whole.len()) - start;
+    let (from, to) = if whole.len() > MAX_LINE {
+        (before.saturating_sub(MAX_LINE / 2), before + MAX_LINE / 2)
+    } else {
+        (0, whole.len())
+    };
+    let (from, to) = (boundary(whole, from), boundary(whole, to));
+    let skipped = whole[..from].chars().count();
     Place {
         file: Arc::clone(file),
         line,
-        column: before.chars().count() + 1,
-        text: whole.trim_start_matches('\u{feff}').to_owned(),
+        column: skipped + text[start + from..offset.max(start + from)].chars().count() + 1,
+        text: whole[from..to].to_owned(),
+        skipped,
     }
+}
+
+/// The last place at or before an offset where a character begins.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Parts of the tree that came from other places: where they are now, and where they stand in their file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Grafts(Vec<(Pointer, Pointer)>);
+pub(super) struct Grafts(HashMap<Pointer, Pointer>);
 
 impl Grafts {
     pub(super) fn add(&mut self, here: Pointer, there: Pointer) {
-        self.0.push((here, there));
+        self.0.entry(here).or_insert(there);
     }
 
     /// A pointer of the tree as the file says it that the value stands in.
     pub(super) fn shown(&self, at: &Pointer) -> Pointer {
-        let mut best: Option<(&str, &Pointer)> = None;
-        for (here, there) in &self.0 {
-            let Some(rest) = at.as_str().strip_prefix(here.as_str()) else {
-                continue;
-            };
-            let nearer = best.is_none_or(|(old, _)| rest.len() < old.len());
-            if (rest.is_empty() || rest.starts_with('/')) && nearer {
-                best = Some((rest, there));
+        let mut nearest = (!self.0.is_empty()).then(|| at.clone());
+        while let Some(here) = nearest {
+            if let Some(there) = self.0.get(&here) {
+                let rest = &at.as_str()[here.as_str().len()..];
+                return Pointer::parse(&format!("{there}{rest}")).unwrap_or_else(|| at.clone());
             }
+            nearest = here.parent();
         }
-        let joined = best.map(|(rest, there)| format!("{there}{rest}"));
-        joined
-            .and_then(|text| Pointer::parse(&text))
-            .unwrap_or_else(|| at.clone())
+        at.clone()
     }
 }

@@ -9,7 +9,7 @@ use regex_automata::{Anchored, MatchKind};
 use regex_syntax::hir::Hir;
 
 /// States before minimising.
-const STATES: usize = 4096;
+pub(super) const STATES: usize = 4096;
 /// Memory for each step of building.
 const MEMORY: usize = 2 << 20;
 
@@ -25,6 +25,12 @@ pub(super) struct Automaton {
     /// Whether a text that ends here matches.
     pub(super) accepts: Vec<bool>,
     pub(super) start: u32,
+}
+
+impl Automaton {
+    pub(super) fn states(&self) -> usize {
+        self.accepts.len()
+    }
 }
 
 /// The automaton of `hir`; `None` where it gets too big.

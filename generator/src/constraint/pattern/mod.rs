@@ -97,6 +97,13 @@ pub fn compile(pattern: &str) -> Result<Compiled, PatternError> {
 /// # Errors
 /// Where one of them is no pattern.
 pub fn compile_any(patterns: &[impl AsRef<str>]) -> Result<Compiled, PatternError> {
+    compile_within(patterns, &mut Effort::default())
+}
+
+pub(crate) fn compile_within(
+    patterns: &[impl AsRef<str>],
+    effort: &mut Effort,
+) -> Result<Compiled, PatternError> {
     let (mut nodes, mut engines) = (Vec::new(), Vec::new());
     for pattern in patterns.iter().map(AsRef::as_ref) {
         let (node, unicode) = read(pattern)?;
@@ -109,7 +116,7 @@ pub fn compile_any(patterns: &[impl AsRef<str>]) -> Result<Compiled, PatternErro
     };
     let anchored_both_ends = node.starts_with_anchor() && node.ends_with_anchor();
     let unicode = engines.iter().all(|(_, unicode)| *unicode);
-    let (form, program) = program(node, engines);
+    let (form, program) = program(node, engines, effort);
     let table_bytes = program.table_bytes();
     Ok(Compiled {
         form,
@@ -124,10 +131,23 @@ pub fn compile_any(patterns: &[impl AsRef<str>]) -> Result<Compiled, PatternErro
 ///
 /// # Errors
 /// Where it is no pattern, or has parts that mean something in other languages and are only suffered by ECMA-262.
-pub(crate) fn compile_meant(pattern: &str) -> Result<Compiled, PatternError> {
+pub(crate) fn compile_meant(pattern: &str, effort: &mut Effort) -> Result<Compiled, PatternError> {
     match dialect::foreign(pattern) {
         Some(error) => Err(error),
-        None => compile(pattern),
+        None => compile_within(&[pattern], effort),
+    }
+}
+
+/// Longer texts are not made automata of: their tables are too big in any case, and finding that out takes long.
+const LONGEST: usize = 16 << 10;
+
+/// The states of automata that may still be made for one document: each pattern is bounded, and there may be many.
+#[derive(Debug)]
+pub(crate) struct Effort(usize);
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self(64 * dfa::STATES)
     }
 }
 
@@ -139,7 +159,7 @@ fn read(pattern: &str) -> Result<(Node, bool), PatternError> {
     }
 }
 
-fn program(node: Node, engines: Vec<(String, bool)>) -> (Form, Program) {
+fn program(node: Node, engines: Vec<(String, bool)>, effort: &mut Effort) -> (Form, Program) {
     let features = node.features();
     let reason = if features.look_around {
         Some(Reason::LookAround)
@@ -153,6 +173,7 @@ fn program(node: Node, engines: Vec<(String, bool)>) -> (Form, Program) {
     if let Some(reason) = reason {
         return (Form::Fallback(reason), Program::Fallback(engines));
     }
+    let length = engines.iter().map(|(text, _)| text.len()).sum();
     let node = shrink::shrink(node);
     if let Some(runs) = runs::Runs::of(&node) {
         let form = if runs.is_fixed() {
@@ -162,16 +183,26 @@ fn program(node: Node, engines: Vec<(String, bool)>) -> (Form, Program) {
         };
         return (form, Program::Runs(runs));
     }
-    let table = hir::search(&node)
-        .and_then(|hir| dfa::determinise(&hir))
-        .and_then(|all| minimize::table(&all));
-    match table {
+    match table(&node, length, effort) {
         Some(mut table) => {
             table.heads = heads::heads(&node);
             (Form::Dfa, Program::Dfa(Box::new(table)))
         }
         None => (Form::Fallback(Reason::TooBig), Program::Fallback(engines)),
     }
+}
+
+/// The table of an automaton; `None` where it, or all of the document so far, gets too big.
+fn table(node: &Node, length: usize, effort: &mut Effort) -> Option<minimize::Table> {
+    if effort.0 == 0 || length > LONGEST {
+        return None;
+    }
+    let automaton = hir::search(node).and_then(|hir| dfa::determinise(&hir));
+    let states = automaton
+        .as_ref()
+        .map_or(dfa::STATES, dfa::Automaton::states);
+    effort.0 = effort.0.saturating_sub(states);
+    minimize::table(&automaton?)
 }
 
 impl Compiled {
