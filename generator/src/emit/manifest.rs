@@ -169,6 +169,7 @@ fn resource_table(ctx: Ctx<'_>, config: &Config) -> String {
         return String::new();
     };
     let mut out = include_str!("readme_resources.md")
+        .replace("@name@", &config.name)
         .replace("@version@", version(config))
         .replace("@example@", &first.name);
     for feature in all {
