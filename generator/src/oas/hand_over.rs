@@ -176,6 +176,8 @@ impl HandOver<'_> {
     ) -> Option<T> {
         match read(node, expect) {
             Ok(piece) => Some(piece),
+            // What was refused before may well be what cannot be held; that it was refused is said.
+            Err(_) if self.diagnostics.has_errors() => None,
             Err(error) => {
                 self.diagnostics.report(
                     Code::Internal,

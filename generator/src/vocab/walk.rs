@@ -85,8 +85,10 @@ impl Walker<'_> {
         let NodeKind::Map(map) = &mut node.kind else {
             return;
         };
-        let is_reference = place.is_referable() && map.contains("$ref");
-        let place = if is_reference {
+        let reference = map.get("$ref").filter(|_| place.is_referable());
+        // `$ref: null` is read as absent, and then this is no reference.
+        let absent = reference.is_some_and(Node::is_null);
+        let place = if reference.is_some() && !absent {
             Place::Reference
         } else {
             place
@@ -96,6 +98,11 @@ impl Walker<'_> {
         let mut flag = None;
         let mut hoisted = Vec::new();
         for (key, value) in map.values_mut() {
+            let place = if absent && key == "$ref" {
+                Place::Reference
+            } else {
+                place
+            };
             let change = self.below(key, |walker| walker.member(key, value, place));
             if let Some(change) = change {
                 changes.push((key.to_owned(), change));
