@@ -7,11 +7,12 @@ use crate::source::Pointer;
 /// Types of one crate. The largest document known to be published makes a twentieth.
 const MAX_TYPES: usize = 400_000;
 
-/// Schemas looked at while merging, each once for every schema that it is merged into.
-const MAX_MERGED: usize = 1_000_000;
+/// Schemas looked at while merging, each once for every schema that it is merged into. The largest documents known to be
+/// published merge 40,000.
+const MAX_MERGED: usize = 300_000;
 
-/// Fields of all structs.
-const MAX_FIELDS: usize = 2_000_000;
+/// Fields of all structs. The largest documents known to be published have 14,000.
+const MAX_FIELDS: usize = 200_000;
 
 /// What was made so far.
 #[derive(Default)]
