@@ -8,7 +8,7 @@ use super::trace::Span;
 use super::transport::{ByteStream, HttpRequest, TransportError, TransportErrorKind};
 use super::{Error, error_body};
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use std::future::poll_fn;
 
 /// An answer that was read to its end, to the size limit, or until it broke off.
@@ -19,6 +19,8 @@ pub(crate) struct Exchange {
     pub(crate) fault: Option<TransportError>,
     /// Of a good answer that is read by the caller.
     pub(crate) rest: Option<Rest>,
+    /// The secret headers of the request: a server may repeat them.
+    pub(crate) secrets: Vec<HeaderValue>,
 }
 
 /// A body that the caller reads, and the time limits that hold for it.
@@ -39,12 +41,19 @@ pub(crate) async fn attempt(
     let request = limit
         .within(prepare(draft, own, login, hooks))
         .await
-        .map_err(Error::transport)??;
+        .map_err(|fault| Error::transport(unsent(&fault)))??;
     span.request(draft.meta, &request);
     let exchange = exchange(draft, request, limit).await?;
     span.status(exchange.status.as_u16());
     span.received(exchange.body.len());
     Ok(exchange)
+}
+
+/// A time limit that ended before there was a request: the server is not to blame.
+fn unsent(fault: &TransportError) -> TransportError {
+    let text =
+        format!("{fault}: nothing was sent, a token, an interceptor or a file is waited for");
+    TransportError::new(fault.kind(), text)
 }
 
 /// The request, written anew for each attempt: a token may have changed, and a body is used up.
@@ -78,6 +87,9 @@ async fn exchange(
     if let Some(pulse) = limit.pulse() {
         request.body = pulse.of(request.body);
     }
+    let secrets = request.headers.values();
+    let secrets = secrets.filter(|value| value.is_sensitive());
+    let secrets = secrets.cloned().collect();
     let sent = limit.within(client.transport().send(request)).await;
     let answer = sent.and_then(|sent| sent).map_err(Error::transport)?;
     limit.beat();
@@ -91,6 +103,7 @@ async fn exchange(
                 stream: answer.body,
                 limit,
             }),
+            secrets,
         });
     }
     let max = if answer.status.is_success() {
@@ -105,6 +118,7 @@ async fn exchange(
         body,
         fault,
         rest: None,
+        secrets,
     })
 }
 

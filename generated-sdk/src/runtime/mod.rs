@@ -123,7 +123,7 @@ mod reach;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reader;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-mod redirect;
+pub(crate) mod redirect;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]

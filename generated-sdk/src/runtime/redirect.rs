@@ -29,6 +29,10 @@ pub(crate) fn next(from: &Url, status: StatusCode, headers: &HeaderMap) -> Optio
     if !matches!(to.scheme(), "http" | "https") {
         return None;
     }
+    // What was asked for in secret is not asked for in clear text, nor is the answer to it believed.
+    if from.scheme() == "https" && to.scheme() == "http" {
+        return None;
+    }
     let same_origin = to.origin() == from.origin();
     Some(Hop { to, same_origin })
 }

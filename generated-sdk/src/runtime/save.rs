@@ -3,6 +3,7 @@
 use super::transport::{TransportError, TransportErrorKind};
 use super::{Download, Error};
 use bytes::Bytes;
+use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,10 @@ use tokio::io::AsyncWriteExt as _;
 impl Download {
     /// Saves the body to a file and gives its length in bytes.
     ///
-    /// It is written to a new file `.<name>.<random>.part` in the same folder, flushed to the disk, and renamed: a file
-    /// of that name is replaced at once and lends its permissions, and a symbolic link is replaced, not followed. On an
-    /// error, and when the future is dropped, the new file is removed and what was there stays.
+    /// It is written to a new file `.<name>.<random>.part` in the same folder (a long name is left out), flushed to the
+    /// disk, and renamed: a file of that name is replaced at once and lends its permissions, and a symbolic link to a file
+    /// is replaced, not followed. On an error, and when the future is dropped, the new file is removed and what was there
+    /// stays.
     ///
     /// # Errors
     ///
@@ -27,20 +29,21 @@ impl Download {
     /// The same with a piece that was taken out already.
     pub(crate) async fn save_rest(mut self, held: Bytes, path: PathBuf) -> Result<u64, Error> {
         let opened = Partial::create(&path);
-        let (partial, mut file) = opened.map_err(|error| self.unsaved(error))?;
+        let (partial, mut file) = opened.map_err(|error| self.unsaved(&path, &error))?;
         let (mut length, mut next) = (0, Some(held));
         while let Some(piece) = next {
             let written = file.write_all(&piece).await;
-            written.map_err(|error| self.unsaved(error))?;
+            written.map_err(|error| self.unsaved(&path, &error))?;
             length += piece.len() as u64;
             next = self.try_next().await?;
         }
         let kept = partial.keep(file, &path).await;
-        kept.map_err(|error| self.unsaved(error))?;
+        kept.map_err(|error| self.unsaved(&path, &error))?;
         Ok(length)
     }
 
-    fn unsaved(&self, error: io::Error) -> Error {
+    fn unsaved(&self, path: &Path, error: &io::Error) -> Error {
+        let error = io::Error::new(error.kind(), format!("`{}`: {error}", path.display()));
         self.fault(TransportError::new(TransportErrorKind::Save, error))
     }
 }
@@ -56,12 +59,12 @@ impl Partial {
             let text = "the path to save to has no file name";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         };
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        // Hash keys of the standard library are random. A file that is there already is not opened.
-        let random = RandomState::new().build_hasher().finish();
-        hidden.push(format!(".{random:016x}.part"));
-        let path = target.with_file_name(hidden);
+        // A device or a pipe would be replaced by a file, and a folder cannot be: told before all is read.
+        if std::fs::metadata(target).is_ok_and(|old| !old.is_file()) {
+            let text = "there is something of that name that is no file";
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, text));
+        }
+        let path = target.with_file_name(hidden(name));
         let partial = Self {
             path: Some(path.clone()),
         };
@@ -95,6 +98,19 @@ impl Partial {
         }
         Ok(())
     }
+}
+
+/// A name beside `name` that nothing has: hash keys of the standard library are random.
+fn hidden(name: &OsStr) -> OsString {
+    let mut hidden = OsString::from(".");
+    // Names of 255 bytes are the longest on most systems, and a name that is taken must not become too long by this.
+    if name.len() <= 200 {
+        hidden.push(name);
+        hidden.push(".");
+    }
+    let random = RandomState::new().build_hasher().finish();
+    hidden.push(format!("{random:016x}.part"));
+    hidden
 }
 
 impl Drop for Partial {

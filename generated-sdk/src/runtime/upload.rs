@@ -50,6 +50,9 @@ impl Upload {
     }
 
     /// A file on disk, under its own name. It is opened when it is sent, and read piece by piece.
+    ///
+    /// It may be a pipe. One that nobody writes to holds a thread of the runtime, also after the call's time is over, and a
+    /// runtime that is dropped waits for it.
     #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn path(path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();

@@ -41,6 +41,15 @@ impl BaseUrl {
                 "holds a user name; give the token to the client instead",
             ));
         }
+        // Port 0 upwards to 65535, or none behind the colon.
+        let port = authority.as_str().strip_prefix(authority.host());
+        if port.is_some_and(|port| port.len() > 1) && authority.port().is_none() {
+            return Err(fault("has a port that is none"));
+        }
+        // Parsers of URLs take it for a slash, so that it could hide dot segments.
+        if uri.path().contains('\\') {
+            return Err(fault("has a backslash in its path"));
+        }
         if uri.path().split('/').any(is_dot_segment) {
             return Err(fault("has a dot segment in its path"));
         }

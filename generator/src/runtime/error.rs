@@ -99,7 +99,8 @@ impl Error {
         self.api()?.code.as_deref()
     }
 
-    /// The server's own sentence.
+    /// The server's own sentence. Where it repeats a secret header of the request it says `[redacted]`, as all texts but
+    /// [`Error::details`] and [`Error::body`] do.
     pub fn message(&self) -> Option<&str> {
         self.api()?.message.as_deref()
     }

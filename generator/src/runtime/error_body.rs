@@ -1,6 +1,6 @@
 //! What a server says when it refuses: read from whatever body there is, never at the cost of the status.
 use super::ErrorShape;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -26,7 +26,24 @@ pub(crate) struct ErrorBody {
     pub(crate) details: Option<Value>,
 }
 
+/// What is shorter is no secret; hiding it would take words out of sentences.
+const SHORTEST: usize = 8;
+
 impl ErrorBody {
+    /// Hides the secret headers of the request where the server repeats them. Details stay as they came.
+    pub(crate) fn hide(&mut self, sent: &[HeaderValue]) {
+        let texts = [
+            &mut self.code,
+            &mut self.message,
+            &mut self.reason,
+            &mut self.param,
+            &mut self.request_id,
+        ];
+        for text in texts.into_iter().flatten() {
+            sent.iter().for_each(|value| hide(text, value));
+        }
+    }
+
     /// Reads a body of any kind: HTML, half of a JSON text, a list or nothing give an empty result.
     pub(crate) fn read(shape: &ErrorShape, headers: &HeaderMap, body: &[u8]) -> Self {
         let json: Value = if body.len() > MOST {
@@ -66,6 +83,19 @@ fn text_of_body(body: &[u8]) -> Cow<'_, str> {
         [0xFF, 0xFE, rest @ ..] => words(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => words(rest, u16::from_be_bytes),
         _ => String::from_utf8_lossy(without_bom(body)),
+    }
+}
+
+/// The scheme before a token and the name before a cookie's value are no part of the secret.
+fn hide(text: &mut String, value: &HeaderValue) {
+    let value = String::from_utf8_lossy(value.as_bytes());
+    for piece in value.split([' ', ';']) {
+        let bare = piece.split_once('=').map_or(piece, |(_, bare)| bare);
+        for secret in [piece, bare] {
+            if secret.len() >= SHORTEST && text.contains(secret) {
+                *text = text.replace(secret, "[redacted]");
+            }
+        }
     }
 }
 

@@ -19,6 +19,9 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// The longest address in bytes: what `http::Uri` takes.
+const LONGEST: usize = 65_534;
+
 /// A transport with a connection pool of its own. It needs a tokio runtime.
 #[derive(Clone)]
 pub struct ReqwestTransport {
@@ -97,6 +100,13 @@ impl ReqwestTransport {
             operation: _,
         } = request;
         let mut url = Url::parse(&url).map_err(TransportError::other)?;
+        let length = url.as_str().len();
+        if length > LONGEST {
+            let text = format!(
+                "the address has {length} bytes, and {LONGEST} are the most that can be sent"
+            );
+            return Err(TransportError::other(text));
+        }
         let may_follow = matches!(body, HttpBody::Empty) && redirect::is_safe(&method);
         if says_nothing(&method, &body) {
             headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));

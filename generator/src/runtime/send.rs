@@ -68,9 +68,11 @@ fn judge(draft: &Draft, exchange: Exchange, attempts: u32) -> Result<Answer, Err
         body,
         fault,
         rest,
+        secrets,
     } = exchange;
     if !status.is_success() {
-        let parts = ErrorBody::read(&API.errors, &headers, &body);
+        let mut parts = ErrorBody::read(&API.errors, &headers, &body);
+        parts.hide(&secrets);
         let wait = retry_after::from_headers(status, &headers, &|| draft.client.transport().now());
         return Err(Error::from_answer(parts, status, headers, body, wait));
     }

@@ -30,6 +30,10 @@ fn addresses_that_are_refused() {
     }
     for url in [
         "https://h/#x",
+        "https://h:99999/",
+        "https://h:8x/",
+        "https://[::1]:65536",
+        r"https://h/a\..\b",
         "https://h/a/../b",
         "https://h/%2e%2E/b",
         "https://h h/",

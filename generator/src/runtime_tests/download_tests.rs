@@ -240,6 +240,47 @@ async fn a_file_is_whole_or_not_there() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+#[tokio::test]
+async fn a_long_name_can_be_saved_and_a_path_that_fails_is_named() {
+    let folder = folder("long");
+    let server = Server::start(|_| reply(200, "", "new")).await;
+    let name = "n".repeat(250);
+    let open = download(&server.url).await.unwrap();
+    assert_eq!(open.save_to(folder.join(&name)).await.unwrap(), 3);
+    assert_eq!(names(&folder), [name]);
+    let open = download(&server.url).await.unwrap();
+    let error = open.save_to(folder.join("none/a")).await.unwrap_err();
+    let shown = folder.join("none/a").display().to_string();
+    assert!(error.to_string().contains(&shown), "{error}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_file_is_not_replaced() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("device");
+    symlink("/dev/null", folder.join("device")).unwrap();
+    symlink(&folder, folder.join("folder")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket")).unwrap();
+    symlink(folder.join("nothing"), folder.join("dangling")).unwrap();
+    let server = Server::start(|_| reply(200, "", "new")).await;
+    let save = async |name: &str| {
+        let open = download(&server.url).await.unwrap();
+        open.save_to(folder.join(name)).await
+    };
+    for name in ["device", "folder", "socket"] {
+        let before = std::fs::symlink_metadata(folder.join(name)).unwrap();
+        let error = save(name).await.unwrap_err();
+        assert!(error.to_string().contains("no file"), "{error}");
+        let after = std::fs::symlink_metadata(folder.join(name)).unwrap();
+        assert_eq!(before.file_type(), after.file_type());
+    }
+    assert_eq!(save("dangling").await.unwrap(), 3);
+    assert_eq!(names(&folder).len(), 4);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_replaced_file_lends_its_permissions() {

@@ -124,3 +124,17 @@ fn dropping_verifies() {
     let mock = Mock::new();
     mock.on::<ListOrganizationInvites>().then(page()).times(2);
 }
+
+#[tokio::test]
+async fn a_wait_for_ever_does_not_break_the_clock() {
+    let mock = Mock::new();
+    let late = MockAnswer::error(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "later");
+    let date = "Fri, 31 Dec 9999 23:59:59 GMT".parse().unwrap();
+    let late = late.header(http::header::RETRY_AFTER, date);
+    mock.on::<ListOrganizationInvites>()
+        .then(late.delay(Duration::MAX));
+    let client = mock.builder().timeout(None).build().unwrap();
+    let call = client.organizations().invites().list(&org());
+    let error = call.await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+}

@@ -18,6 +18,7 @@ mod download_tests;
 mod error_tests;
 mod format_suite;
 mod hook_tests;
+mod hostile_tests;
 mod idle_tests;
 #[cfg(feature = "mock")]
 mod mock_paging_tests;
