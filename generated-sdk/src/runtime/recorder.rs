@@ -109,6 +109,10 @@ impl Transport for Recording {
         Ok(own.map(|own| self.recorder.around(own)))
     }
 
+    fn hold(&self) -> Option<Box<dyn Send + Sync>> {
+        self.transport.hold()
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.transport.sleep(duration)
     }

@@ -116,7 +116,7 @@ impl Job {
         Ok(())
     }
 
-    /// The path of `codegen.lock`, where names are kept.
+    /// Where names are kept: beside the configuration, or else beside the document, with the ending `lock`.
     pub fn lock_path(&self) -> Option<PathBuf> {
         match &self.lock {
             LockPlace::Beside => {

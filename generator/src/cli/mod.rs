@@ -6,6 +6,7 @@ mod load;
 use crate::diag::Detail;
 use crate::generate::Output;
 use crate::write::{self, Class, Difference};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ usage: factify-codegen generate --spec FILE --out DIR [options]    write a crate
 options:
   --config FILE   what the document cannot say: names of types, secrets, … (codegen.yaml)
   --name NAME     the crate's name
-  --lock FILE     where names are kept; without it beside the configuration or the document, as `codegen.lock`
+  --lock FILE     where names are kept; without it beside the configuration or the document, ending in `.lock`
   --no-lock       keep no names
   --strict        warnings are errors
   --overlay FILE  an OpenAPI Overlay, applied before anything is read; may stand several times
@@ -119,29 +120,29 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
         }
         Ok((differences, lock)) if job.check && !(differences.is_empty() && lock.is_none()) => {
             for difference in &differences {
-                print_difference(&job.out, difference);
+                print_difference(job, &job.out, difference);
             }
             if let Some(difference) = &lock {
-                print_difference(Path::new(""), difference);
+                print_difference(job, Path::new(""), difference);
             }
             let count = differences.len() + usize::from(lock.is_some());
             eprintln!("{count} files differ; to write them: {fix}");
             ExitCode::FAILURE
         }
         Ok((differences, lock)) => {
-            print_writes(&job.out, &differences, job.check);
+            print_writes(job, &differences);
             if let Some(difference) = lock {
-                println!("wrote: {}", difference.path);
+                say(job, format_args!("wrote: {}", difference.path));
             }
             let written = if job.check {
                 String::new()
             } else {
                 format!(", {} written or deleted", differences.len())
             };
-            println!(
-                "{}: {} files{written}",
-                job.out.display(),
-                output.files.len()
+            let count = output.files.len();
+            say(
+                job,
+                format_args!("{}: {count} files{written}", job.out.display()),
             );
             ExitCode::SUCCESS
         }
@@ -171,8 +172,8 @@ fn lock(job: &Job, output: &Output) -> Result<Option<Difference>, String> {
 /// Prints the findings.
 fn report(output: &Output, job: &Job) {
     match (job.format, job.told) {
-        (Format::Json, _) => print!("{}", output.report_json()),
-        (Format::Sarif, _) => print!("{}", output.report_sarif()),
+        (Format::Json, _) => print_all(&output.report_json()),
+        (Format::Sarif, _) => print_all(&output.report_sarif()),
         (Format::Text, Told::All) => eprint!("{}", output.report()),
         (Format::Text, Told::Brief) => eprint!("{}", output.report_in(Detail::Brief)),
         (Format::Text, Told::Quiet) if output.diagnostics.has_errors() => {
@@ -182,31 +183,43 @@ fn report(output: &Output, job: &Job) {
     }
 }
 
+fn print_all(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// Says what was deleted, file by file, and what was written unless that is the whole crate.
-fn print_writes(out: &Path, differences: &[Difference], check: bool) {
+fn print_writes(job: &Job, differences: &[Difference]) {
     const MANY: usize = 40;
-    if check {
+    if job.check {
         return;
     }
     for difference in differences {
-        let path = out.join(&difference.path);
+        let path = job.out.join(&difference.path);
         match difference.class {
-            Class::Stale => println!("deleted: {}", path.display()),
+            Class::Stale => say(job, format_args!("deleted: {}", path.display())),
             Class::Missing | Class::Changed if differences.len() <= MANY => {
-                println!("wrote: {}", path.display());
+                say(job, format_args!("wrote: {}", path.display()));
             }
             Class::Missing | Class::Changed => {}
         }
     }
 }
 
-fn print_difference(out: &Path, difference: &Difference) {
-    println!(
-        "{}: {}",
-        difference.class,
-        out.join(&difference.path).display()
+fn print_difference(job: &Job, out: &Path, difference: &Difference) {
+    let path = out.join(&difference.path);
+    say(
+        job,
+        format_args!("{}: {}", difference.class, path.display()),
     );
-    if let Some(hunk) = &difference.hunk {
-        hunk.lines().for_each(|line| println!("    {line}"));
+    for line in difference.hunk.iter().flat_map(|hunk| hunk.lines()) {
+        say(job, format_args!("    {line}"));
     }
+}
+
+/// A line for people. Where the findings are for programs it goes where they do not, and a reader that has gone misses it.
+fn say(job: &Job, line: std::fmt::Arguments<'_>) {
+    let _ = match job.format {
+        Format::Text => writeln!(std::io::stdout(), "{line}"),
+        Format::Json | Format::Sarif => writeln!(std::io::stderr(), "{line}"),
+    };
 }

@@ -108,7 +108,7 @@ fn faults() {
             "/environment: `pets` is not a prefix",
         ),
         ("version: 1.0.0", "missing field `name`"),
-        ("name: pets\ntypes: [a]", "invalid type: sequence"),
+        ("name: pets\ntypes: [a]", "invalid type: a list"),
         (
             "name: pets\ntypes: {1a: x}",
             "/types/1a: `1a` is not a name",

@@ -68,7 +68,9 @@ async fn prepare(
     if !hooks.any() {
         guard(draft, &request)?;
     }
+    let held = draft.client.transport().hold();
     draft.write_body(&mut request).await?;
+    drop(held);
     if hooks.any() {
         hooks.before(&mut request).await?;
         guard(draft, &request)?;

@@ -225,6 +225,10 @@ impl Transport for MockTransport {
         })
     }
 
+    fn hold(&self) -> Option<Box<dyn Send + Sync>> {
+        Some(Box::new(self.0.clock.busy()))
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(self.0.clock.wait(duration, true))
     }

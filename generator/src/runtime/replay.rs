@@ -180,6 +180,10 @@ impl Transport for ReplayTransport {
         })
     }
 
+    fn hold(&self) -> Option<Box<dyn Send + Sync>> {
+        Some(Box::new(self.0.clock.busy()))
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(self.0.clock.wait(duration, true))
     }

@@ -51,6 +51,12 @@ pub trait Transport: Send + Sync + 'static {
         Ok(None)
     }
 
+    /// Stops the clock of a transport that has its own, as the mock does, until what it gives is dropped: a file is opened,
+    /// which takes real time.
+    fn hold(&self) -> Option<Box<dyn Send + Sync>> {
+        None
+    }
+
     /// Waits.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 

@@ -26,7 +26,7 @@ impl<O: StreamsEvents> Call<O> {
     /// Sends the call, and gives its answer as a stream of events.
     ///
     /// It is not opened anew when it ends: [`EventStream::last_event_id`] is what a new call sends as the header
-    /// `Last-StreamEvent-ID`, after [`EventStream::retry`].
+    /// `Last-Event-ID`, after [`EventStream::retry`].
     ///
     /// # Errors
     ///

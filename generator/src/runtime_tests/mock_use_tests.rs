@@ -1,10 +1,11 @@
 //! The mock: conditions, counts, statuses, pages, and closures that use the mock itself.
 use super::call_tests::{invite, org};
+use super::retry_operations::Put;
 use super::sample_models::{CreateInviteRequest, Invite, InvitePage};
 use super::sample_operations::{
     AcceptOrganizationInvite, CreateOrganizationInvite, ListOrganizationInvites,
 };
-use crate::runtime::{Mock, MockAnswer, Operation, Wire};
+use crate::runtime::{Call, Mock, MockAnswer, Operation, Upload, Wire};
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 use std::sync::Arc;
@@ -170,4 +171,20 @@ async fn a_base_with_a_path_changes_nothing_and_nothing_secret_shows() {
     let answer = page().header(name, HeaderValue::from_static("marker-secret"));
     let shown = format!("{call:?} {answer:?} {mock:?}");
     assert!(!shown.contains("marker-secret"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_file_is_opened_while_the_clock_stands() {
+    let mock = Mock::new();
+    mock.on::<Put>()
+        .respond_with(|_| MockAnswer::json(&json!("done")));
+    let path = std::env::temp_dir().join(format!("mock-upload-{}.bin", std::process::id()));
+    std::fs::write(&path, vec![7; 1 << 20]).unwrap();
+    let client = mock.client();
+    for _ in 0..20 {
+        let call = Call::<Put>::new(&client).set_file(Upload::path(&path));
+        call.await.unwrap();
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert!(mock.slept().is_empty());
 }
