@@ -21,7 +21,8 @@ pub use super::object::Object;
 )]
 pub(crate) use super::operation::{operation, parameters};
 pub use super::pattern::{
-    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Matcher, Part, Pattern, Run, unpack,
+    Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Heads, Matcher, Part, Pattern, Run,
+    unpack,
 };
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::Text;

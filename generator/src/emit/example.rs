@@ -1,9 +1,18 @@
 //! An example of each operation, as a doctest that compiles: arguments that the document gives examples of are written out,
 //! others come in as arguments of the example's hidden function.
-use super::op::{arguments, page_items};
+use super::op::{Answer, answer, arguments, page_items};
 use super::types;
 use crate::analyze::{Ctx, FieldKind, Holder};
-use crate::ir::{BodyKind, Json, Operation, Scalar, Shape, TypeId};
+use crate::ir::{BodyKind, Framing, Json, Operation, Scalar, Shape, TypeId};
+
+/// How an example reads its answer.
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    /// As one value.
+    Whole,
+    /// One by one, from the stream that these words make of the call.
+    Each(&'static str),
+}
 
 /// The lines of the example, fences included.
 pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
@@ -29,7 +38,15 @@ pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
     }
     let resource = accessors(ctx, operation);
     let call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
-    draft.finish(&call, page_items(ctx, operation).is_some())
+    // What may also come as one JSON text is read as that.
+    let is_stream = matches!(answer(operation), Answer::Bytes | Answer::Text);
+    let reading = match operation.stream.as_ref().filter(|_| is_stream) {
+        _ if page_items(ctx, operation).is_some() => Reading::Each("stream()"),
+        Some(stream) if stream.framing == Framing::Events => Reading::Each("events().await?"),
+        Some(_) => Reading::Each("lines().await?"),
+        None => Reading::Whole,
+    };
+    draft.finish(&call, reading)
 }
 
 /// `client.organizations().invites()`.
@@ -197,7 +214,7 @@ impl Draft<'_> {
         name.to_owned()
     }
 
-    fn finish(mut self, call: &str, paged: bool) -> Vec<String> {
+    fn finish(mut self, call: &str, reading: Reading) -> Vec<String> {
         let krate = &self.ctx.facts.crate_ident;
         self.uses.sort();
         self.uses.dedup();
@@ -221,8 +238,8 @@ impl Draft<'_> {
         }
         out.push(String::new());
         out.extend(self.lets);
-        if paged {
-            out.push(format!("let mut items = {call}.stream();"));
+        if let Reading::Each(stream) = reading {
+            out.push(format!("let mut items = {call}.{stream};"));
             out.push("while let Some(item) = items.try_next().await? {".to_owned());
             out.push("    println!(\"{item:?}\");".to_owned());
             out.push("}".to_owned());
