@@ -129,7 +129,12 @@ pub const BOMBS: &[Bomb] = &[
     }),
     bomb("a name of 1 MB", JSON, End::Generated, long_name),
     bomb("a path of 1 MB", JSON, End::Generated, long_path),
-    bomb("exponents of nine digits", YAML, End::Generated, exponents),
+    bomb(
+        "exponents of nine digits",
+        YAML,
+        End::Refused("wrong-kind"),
+        exponents,
+    ),
     bomb(
         "patterns that need huge automata",
         JSON,

@@ -40,7 +40,9 @@ impl ErrorBody {
             &mut self.request_id,
         ];
         for text in texts.into_iter().flatten() {
-            sent.iter().for_each(|value| hide(text, value));
+            for value in sent {
+                hide(text, value);
+            }
         }
     }
 
