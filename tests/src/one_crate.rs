@@ -110,9 +110,16 @@ impl OneCrate {
             }
         }
         self.files.insert(format!("src/{module}/cli/mod.rs"), "//! The dispatch of this case.\npub use crate::cli::{args, cli_error};\npub mod dispatch;\n".to_owned());
-        // Some documents need a package that others do not.
-        if self.manifest.is_empty() || manifest.contains("\nregress = ") {
+        if self.manifest.is_empty() {
             manifest.clone_into(&mut self.manifest);
+        }
+        // Some documents need a package that others do not.
+        for line in packages(manifest) {
+            let name = line.split('=').next().unwrap_or_default();
+            if !packages(&self.manifest).any(|known| known.starts_with(name)) {
+                let head = "[dependencies]\n";
+                self.manifest = self.manifest.replacen(head, &format!("{head}{line}\n"), 1);
+            }
         }
         self.modules.push((module, title.to_owned()));
     }
@@ -237,4 +244,13 @@ fn library(text: &str, module: &str) -> String {
     }
     out.push_str("#[allow(dead_code)]\nmod cli;\n");
     inside(&out, module)
+}
+
+/// The lines of `[dependencies]`, each `name = …`.
+fn packages(manifest: &str) -> impl Iterator<Item = &str> {
+    let lines = manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]");
+    let section = lines.skip(1).take_while(|line| !line.starts_with('['));
+    section.filter(|line| !line.starts_with('#') && line.contains(" = "))
 }
