@@ -19,8 +19,8 @@ use std::time::Duration;
 
 const DOC: DocumentId = DocumentId::literal("doc_01h2xcejqtf2nbrexx3vqjhp41");
 const TOKEN: &str = "ffy_test_overhead";
-const ROUNDS: usize = 20;
-const CALLS: u32 = 500;
+const ROUNDS: usize = 200;
+const CALLS: u32 = 50;
 
 /// What the server says to everything.
 const ANSWER: &str = r#"{"document":{"id":"doc_01h2xcejqtf2nbrexx3vqjhp41","title":"Quarterly report",

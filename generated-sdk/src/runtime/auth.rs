@@ -5,6 +5,7 @@ use super::transport::HttpRequest;
 use super::{Error, Location, Scheme, Secret};
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
+use std::borrow::Cow;
 
 /// Marks the headers that carry keys, and says which of the operation's alternatives the call goes by: the first that
 /// `has` credentials of its own for, else, where there is a `token` for any, the first that wants one.
@@ -34,15 +35,15 @@ pub(crate) fn wanted(
 }
 
 /// What is put into the request: a token, or user and password as one text.
-pub(crate) enum Proof {
-    Token(Secret),
+pub(crate) enum Proof<'c> {
+    Token(Cow<'c, Secret>),
     Password(Secret),
 }
 
 /// Puts what proves the caller where the scheme has it. A header that the caller set stays.
 pub(crate) fn apply(
     scheme: &Scheme,
-    proof: &Proof,
+    proof: &Proof<'_>,
     request: &mut HttpRequest,
 ) -> Result<(), Error> {
     let token = match proof {
@@ -54,7 +55,7 @@ pub(crate) fn apply(
     }
     let text = token.expose().trim();
     match scheme.proof() {
-        Scheme::Bearer => put(scheme, &format!("Bearer {}", bare(text)), request),
+        Scheme::Bearer => put(scheme, &["Bearer ", bare(text)].concat(), request),
         // Blanks may be part of a password, the end of a line is not.
         Scheme::Basic => {
             let pair = token.expose().trim_end_matches(['\r', '\n']);

@@ -118,6 +118,8 @@ pub mod wire;
 
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod download_reader;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+pub(crate) mod known_origin;
 #[cfg(feature = "reqwest")]
 mod reach;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

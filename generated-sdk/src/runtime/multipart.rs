@@ -181,7 +181,7 @@ impl Content {
     fn of(value: &Value) -> Self {
         match value {
             Value::Object(_) | Value::Array(_) => Self::Json(value.to_string()),
-            scalar => Self::Text(text_of(scalar)),
+            scalar => Self::Text(text_of(scalar).into_owned()),
         }
     }
 

@@ -99,8 +99,8 @@ impl Pager {
 
     pub(crate) fn next_token(&self) -> Option<String> {
         match &self.next {
-            Next::Page(token) => Some(text_of(token)),
-            Next::First => self.start().map(|token| text_of(&token)),
+            Next::Page(token) => Some(text_of(token).into_owned()),
+            Next::First => self.start().map(|token| text_of(&token).into_owned()),
             Next::None => None,
         }
     }

@@ -133,21 +133,61 @@ async fn read(
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    let mut body = BytesMut::with_capacity(announced.unwrap_or(0).min(max).min(1 << 20));
+    let mut body = Body {
+        announced: announced.unwrap_or(0).min(max).min(1 << 20),
+        ..Body::default()
+    };
     loop {
         let next = poll_fn(|cx| stream.as_mut().poll_next(cx));
         let next = limit.within(next).await;
         limit.beat();
         match next {
-            Ok(None) => return (body.freeze(), None),
-            Ok(Some(Ok(piece))) if piece.len() <= max - body.len() => {
-                body.extend_from_slice(&piece);
+            Ok(None) => return (body.whole(), None),
+            Ok(Some(Ok(mut piece))) => {
+                let room = max - body.len();
+                let fits = piece.len() <= room;
+                piece.truncate(room);
+                body.add(piece);
+                if !fits {
+                    return (body.whole(), Some(too_long(max as u64)));
+                }
             }
-            Ok(Some(Ok(piece))) => {
-                body.extend_from_slice(&piece[..max - body.len()]);
-                return (body.freeze(), Some(too_long(max as u64)));
-            }
-            Ok(Some(Err(error))) | Err(error) => return (body.freeze(), Some(error)),
+            Ok(Some(Err(error))) | Err(error) => return (body.whole(), Some(error)),
+        }
+    }
+}
+
+/// The pieces of a body. One that comes alone, as short answers do, is not copied.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    joined: BytesMut,
+    announced: usize,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        self.first.len() + self.joined.len()
+    }
+
+    fn add(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if self.joined.is_empty() {
+            self.joined.reserve(self.announced);
+            self.joined
+                .extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.joined.extend_from_slice(&piece);
+    }
+
+    fn whole(self) -> Bytes {
+        if self.joined.is_empty() {
+            self.first
+        } else {
+            self.joined.freeze()
         }
     }
 }

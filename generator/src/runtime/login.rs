@@ -5,6 +5,7 @@ use super::token_source::TokenSource;
 use super::transport::HttpRequest;
 use super::{Answer, Error, Scheme, Secret};
 use crate::api::API;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -87,12 +88,12 @@ impl Login {
         Ok(())
     }
 
-    async fn proof(
+    async fn proof<'c>(
         &mut self,
         draft: &Draft,
         name: Option<&'static str>,
-        credentials: &Credentials,
-    ) -> Result<Option<Proof>, Error> {
+        credentials: &'c Credentials,
+    ) -> Result<Option<Proof<'c>>, Error> {
         let base = draft.base();
         // Before the provider is asked, and for what the query would carry.
         if credentials.prove() && !base.keeps_secrets() {
@@ -102,7 +103,7 @@ impl Login {
         }
         let proof = match credentials {
             Credentials::Missing | Credentials::Elsewhere => return Ok(None),
-            Credentials::Token(token) => Proof::Token(token.clone()),
+            Credentials::Token(token) => Proof::Token(Cow::Borrowed(token)),
             Credentials::Password(user, password) => {
                 Proof::Password(Secret::new(format!("{user}:{}", password.expose())))
             }
@@ -114,7 +115,7 @@ impl Login {
                 let held = source.get(rejected, transport, own).await;
                 let held = held.map_err(Error::no_token)?;
                 self.used.push((name, held.generation));
-                Proof::Token(held.secret)
+                Proof::Token(Cow::Owned(held.secret))
             }
         };
         Ok(Some(proof))

@@ -1,14 +1,15 @@
 //! Path parameters: one template, values that cannot leave their place in it.
 use super::percent::encode_component;
-use super::text_of::text_of;
+use super::text_of::{encoded, text_of};
 use super::{Location, OperationMeta, Parameter, Style};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Why a value may not stand in a path: it would address another resource.
 pub(crate) fn unsafe_reason(style: Style, value: &Value) -> Option<String> {
     let text = match value {
-        Value::Array(items) if items.is_empty() => String::new(),
-        Value::Object(fields) if fields.is_empty() => String::new(),
+        Value::Array(items) if items.is_empty() => Cow::Borrowed(""),
+        Value::Object(fields) if fields.is_empty() => Cow::Borrowed(""),
         // `;name` stands before whatever the value is.
         _ if style == Style::Matrix => return None,
         // More than one piece is joined with something between, but for a single one.
@@ -18,16 +19,19 @@ pub(crate) fn unsafe_reason(style: Style, value: &Value) -> Option<String> {
         }
         scalar => text_of(scalar),
     };
-    match text.as_str() {
+    match &*text {
         "" => Some("is empty and would address another resource".to_owned()),
         "." | ".." => Some(format!("`{text}` would address another resource")),
         _ => None,
     }
 }
 
-/// The path of a call: the template with every `{name}` replaced. `value_of` must know each of them.
-pub(crate) fn fill(meta: &OperationMeta, value_of: &dyn Fn(&str) -> Option<Value>) -> String {
-    let mut path = String::with_capacity(meta.path.len() + 32);
+/// Writes the path of a call: the template with every `{name}` replaced. `value_of` must know each of them.
+pub(crate) fn fill<'v>(
+    path: &mut String,
+    meta: &OperationMeta,
+    value_of: &dyn Fn(&str) -> Option<&'v Value>,
+) {
     let mut rest = meta.path;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else {
@@ -39,26 +43,25 @@ pub(crate) fn fill(meta: &OperationMeta, value_of: &dyn Fn(&str) -> Option<Value
             .iter()
             .find(|p| p.location == Location::Path && p.name == name);
         if let (Some(param), Some(value)) = (param, value_of(name)) {
-            path.push_str(&spell(param, &value));
+            path.push_str(&spell(param, value));
         }
         rest = tail;
     }
     path.push_str(rest);
-    path
 }
 
 /// One value in its parameter's style.
-fn spell(param: &Parameter, value: &Value) -> String {
+fn spell<'v>(param: &Parameter, value: &'v Value) -> Cow<'v, str> {
     let name = || encode_component(param.name);
-    match (param.style, value) {
-        (Style::Json, _) => encode_component(&value.to_string()),
+    Cow::Owned(match (param.style, value) {
+        (Style::Json, _) => encode_component(&value.to_string()).into_owned(),
         (Style::Label, Value::Array(_) | Value::Object(_)) => {
             format!(
                 ".{}",
                 pieces(value, param.explode).join(if param.explode { "." } else { "," })
             )
         }
-        (Style::Label, _) => format!(".{}", encode_component(&text_of(value))),
+        (Style::Label, _) => format!(".{}", plain(value)),
         (Style::Matrix, Value::Array(_)) if param.explode => {
             let (name, pieces) = (name(), pieces(value, true));
             pieces.iter().map(|piece| matrix(&name, piece)).collect()
@@ -68,8 +71,12 @@ fn spell(param: &Parameter, value: &Value) -> String {
         }
         (Style::Matrix, _) => matrix(&name(), &pieces(value, false).join(",")),
         (_, Value::Array(_) | Value::Object(_)) => pieces(value, param.explode).join(","),
-        (_, scalar) => encode_component(&text_of(scalar)),
-    }
+        (_, scalar) => return plain(scalar),
+    })
+}
+
+fn plain(value: &Value) -> Cow<'_, str> {
+    encoded(value, encode_component)
 }
 
 /// `;name=value`, and `;name` where the value is empty (RFC 6570, section 3.2.7).
@@ -84,21 +91,14 @@ fn matrix(name: &str, value: &str) -> String {
 /// The items of a list, `name=value` or `name,value` of an object, the value itself otherwise; all encoded.
 fn pieces(value: &Value, explode: bool) -> Vec<String> {
     match value {
-        Value::Array(items) => items
-            .iter()
-            .map(|item| encode_component(&text_of(item)))
-            .collect(),
+        Value::Array(items) => items.iter().map(|item| plain(item).into_owned()).collect(),
         Value::Object(fields) => fields
             .iter()
             .map(|(key, item)| {
                 let between = if explode { '=' } else { ',' };
-                format!(
-                    "{}{between}{}",
-                    encode_component(key),
-                    encode_component(&text_of(item))
-                )
+                format!("{}{between}{}", encode_component(key), plain(item))
             })
             .collect(),
-        scalar => vec![encode_component(&text_of(scalar))],
+        scalar => vec![plain(scalar).into_owned()],
     }
 }

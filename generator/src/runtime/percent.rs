@@ -1,15 +1,19 @@
 //! Percent-encoding (RFC 3986).
+use std::borrow::Cow;
 use std::fmt::Write;
 
+/// One of the ways to encode a text.
+pub(crate) type Encoding = fn(&str) -> Cow<'_, str>;
+
 /// Encodes everything but unreserved characters.
-pub(crate) fn encode_component(text: &str) -> String {
+pub(crate) fn encode_component(text: &str) -> Cow<'_, str> {
     encode(text, is_unreserved)
 }
 
 /// Encodes what cannot stand in a query's value; reserved characters and encoded triples stay.
 ///
 /// `#`, `[`, `]` would end or break the query, `&` and `+` mean something else in it: these are encoded.
-pub(crate) fn encode_reserved(text: &str) -> String {
+pub(crate) fn encode_reserved(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {
@@ -20,13 +24,13 @@ pub(crate) fn encode_reserved(text: &str) -> String {
         rest = &rest[at + 1..];
     }
     out.push_str(&encode(rest, is_query_safe));
-    out
+    Cow::Owned(out)
 }
 
-fn encode(text: &str, keep: fn(u8) -> bool) -> String {
+fn encode(text: &str, keep: fn(u8) -> bool) -> Cow<'_, str> {
     // Ids, as most values are.
     if text.bytes().all(keep) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -37,7 +41,7 @@ fn encode(text: &str, keep: fn(u8) -> bool) -> String {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn is_unreserved(byte: u8) -> bool {

@@ -1,6 +1,6 @@
 //! Query strings: every style of `OpenAPI` 3.1.1, section 4.8.12, over JSON values.
-use super::percent::{encode_component, encode_reserved};
-use super::text_of::text_of;
+use super::percent::{Encoding, encode_component, encode_reserved};
+use super::text_of::encoded;
 use super::{BodyEncoding, Parameter, Style};
 use serde_json::Value;
 
@@ -11,15 +11,15 @@ pub(crate) struct Query(String);
 impl Query {
     /// Adds a parameter. `null`, empty lists and empty objects leave nothing; an empty string leaves `name=`.
     pub(crate) fn put(&mut self, param: &Parameter, value: &Value) {
-        let encode = if param.allow_reserved {
+        let encode: Encoding = if param.allow_reserved {
             encode_reserved
         } else {
             encode_component
         };
-        let mut add = |name: &str, value: String| self.push(&encode_component(name), &value);
+        let mut add = |name: &str, value: &str| self.push(&encode_component(name), value);
         match (param.style, value) {
             (_, Value::Null) => {}
-            (Style::Json, _) => add(param.name, encode_component(&value.to_string())),
+            (Style::Json, _) => add(param.name, &encode_component(&value.to_string())),
             (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
                 deep(param.name, value, encode, &mut add);
             }
@@ -28,27 +28,27 @@ impl Query {
             // Of the delimited styles the specification says nothing; servers that know them read the names repeated.
             (_, Value::Array(items)) if param.explode => {
                 for item in items {
-                    add(param.name, encode(&text_of(item)));
+                    add(param.name, &encoded(item, encode));
                 }
             }
             (_, Value::Object(fields)) if param.explode => {
                 fields
                     .iter()
                     .filter(|(_, v)| !v.is_null())
-                    .for_each(|(key, item)| add(key, encode(&text_of(item))));
+                    .for_each(|(key, item)| add(key, &encoded(item, encode)));
             }
             (style, Value::Array(items)) => {
-                let texts: Vec<_> = items.iter().map(|item| encode(&text_of(item))).collect();
-                add(param.name, texts.join(delimiter(style)));
+                let texts: Vec<_> = items.iter().map(|item| encoded(item, encode)).collect();
+                add(param.name, &texts.join(delimiter(style)));
             }
             (style, Value::Object(fields)) => {
                 let texts: Vec<_> = fields
                     .iter()
-                    .flat_map(|(key, item)| [encode(key), encode(&text_of(item))])
+                    .flat_map(|(key, item)| [encode(key), encoded(item, encode)])
                     .collect();
-                add(param.name, texts.join(delimiter(style)));
+                add(param.name, &texts.join(delimiter(style)));
             }
-            (_, scalar) => add(param.name, encode(&text_of(scalar))),
+            (_, scalar) => add(param.name, &encoded(scalar, encode)),
         }
     }
 
@@ -83,7 +83,7 @@ fn delimiter(style: Style) -> &'static str {
 }
 
 /// `name[a][b]=value`, list items as repeated names: what servers agree on where the specification is silent.
-fn deep(name: &str, value: &Value, encode: fn(&str) -> String, add: &mut dyn FnMut(&str, String)) {
+fn deep(name: &str, value: &Value, encode: Encoding, add: &mut dyn FnMut(&str, &str)) {
     match value {
         Value::Object(fields) => {
             fields
@@ -92,7 +92,7 @@ fn deep(name: &str, value: &Value, encode: fn(&str) -> String, add: &mut dyn FnM
         }
         Value::Array(items) => items.iter().for_each(|item| deep(name, item, encode, add)),
         Value::Null => {}
-        scalar => add(name, encode(&text_of(scalar))),
+        scalar => add(name, &encoded(scalar, encode)),
     }
 }
 
@@ -117,10 +117,10 @@ pub(crate) fn urlencoded(body: &Value, encoding: &[BodyEncoding]) -> String {
             }
             Value::Array(items) => {
                 for item in items {
-                    query.push(&name, &encode_component(&text_of(item)));
+                    query.push(&name, &encoded(item, encode_component));
                 }
             }
-            one => query.push(&name, &encode_component(&text_of(one))),
+            one => query.push(&name, &encoded(one, encode_component)),
         }
     }
     query.into_string()

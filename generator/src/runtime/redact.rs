@@ -57,7 +57,7 @@ impl Secrets {
             self.0.push(text.to_owned());
             let encoded = encode_component(text);
             if encoded != text {
-                self.0.push(encoded);
+                self.0.push(encoded.into_owned());
             }
             // The longest first: a shorter one may be a part of it.
             self.0.sort_by_key(|text| std::cmp::Reverse(text.len()));

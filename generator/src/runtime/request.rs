@@ -181,7 +181,7 @@ impl Draft {
     }
 
     fn check_param(&self, param: &'static Parameter, strict: bool, all: &mut Violations) {
-        let place = format!("{}/{}", param.location.as_str(), param.name);
+        let place = [param.location.as_str(), "/", param.name].concat();
         let Some(value) = self.value(param.location, param.name) else {
             if param.required && (strict || param.location == Location::Path) {
                 all.add(place, "required", "is missing");
@@ -243,7 +243,11 @@ impl Draft {
     /// The request, but for token and body. `own` are the headers that [`Draft::check`] made.
     pub(crate) fn head(&self, own: &HeaderMap) -> Result<HttpRequest, Error> {
         let config = self.client.config();
-        let mut headers = config.headers.clone();
+        // Room for what follows, the token's header and the body's: a clone would grow with each.
+        let mut headers = HeaderMap::with_capacity(config.headers.len() + own.len() + 4);
+        for (name, value) in &config.headers {
+            headers.append(name, value.clone());
+        }
         if let Ok(accept) = HeaderValue::from_str(self.meta.accept) {
             headers.insert(header::ACCEPT, accept);
         }
@@ -281,10 +285,19 @@ impl Draft {
     }
 
     fn address(&self, query: Query) -> String {
-        let mut address = self.url.clone().unwrap_or_else(|| {
-            let path = path::fill(self.meta, &|name| self.value(Location::Path, name).cloned());
-            format!("{}{path}", self.base().as_str())
-        });
+        let mut address = match &self.url {
+            Some(url) => url.clone(),
+            None => {
+                let base = self.base().as_str();
+                // Room for ids and a short query.
+                let mut address = String::with_capacity(base.len() + self.meta.path.len() + 64);
+                address.push_str(base);
+                path::fill(&mut address, self.meta, &|name| {
+                    self.value(Location::Path, name)
+                });
+                address
+            }
+        };
         let query = query.into_string();
         if !query.is_empty() {
             address.push(if address.contains('?') { '&' } else { '?' });
@@ -386,6 +399,6 @@ pub(crate) fn simple(param: Option<&Parameter>, value: &Value) -> String {
                 .map(|(key, item)| format!("{key}{between}{}", text_of(item)));
             pairs.collect::<Vec<_>>().join(",")
         }
-        scalar => text_of(scalar),
+        scalar => text_of(scalar).into_owned(),
     }
 }

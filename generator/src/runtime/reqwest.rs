@@ -1,4 +1,5 @@
 //! The default transport: reqwest.
+use super::known_origin::KnownOrigin;
 use super::redirect::{self, Hop};
 use super::tls;
 use super::transport::{
@@ -6,7 +7,7 @@ use super::transport::{
     TransportErrorKind,
 };
 use super::{Error, Reach};
-use ::reqwest::{Body, Client, Request, Response, Url};
+use ::reqwest::{Body, Client, Request, Response};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderValue, Method, header};
@@ -28,6 +29,7 @@ pub struct ReqwestTransport {
     client: Client,
     /// What another client, with connections of its own, is made of.
     origin: Origin,
+    known: Arc<KnownOrigin>,
 }
 
 #[derive(Clone)]
@@ -61,6 +63,7 @@ impl ReqwestTransport {
         Ok(Self {
             client: builder.build().map_err(|error| tls::failed(&error))?,
             origin: Origin::Settings(connect_timeout, reach),
+            known: Arc::default(),
         })
     }
 
@@ -71,6 +74,7 @@ impl ReqwestTransport {
         Self {
             client,
             origin: Origin::Given { for_blocking: None },
+            known: Arc::default(),
         }
     }
 
@@ -99,7 +103,7 @@ impl ReqwestTransport {
             body,
             operation: _,
         } = request;
-        let mut url = Url::parse(&url).map_err(TransportError::other)?;
+        let mut url = self.known.parse(&url).map_err(TransportError::other)?;
         let length = url.as_str().len();
         if length > LONGEST {
             let text = format!(

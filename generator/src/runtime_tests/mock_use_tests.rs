@@ -177,7 +177,8 @@ async fn a_base_with_a_path_changes_nothing_and_nothing_secret_shows() {
 async fn a_file_is_opened_while_the_clock_stands() {
     let mock = Mock::new();
     mock.on::<Put>()
-        .respond_with(|_| MockAnswer::json(&json!("done")));
+        .respond_with(|_| MockAnswer::json(&json!("done")))
+        .any_times();
     let path = std::env::temp_dir().join(format!("mock-upload-{}.bin", std::process::id()));
     std::fs::write(&path, vec![7; 1 << 20]).unwrap();
     let client = mock.client();

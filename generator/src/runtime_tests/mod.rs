@@ -20,6 +20,7 @@ mod format_suite;
 mod hook_tests;
 mod hostile_tests;
 mod idle_tests;
+mod known_origin_tests;
 #[cfg(feature = "mock")]
 mod mock_paging_tests;
 #[cfg(feature = "mock")]

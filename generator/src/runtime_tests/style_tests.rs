@@ -51,7 +51,9 @@ fn filled(path: &'static str, style: Style, explode: bool, value: &Value) -> Str
         retries: None,
         security: &[],
     };
-    path::fill(&meta, &|_| Some(value.clone()))
+    let mut written = String::new();
+    path::fill(&mut written, &meta, &|_| Some(value));
+    written
 }
 
 /// The values of the specification's table. Objects are in the order of their names, as `serde_json` keeps them.
