@@ -285,19 +285,16 @@ impl Draft {
     }
 
     fn address(&self, query: Query) -> String {
-        let mut address = match &self.url {
-            Some(url) => url.clone(),
-            None => {
-                let base = self.base().as_str();
-                // Room for ids and a short query.
-                let mut address = String::with_capacity(base.len() + self.meta.path.len() + 64);
-                address.push_str(base);
-                path::fill(&mut address, self.meta, &|name| {
-                    self.value(Location::Path, name)
-                });
-                address
-            }
-        };
+        let mut address = self.url.clone().unwrap_or_else(|| {
+            let base = self.base().as_str();
+            // Room for ids and a short query.
+            let mut address = String::with_capacity(base.len() + self.meta.path.len() + 64);
+            address.push_str(base);
+            path::fill(&mut address, self.meta, &|name| {
+                self.value(Location::Path, name)
+            });
+            address
+        });
         let query = query.into_string();
         if !query.is_empty() {
             address.push(if address.contains('?') { '&' } else { '?' });
