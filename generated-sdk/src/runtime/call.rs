@@ -32,7 +32,8 @@ pub struct Call<O: Operation> {
 impl<O: Operation> Call<O> {
     /// Sets a header of this call, in place of whatever would be sent: `Authorization` and `Accept` too.
     ///
-    /// A name or value that no header can carry fails the call before it is sent.
+    /// A name or value that no header can carry fails the call before it is sent. Where a redirect leads to another server,
+    /// that one gets `Accept`, `Range` and their kind alone.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.draft.headers.push((name.into(), value.into()));
         self

@@ -1,7 +1,6 @@
 //! Redirects: followed where following is harmless, without secrets for strangers.
-use super::headers::SECRET;
 use ::reqwest::Url;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
 /// The longest chain that is followed.
 pub(crate) const MOST: usize = 10;
@@ -36,14 +35,27 @@ pub(crate) fn next(from: &Url, status: StatusCode, headers: &HeaderMap) -> Optio
     Some(Hop { to, same_origin })
 }
 
-/// Takes out all that is marked as secret, and what always is.
-pub(crate) fn drop_secrets(headers: &mut HeaderMap) {
-    let secret: Vec<_> = headers
-        .iter()
-        .filter(|(_, value)| value.is_sensitive())
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in secret.into_iter().chain(SECRET) {
-        headers.remove(name);
-    }
+/// What another server is told: how the answer may look, and who asks. Any other header may hold a key.
+const FOR_STRANGERS: [HeaderName; 10] = [
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::ACCEPT_LANGUAGE,
+    header::CACHE_CONTROL,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::RANGE,
+    header::USER_AGENT,
+];
+
+/// Leaves what a server that nobody has chosen may see.
+pub(crate) fn for_strangers(headers: &HeaderMap) -> HeaderMap {
+    let harmless = FOR_STRANGERS.iter().flat_map(|name| {
+        let values = headers.get_all(name).iter();
+        values.map(move |value| (name.clone(), value.clone()))
+    });
+    harmless
+        .filter(|(_, value)| !value.is_sensitive())
+        .collect()
 }

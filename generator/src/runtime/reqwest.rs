@@ -128,7 +128,7 @@ impl ReqwestTransport {
             match redirect::next(&url, response.status(), response.headers()) {
                 Some(Hop { to, same_origin }) if may_follow => {
                     if !same_origin {
-                        redirect::drop_secrets(&mut headers);
+                        headers = redirect::for_strangers(&headers);
                     }
                     url = to;
                 }

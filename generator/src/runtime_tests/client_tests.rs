@@ -160,7 +160,8 @@ async fn redirects_of_reads_are_followed_without_secrets_for_strangers() {
         .invites()
         .list(&org())
         .header("Cookie", "a=b")
-        .header("X-Own", "1");
+        .header("X-Own", "1")
+        .header("Range", "bytes=0-9");
     assert_eq!(call.await.unwrap().items[0].id, "far");
     assert_eq!(
         server.seen()[1].header("authorization"),
@@ -175,7 +176,11 @@ async fn redirects_of_reads_are_followed_without_secrets_for_strangers() {
         ),
         ("", "", "")
     );
-    assert_eq!(seen.header("x-own"), "1");
+    assert_eq!(
+        (seen.header("x-own"), seen.header("range")),
+        ("", "bytes=0-9")
+    );
+    assert_eq!(server.seen()[1].header("x-own"), "1");
 }
 
 #[tokio::test]
