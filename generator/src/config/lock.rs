@@ -2,7 +2,7 @@
 use crate::diag::{Code, Diagnostics};
 use crate::source::Pointer;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write as _};
 
 /// The names of one item: of a type its own and, where it is not the usual one, that of its required fields; of an
 /// operation its type and its method; of a resource its client and what leads there.
@@ -64,15 +64,27 @@ impl Spelling {
         }
     }
 
-    /// An identifier in this spelling.
-    pub fn spell(self, identifier: &str) -> String {
-        match self {
-            Self::Snake => heck::AsSnakeCase(identifier).to_string(),
-            Self::LowerCamel => heck::AsLowerCamelCase(identifier).to_string(),
-            Self::UpperCamel => heck::AsUpperCamelCase(identifier).to_string(),
-            Self::Kebab => heck::AsKebabCase(identifier).to_string(),
-            Self::Shouty => heck::AsShoutySnakeCase(identifier).to_string(),
-        }
+    /// Whether `source` is the identifier in this spelling.
+    pub fn makes(self, identifier: &str, source: &str) -> bool {
+        let mut rest = Rest(source);
+        let written = match self {
+            Self::Snake => write!(rest, "{}", heck::AsSnakeCase(identifier)),
+            Self::LowerCamel => write!(rest, "{}", heck::AsLowerCamelCase(identifier)),
+            Self::UpperCamel => write!(rest, "{}", heck::AsUpperCamelCase(identifier)),
+            Self::Kebab => write!(rest, "{}", heck::AsKebabCase(identifier)),
+            Self::Shouty => write!(rest, "{}", heck::AsShoutySnakeCase(identifier)),
+        };
+        written.is_ok() && rest.0.is_empty()
+    }
+}
+
+/// A text that is written again: the first difference ends the writing.
+struct Rest<'s>(&'s str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(piece).ok_or(fmt::Error)?;
+        Ok(())
     }
 }
 

@@ -94,9 +94,7 @@ impl Namer<'_> {
             };
             // One name may stand at two locations. A path's names cannot change under an operation.
             let plain = match param.location {
-                Location::Path | Location::Query => {
-                    self.spellings.fields.spell(&name) == param.wire
-                }
+                Location::Path | Location::Query => self.spellings.fields.makes(&name, &param.wire),
                 Location::Header | Location::Cookie => false,
             };
             Item {

@@ -28,7 +28,7 @@ impl Namer<'_> {
             Item {
                 place: places::part(&self.places, id, "properties", &field.wire),
                 at: field.at.clone(),
-                plain: self.spellings.fields.spell(&name) == field.wire,
+                plain: self.spellings.fields.makes(&name, &field.wire),
                 wishes: vec![name.clone(), format!("{name}_")],
             }
         });
@@ -74,7 +74,7 @@ impl Namer<'_> {
         };
         let (name, place, plain) = if let Some(source) = &variant.source_name {
             let name = short_name(source);
-            let plain = spelling.spell(&name) == *source;
+            let plain = spelling.makes(&name, source);
             (name, source.clone(), plain)
         } else {
             let name = self.unnamed_variant(variant.ty, position);
@@ -118,7 +118,7 @@ impl Namer<'_> {
             let plain_wish = ident::camel(text);
             let plain = value.name.is_none()
                 && short.is_none()
-                && self.spellings.values.spell(&plain_wish) == text;
+                && self.spellings.values.makes(&plain_wish, text);
             let wish = match &value.name {
                 Some(name) => ident::camel(name),
                 None if text.is_empty() => "Empty".to_owned(),

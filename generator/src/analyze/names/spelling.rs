@@ -46,7 +46,7 @@ impl Count {
     fn add(&mut self, source: &str, make: fn(&str) -> String) {
         let name = make(source);
         for (count, spelling) in self.0.iter_mut().zip(Spelling::ALL) {
-            *count += usize::from(spelling.spell(&name) == source);
+            *count += usize::from(spelling.makes(&name, source));
         }
     }
 

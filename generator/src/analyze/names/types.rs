@@ -125,7 +125,7 @@ impl Namer<'_> {
             return false;
         };
         let wish = &self.wishes(id)[0];
-        self.spellings.components.spell(wish) == *name && !wish.ends_with("Fields")
+        self.spellings.components.makes(wish, name) && !wish.ends_with("Fields")
     }
 
     /// The rest: components first, since what a document names itself keeps its name.
