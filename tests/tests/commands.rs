@@ -455,3 +455,27 @@ fn marks_of_templates_in_a_document_are_text() {
     assert_eq!(line, format!("description = \"Client for {marks}\""));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
+
+/// Whoever reads findings as JSON or SARIF finds nothing else on the output: what was written is told beside it.
+#[test]
+fn findings_for_programs_have_the_output_to_themselves() {
+    let odd = GOOD.replace("type: string", "type: strin");
+    let folder = folder("findings", &[("odd.yaml", odd.as_bytes())]);
+    for (spec, format) in [
+        ("good.yaml", "json"),
+        ("good.yaml", "sarif"),
+        ("odd.yaml", "json"),
+        ("odd.yaml", "sarif"),
+    ] {
+        let output = run(
+            &folder,
+            &[&["generate", "--spec", spec, "--format", format], &OUT[..]].concat(),
+        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        // What the test itself says before it becomes the command.
+        let text = text.trim_start().trim_start_matches("running 1 test");
+        let read = serde_json::from_str::<serde_json::Value>(text);
+        assert!(read.is_ok(), "{spec}, {format}: {text}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}

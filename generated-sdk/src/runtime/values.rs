@@ -6,11 +6,11 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use base64::Engine;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::base64_text;
 use super::date_time;
 use super::decode_error::DecodeError;
 use super::wire::Wire;
@@ -101,15 +101,7 @@ impl Base64 {
 
     /// Reads base64 text; nothing when it is none.
     pub fn parse(text: &str) -> Option<Self> {
-        const LENIENT: GeneralPurposeConfig =
-            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let alphabet = if text.contains(['-', '_']) {
-            &base64::alphabet::URL_SAFE
-        } else {
-            &base64::alphabet::STANDARD
-        };
-        let bytes = GeneralPurpose::new(alphabet, LENIENT).decode(text).ok()?;
-        Some(Self::from(bytes))
+        base64_text::decode(text).map(Self::from)
     }
 
     /// The bytes.

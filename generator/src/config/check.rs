@@ -100,7 +100,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         );
     }
     if let Some(version) = &raw.version
-        && !is_version(version)
+        && semver::Version::parse(version).is_err()
     {
         let message = format!(
             "`{version}` is not a crate's version: three numbers, as `1.0.0`, `1.0.0-rc.1`"
@@ -142,32 +142,6 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         filter: filters::rules(raw.filter),
         document,
     }
-}
-
-/// Whether cargo takes a text as a version (Semantic Versioning 2.0.0).
-fn is_version(text: &str) -> bool {
-    let number = |part: &str| {
-        part.parse::<u64>().is_ok()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    let word = |part: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        !part.is_empty() && part.bytes().all(allowed)
-    };
-    let (text, build) = text
-        .split_once('+')
-        .map_or((text, None), |(text, build)| (text, Some(build)));
-    let (core, pre) = text
-        .split_once('-')
-        .map_or((text, None), |(core, pre)| (core, Some(pre)));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let pre = pre.is_none_or(|pre| {
-        pre.split('.')
-            .all(|part| word(part) && (!digits(part) || number(part)))
-    });
-    let core = core.split('.').count() == 3 && core.split('.').all(number);
-    core && pre && build.is_none_or(|build| build.split('.').all(word))
 }
 
 /// Where most APIs say it.

@@ -1,5 +1,7 @@
 //! Texts of types that are read from text: what the generated crate would refuse to read is no value of the type.
-// The file that generated crates read with, so that both judge alike.
+// The files that generated crates read with, so that both judge alike.
+#[path = "../runtime/base64_text.rs"]
+mod base64_text;
 #[allow(dead_code, reason = "nothing is written here")]
 #[allow(clippy::duplicate_mod, reason = "the tests of the runtime have it too")]
 #[path = "../runtime/date_time.rs"]
@@ -16,7 +18,7 @@ pub(super) fn unreadable(scalar: Scalar, text: &str) -> Option<&'static str> {
         Scalar::Uuid => (is_uuid(text), "a UUID"),
         Scalar::Ipv4 => (text.parse::<Ipv4Addr>().is_ok(), "an IPv4 address"),
         Scalar::Ipv6 => (text.parse::<Ipv6Addr>().is_ok(), "an IPv6 address"),
-        Scalar::Base64 => (is_base64(text), "a text in base64"),
+        Scalar::Base64 => (base64_text::decode(text).is_some(), "a text in base64"),
         Scalar::Bool
         | Scalar::Integer
         | Scalar::Unsigned
@@ -30,35 +32,6 @@ pub(super) fn unreadable(scalar: Scalar, text: &str) -> Option<&'static str> {
 /// As the runtime has it: hyphens and nothing around.
 fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
-}
-
-/// As the runtime has it: in one of the two alphabets, with or without padding, and no bits that say nothing.
-fn is_base64(text: &str) -> bool {
-    let digits = text.trim_end_matches('=');
-    let padding = text.len() - digits.len();
-    let last = if text.contains(['-', '_']) {
-        *b"-_"
-    } else {
-        *b"+/"
-    };
-    let value = |byte: u8| match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        byte if byte == last[0] => Some(62),
-        byte if byte == last[1] => Some(63),
-        _ => None,
-    };
-    let values: Option<Vec<u8>> = digits.bytes().map(value).collect();
-    let unused = match digits.len() % 4 {
-        0 => 0,
-        2 => 0b1111,
-        3 => 0b11,
-        _ => return false,
-    };
-    let padded = padding == 0 || (padding < 3 && text.len().is_multiple_of(4));
-    let clean = |values: Vec<u8>| values.last().is_none_or(|last| last & unused == 0);
-    padded && values.is_some_and(clean)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod answer_meta;
 mod attempt;
 mod attempts;
 pub(crate) mod auth;
+mod base64_text;
 pub(crate) mod base_url;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking;
