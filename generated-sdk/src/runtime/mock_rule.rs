@@ -45,7 +45,11 @@ impl Rule {
         let last = self.replies.len().checked_sub(1);
         let last = last.ok_or("it has no answer")?;
         if let Some(most) = self.most().filter(|most| self.used >= *most) {
-            return Err(format!("it was called {most} times already"));
+            return Err(match most {
+                0 => "it is expected never".to_owned(),
+                1 => "it was called already, and one call is expected".to_owned(),
+                most => format!("it was called {most} times already"),
+            });
         }
         let reply = Arc::clone(&self.replies[self.used.min(last)]);
         self.used += 1;
@@ -60,7 +64,8 @@ impl Rule {
         } = self.meta;
         (self.used < most).then(|| {
             let used = self.used;
-            format!("{id} ({method} {path}): expected {most} calls, had {used}")
+            let calls = if most == 1 { "call" } else { "calls" };
+            format!("{id} ({method} {path}): expected {most} {calls}, had {used}")
         })
     }
 

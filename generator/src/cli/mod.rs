@@ -60,6 +60,10 @@ pub fn main(program: &str, arguments: &[String]) -> ExitCode {
             print!("{USAGE}");
             ExitCode::SUCCESS
         }
+        "--version" | "-V" => {
+            println!("{program} {}", env!("CARGO_PKG_VERSION"));
+            ExitCode::SUCCESS
+        }
         "" => refuse("say what to do"),
         other => refuse(&format!("`{other}` is no command")),
     }
@@ -126,7 +130,8 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
                 print_difference(job, Path::new(""), difference);
             }
             let count = differences.len() + usize::from(lock.is_some());
-            eprintln!("{count} files differ; to write them: {fix}");
+            let differ = if count == 1 { "differs" } else { "differ" };
+            eprintln!("{} {differ}; to write: {fix}", files(count));
             ExitCode::FAILURE
         }
         Ok((differences, lock)) => {
@@ -142,11 +147,15 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             let count = output.files.len();
             say(
                 job,
-                format_args!("{}: {count} files{written}", job.out.display()),
+                format_args!("{}: {}{written}", job.out.display(), files(count)),
             );
             ExitCode::SUCCESS
         }
     }
+}
+
+fn files(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "file" } else { "files" })
 }
 
 /// Whether all that will be written can be.

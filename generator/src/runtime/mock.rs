@@ -9,7 +9,7 @@ use super::{
     Client, ClientBuilder, HttpAnswer, HttpRequest, Operation, ResponseValidation, Transport,
     TransportError, TransportErrorKind,
 };
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -166,7 +166,7 @@ impl State {
         seen: &MockRequest,
         asked: &[(usize, Option<String>)],
     ) -> Result<Reply, String> {
-        let mut why = String::new();
+        let mut why = Vec::new();
         for (at, failed) in asked {
             let rule = &mut self.rules[*at];
             let taken = match failed {
@@ -175,16 +175,18 @@ impl State {
             };
             match taken {
                 Ok(reply) => return Ok(reply),
-                Err(reason) => drop(write!(why, "\n    {}: {reason}", rule.meta.id)),
+                Err(reason) => why.push(reason),
             }
         }
         if why.is_empty() {
-            why.push_str("\n    no call of this operation is expected");
+            why.push("no call of this operation is expected".to_owned());
         }
         let named = seen.operation.unwrap_or("of no operation");
         Err(format!(
-            "unexpected call {named}, {} {}{why}",
-            seen.method, seen.path
+            "unexpected call {named}, {} {}: {}",
+            seen.method,
+            seen.path,
+            why.join("; ")
         ))
     }
 }

@@ -115,7 +115,7 @@ async fn what_is_not_expected_fails_and_is_told() {
         told.contains("unexpected call listOrganizationInvites, GET /v1beta/organizations/"),
         "{told}"
     );
-    assert!(told.contains("expected 1 calls, had 0"), "{told}");
+    assert!(told.contains("expected 1 call, had 0"), "{told}");
 }
 
 #[test]

@@ -12,6 +12,8 @@ const NAME: &str = match option_env!("CARGO_BIN_NAME") {
     None => "cli",
 };
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 const USAGE: &str = "\
 call <operationId> --args FILE|- [--base-url URL] [--token TOKEN] [--no-validate] [--retries N]
     makes one call; the arguments are {\"path\":{},\"query\":{},\"headers\":{},\"body\":…} in the API's own names,
@@ -36,7 +38,8 @@ pub(crate) struct Outcome {
 /// Runs a command: the words after the program's name.
 pub(crate) async fn run(words: Vec<String>) -> Outcome {
     let outcome = match Command::parse(words) {
-        Ok(Command::Help) => Ok(format!("{NAME} {}\n\n{USAGE}", env!("CARGO_PKG_VERSION"))),
+        Ok(Command::Help) => Ok(format!("{NAME} {VERSION}\n\n{USAGE}")),
+        Ok(Command::Version) => Ok(format!("{NAME} {VERSION}")),
         Ok(Command::Operations) => Ok(OPERATIONS
             .iter()
             .map(|(id, _)| *id)
@@ -65,6 +68,7 @@ fn failure(error: &CliError) -> Outcome {
 
 enum Command {
     Help,
+    Version,
     Operations,
     Call(CallCommand),
 }
@@ -87,6 +91,7 @@ impl Command {
             Some("call") => CallCommand::parse(words).map(Self::Call),
             Some("operations") => Ok(Self::Operations),
             Some("help" | "--help" | "-h") => Ok(Self::Help),
+            Some("version" | "--version" | "-V") => Ok(Self::Version),
             Some(other) => Err(CliError::Usage(format!(
                 "no command {other:?}; `{NAME} help` lists them"
             ))),
