@@ -9,7 +9,7 @@ use super::{
     Client, ClientBuilder, HttpAnswer, HttpRequest, Operation, ResponseValidation, Transport,
     TransportError, TransportErrorKind,
 };
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
