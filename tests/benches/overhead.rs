@@ -1,7 +1,7 @@
 //! What the SDK costs beyond bare reqwest: CPU time of small GETs on loopback, on the same models.
 //!
 //! The server is another process, so that its time is not counted. Everything of the client is on one thread, whose
-//! time the system counts in nanoseconds. Rounds are interleaved, so that a busy machine is busy for all alike.
+//! time the system counts in nanoseconds. Rounds are short and take turns, so that a busy machine is busy for all alike.
 use chrono::{DateTime, FixedOffset};
 use factify::models::GetDocumentResponse;
 use factify::{Client, DocumentId};
