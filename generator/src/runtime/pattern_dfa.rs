@@ -24,7 +24,7 @@ pub struct Dfa {
     pub start: u16,
     /// States from this one on accept where the text ends.
     pub accept: u16,
-    /// What every match begins with, where that is known and `start` is also the state of "nothing has begun".
+    /// What every match has near its begin, where that is known and `start` is also the state of "nothing has begun".
     pub heads: Option<Heads>,
 }
 
@@ -40,10 +40,11 @@ impl Dfa {
     /// Steps only from where a match can begin to where none has begun.
     fn search(&self, heads: &Heads, text: &[u8]) -> bool {
         let (mut at, mut searches) = (0, 0);
-        while let Some(head) = heads.find(text, at) {
+        while let Some(found) = heads.find(text, at + heads.lead) {
             if heads.whole {
                 return true;
             }
+            let head = found - heads.lead;
             searches += 1;
             if searches > WORTH && head < searches * WORTH {
                 return self.accepts(self.walk(text.split_at(head).1).0);

@@ -1,4 +1,4 @@
-//! What matches begin with: a text that has none of it is refused without a step of the automaton.
+//! What matches begin with, or have after so many bytes: a text that has none of it is refused without a step of the automaton.
 
 /// Bytes that are looked at together. The loops over them have no jump, so that compilers make vector instructions of
 /// them.
@@ -7,9 +7,11 @@ const BLOCK: usize = 64;
 /// A block and the byte behind it.
 type Window = [u8; BLOCK + 1];
 
-/// The texts of which every match begins with one. None is empty.
+/// The texts of which every match has one near its begin. None is empty.
 #[derive(Debug, Clone, Copy)]
 pub struct Heads {
+    /// How many bytes of a match stand before the text.
+    pub lead: usize,
     /// The texts, as bytes since a part of a character may be what they share.
     pub texts: &'static [&'static [u8]],
     /// Whether each of them is a match by itself.

@@ -231,11 +231,12 @@ fn automaton(table: &Automaton, share: &mut dyn FnMut(Table) -> TokenStream) -> 
 }
 
 fn heads(heads: Option<&Heads>) -> TokenStream {
-    let Some(Heads { texts, whole }) = heads else {
+    let Some(Heads { lead, texts, whole }) = heads else {
         return quote!(None);
     };
+    let lead = Literal::usize_unsuffixed(*lead);
     let texts = texts.iter().map(|text| Literal::byte_string(text));
-    quote!(Some(Heads { texts: &[#(#texts),*], whole: #whole }))
+    quote!(Some(Heads { lead: #lead, texts: &[#(#texts),*], whole: #whole }))
 }
 
 fn cells(next: &[u16], share: &mut dyn FnMut(Table) -> TokenStream) -> TokenStream {

@@ -42,6 +42,7 @@ pub(super) fn load(source: &str, compiled: &Compiled) -> Pattern {
 fn heads(heads: &Heads) -> RuntimeHeads {
     let texts = heads.texts.iter().map(|text| &*text.clone().leak());
     RuntimeHeads {
+        lead: heads.lead,
         texts: texts.collect::<Vec<&[u8]>>().leak(),
         whole: heads.whole,
     }
