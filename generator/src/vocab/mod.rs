@@ -18,7 +18,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use places::local;
+pub(crate) use places::{Spot, local};
 pub(crate) use spell::closest;
 pub use support::support;
 pub use table::ROWS;

@@ -64,8 +64,8 @@ fn unknown_and_misspelt_keywords() {
         ),
         (
             "3.1.0",
-            "{$dynamicRef: '#a'}",
-            "note[unsupported-keyword] /$dynamicRef: `$dynamicRef`: The value is any JSON.\n",
+            "{$recursiveRef: '#'}",
+            "note[unsupported-keyword] /$recursiveRef: `$recursiveRef`: A keyword of draft 2019-09. The value is any JSON.\n",
         ),
         (
             "3.1.0",
