@@ -161,7 +161,13 @@ impl<'a> Walk<'a> {
                     self.found.schema(&at.child(&entry.key), &entry.value);
                 }
             }
-            "if" | "then" | "else" | "contains" | "propertyNames" => self.found.schema(&at, node),
+            "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "unevaluatedProperties"
+            | "unevaluatedItems" => self.found.schema(&at, node),
             _ => {}
         }
     }

@@ -9,6 +9,7 @@ use openapiv3::Discriminator;
 use super::Resolver;
 use super::reference::component;
 use super::table::{Part, Parts};
+use super::unevaluated::Unevaluated;
 use crate::diag::Code;
 use crate::ir::Json;
 use crate::oas::{Additional, Cursor, Flat, Kind, Slot, Types, raw};
@@ -26,8 +27,14 @@ pub(super) struct Merged<'a> {
     pub(super) additional: Vec<Cursor<'a>>,
     /// `additionalProperties: true` is said.
     pub(super) open: bool,
-    /// `additionalProperties: false` is said.
+    /// `additionalProperties: false` is said, or what comes to the same.
     pub(super) closed: bool,
+    /// What other items than those of `prefixItems` are.
+    pub(super) rest: Option<Cursor<'a>>,
+    /// No items follow those of `prefixItems`.
+    pub(super) ended: bool,
+    /// `unevaluatedProperties` and `unevaluatedItems` that say something.
+    pub(super) unevaluated: Vec<Unevaluated<'a>>,
     pub(super) groups: Vec<Group<'a>>,
     /// What `enum` and `const` leave, `null` apart.
     pub(super) values: Option<Vec<Json>>,
@@ -89,6 +96,7 @@ impl<'a> Resolver<'a, '_> {
                 .any(|branch| seen.contains(&branch.at))
         });
         merged.gather();
+        self.settle_unevaluated(&mut merged);
         self.merge_types(&mut merged);
         self.merge_values(&mut merged);
         merged
@@ -252,6 +260,9 @@ impl<'a> Merged<'a> {
             additional: Vec::new(),
             open: false,
             closed: false,
+            rest: None,
+            ended: false,
+            unevaluated: Vec::new(),
             groups: Vec::new(),
             values: None,
             parts,

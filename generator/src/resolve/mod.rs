@@ -29,6 +29,7 @@ mod shape;
 mod stream;
 mod table;
 mod template;
+mod unevaluated;
 mod union;
 mod variant;
 mod xml;

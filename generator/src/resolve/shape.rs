@@ -38,6 +38,7 @@ impl<'a> Resolver<'a, '_> {
             if parts.only.is_none() {
                 self.rules(id, &merged.flats);
                 self.require(id, &merged);
+                self.unevaluated(id, &merged);
             }
             implied = merged.types.is_none();
             let mut shaped = self.shape(id, &merged);
@@ -205,7 +206,9 @@ fn implied(merged: &Merged<'_>) -> Types {
     };
     let object = ["properties", "additionalProperties", "patternProperties"];
     let array = ["items", "prefixItems"];
-    match (has(&object), has(&array)) {
+    let object = has(&object) || merged.closed || !merged.additional.is_empty();
+    let array = has(&array) || merged.ended || merged.rest.is_some();
+    match (object, array) {
         (true, false) => Types::OBJECT,
         (false, true) => Types::ARRAY,
         (true, true) | (false, false) => Types::ALL,

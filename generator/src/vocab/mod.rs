@@ -6,7 +6,6 @@ mod numbers;
 mod places;
 mod redirect;
 mod relocate;
-mod remedy;
 mod repair;
 mod schemas;
 mod spell;
