@@ -96,6 +96,7 @@ impl<'a> Resolver<'a, '_> {
                 .any(|branch| seen.contains(&branch.at))
         });
         merged.gather();
+        merged.nullable = merged.nullable && !self.forbids_null(&merged.flats);
         self.settle_unevaluated(&mut merged);
         self.merge_types(&mut merged);
         self.merge_values(&mut merged);

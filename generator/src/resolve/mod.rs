@@ -13,6 +13,7 @@ mod measure;
 mod media;
 mod merge;
 mod narrow;
+mod null;
 mod object;
 mod operation;
 mod pagination;

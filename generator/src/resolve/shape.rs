@@ -109,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
         self.rules(id, std::slice::from_ref(&flat));
         Some(Shaped {
             shape: Shape::Alias(target),
-            nullable: null || flat.nullable,
+            nullable: (null || flat.nullable) && !self.forbids_null(std::slice::from_ref(&flat)),
         })
     }
 
@@ -190,7 +190,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// `false`, which lowering spells `not: {}`.
-fn is_never(flat: &Flat<'_>) -> bool {
+pub(super) fn is_never(flat: &Flat<'_>) -> bool {
     let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
     flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
 }
