@@ -284,33 +284,33 @@ fn overlaid(root: &str, actions: &str, list: &[(&str, &str)]) -> (String, Vec<St
 #[test]
 fn overlays_may_refer_to_files() {
     let root = ROOT.replace("REF", "a.yaml") + "components: {schemas: {Extra: {type: string}}}\n";
-    let a = (
+    let first = (
         "a.yaml",
         "{type: object, properties: {own: {$ref: 'sub/b.yaml'}}}",
     );
-    let b = (
+    let second = (
         "sub/b.yaml",
         "{type: object, properties: {c: {$ref: c.yaml}}}",
     );
-    let c = (
+    let third = (
         "sub/c.yaml",
         "{type: object, properties: {d: {type: string}}}",
     );
     let more = "- {target: $.components.schemas.a.properties, update: {again: {$ref: 'sub/b.yaml'}, more: {$ref: 'sub/more.yaml'}}}\n- {target: $.paths, update: {/b: {$ref: 'sub/p.yaml'}}}\n- {target: $.components.schemas.Extra, remove: true}\n";
-    let missing = overlaid(&root, more, &[a, b, c]).0;
+    let missing = overlaid(&root, more, &[first, second, third]).0;
     assert!(
         missing.starts_with("missing: sub/more.yaml\nmissing: sub/p.yaml\n"),
         "{missing}"
     );
-    let d = (
+    let fourth = (
         "sub/more.yaml",
         "{type: object, properties: {e: {$ref: b.yaml}}}",
     );
-    let p = (
+    let item = (
         "sub/p.yaml",
         "get: {operationId: getB, responses: {'200': {description: x, content: {application/json: {schema: {$ref: more.yaml}}}}}}",
     );
-    let (told, models) = overlaid(&root, more, &[a, b, c, d, p]);
+    let (told, models) = overlaid(&root, more, &[first, second, third, fourth, item]);
     assert!(!told.contains("error"), "{told}");
     // Each file is one model, though two rounds came upon it.
     assert_eq!(models, ["a", "b", "c", "more"], "{told}");

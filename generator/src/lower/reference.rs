@@ -49,11 +49,10 @@ pub(super) fn lower(walk: &mut Lowering<'_>, map: &mut Map) {
 
 /// Adds a schema that holds as well, as the last branch of `allOf`.
 pub(super) fn add_branch(map: &mut Map, key_at: u32, branch: Node) {
-    match map.get_mut("allOf").map(|node| &mut node.kind) {
-        Some(NodeKind::List(branches)) => branches.push(branch),
-        _ => {
-            let at = branch.at();
-            map.insert("allOf", key_at, Node::new(at, NodeKind::List(vec![branch])));
-        }
+    if let Some(NodeKind::List(branches)) = map.get_mut("allOf").map(|node| &mut node.kind) {
+        branches.push(branch);
+    } else {
+        let at = branch.at();
+        map.insert("allOf", key_at, Node::new(at, NodeKind::List(vec![branch])));
     }
 }

@@ -4,7 +4,7 @@ use super::merge::Merged;
 use super::table::Parts;
 use crate::diag::Code;
 use crate::ir::{RuleKind, Shape, TypeId};
-use crate::oas::{Cursor, Types, raw};
+use crate::oas::{Additional, Cursor, Types, raw};
 use crate::source::Node;
 
 /// Whether `items: false` ends a list.
@@ -18,7 +18,11 @@ pub(super) fn closed(node: &Node) -> bool {
 /// What all items are, or those that follow `prefixItems`.
 fn items<'a>(merged: &Merged<'a>) -> Vec<Cursor<'a>> {
     let said = merged.flats.iter().filter_map(|flat| flat.items.as_ref());
-    said.chain(&merged.rest).cloned().collect()
+    let rest = match &merged.rest {
+        Some(Additional::Schema(item)) => Some(item),
+        Some(Additional::Allowed | Additional::Forbidden) | None => None,
+    };
+    said.chain(rest).cloned().collect()
 }
 
 impl<'a> Resolver<'a, '_> {

@@ -29,10 +29,8 @@ pub(super) struct Merged<'a> {
     pub(super) open: bool,
     /// `additionalProperties: false` is said, or what comes to the same.
     pub(super) closed: bool,
-    /// What other items than those of `prefixItems` are.
-    pub(super) rest: Option<Cursor<'a>>,
-    /// No items follow those of `prefixItems`.
-    pub(super) ended: bool,
+    /// What `unevaluatedItems` says of those that no other keyword describes, where it is honoured.
+    pub(super) rest: Option<Additional<'a>>,
     /// `unevaluatedProperties` and `unevaluatedItems` that say something.
     pub(super) unevaluated: Vec<Unevaluated<'a>>,
     pub(super) groups: Vec<Group<'a>>,
@@ -262,7 +260,6 @@ impl<'a> Merged<'a> {
             open: false,
             closed: false,
             rest: None,
-            ended: false,
             unevaluated: Vec::new(),
             groups: Vec::new(),
             values: None,

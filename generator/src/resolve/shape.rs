@@ -207,7 +207,7 @@ fn implied(merged: &Merged<'_>) -> Types {
     let object = ["properties", "additionalProperties", "patternProperties"];
     let array = ["items", "prefixItems"];
     let object = has(&object) || merged.closed || !merged.additional.is_empty();
-    let array = has(&array) || merged.ended || merged.rest.is_some();
+    let array = has(&array) || merged.rest.is_some();
     match (object, array) {
         (true, false) => Types::OBJECT,
         (false, true) => Types::ARRAY,

@@ -48,8 +48,8 @@ impl<'a> Resolver<'a, '_> {
         let mut choices = merged.groups.iter().flat_map(|group| &group.branches);
         let apart = bare || choices.any(|branch| !only_asserts(branch));
         let perhaps = self.perhaps(merged);
-        let named = |name: &&str| merged.properties.contains_key(name);
-        let names = !apart && !perhaps.more_names && perhaps.names.iter().all(named);
+        let described = |name: &&str| merged.properties.contains_key(name);
+        let names = !apart && !perhaps.more_names && perhaps.names.iter().all(described);
         let items = !apart && !perhaps.more_items && perhaps.items <= longest(merged);
         let mut found = Vec::new();
         for flat in &merged.flats {
@@ -65,14 +65,11 @@ impl<'a> Resolver<'a, '_> {
         for one in &found {
             match (&one.fate, one.is_of_items()) {
                 (Fate::Ignored, _) => {}
+                (Fate::Honoured(said), true) => merged.rest = Some(said.clone()),
                 (Fate::Honoured(Additional::Schema(cursor)), false) => {
                     merged.additional.push(cursor.clone());
                 }
-                (Fate::Honoured(Additional::Schema(cursor)), true) => {
-                    merged.rest = Some(cursor.clone());
-                }
-                (Fate::Honoured(_) | Fate::Widened, false) => merged.closed = true,
-                (Fate::Honoured(_) | Fate::Widened, true) => merged.ended = true,
+                (Fate::Honoured(_) | Fate::Widened, _) => merged.closed = true,
             }
         }
         merged.unevaluated = found;
