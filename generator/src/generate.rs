@@ -139,14 +139,11 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let Some(mut document) = parsed else {
         return Err(Stopped);
     };
-    output.missing = bundle::bundle(&mut document, &inputs.files, diagnostics).missing;
+    output.missing = assembled(&mut document, inputs, diagnostics);
     if !output.missing.is_empty() {
         report_missing(&output.missing, diagnostics);
         output.documents.push(document);
         return Err(Stopped);
-    }
-    for text in &inputs.overlays {
-        overlay::apply(&mut document, &text.name, &text.text, diagnostics);
     }
     let config = parse_config(inputs, diagnostics);
     filter_operations(&mut document, inputs, config.as_ref(), diagnostics);
@@ -168,6 +165,24 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     output.lock = facts.names.lock.to_text();
     output.resolved = Some((api, facts));
     Ok(())
+}
+
+/// Makes one document of all files, and applies overlays to it, which may bring references to more files. Returns what files
+/// are missing.
+fn assembled(
+    document: &mut Document,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<String> {
+    let bundled = bundle::bundle(document, &inputs.files, diagnostics);
+    if !bundled.missing.is_empty() || inputs.overlays.is_empty() {
+        return bundled.missing;
+    }
+    let since = document.extent();
+    for text in &inputs.overlays {
+        overlay::apply(document, &text.name, &text.text, diagnostics);
+    }
+    bundled.again(document, since, diagnostics).missing
 }
 
 /// For callers who cannot give more.

@@ -115,7 +115,8 @@ pub fn document<'a>(groups: impl Iterator<Item = (usize, &'a Group)>) -> String 
     .to_string()
 }
 
-/// A schema that was a document of its own, as a part of another: its references begin at its new place.
+/// A schema that was a document of its own, as a part of another: its references begin at its new place. Names (`$anchor`)
+/// lead where they led, so no two groups have one in common.
 fn placed(schema: &Value, root: &str) -> Value {
     match schema {
         Value::Object(keywords) => {
@@ -123,9 +124,16 @@ fn placed(schema: &Value, root: &str) -> Value {
             for (name, value) in keywords {
                 let value = match (name.as_str(), value) {
                     ("$schema" | "$comment", Value::String(_)) => continue,
-                    ("$ref" | "$dynamicRef", Value::String(text)) if text.starts_with('#') => {
-                        Value::String(format!("{root}{}", &text[1..]))
-                    }
+                    ("$ref" | "$dynamicRef", Value::String(text)) => moved(text, root),
+                    ("mapping", Value::Object(targets)) => targets
+                        .iter()
+                        .map(|(tag, target)| {
+                            (
+                                tag.clone(),
+                                moved(target.as_str().unwrap_or_default(), root),
+                            )
+                        })
+                        .collect(),
                     ("const" | "enum" | "default" | "examples", value) => value.clone(),
                     (_, value) => placed(value, root),
                 };
@@ -135,5 +143,13 @@ fn placed(schema: &Value, root: &str) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| placed(item, root)).collect(),
         other => other.clone(),
+    }
+}
+
+/// A reference by pointer, from the new place.
+fn moved(reference: &str, root: &str) -> Value {
+    match reference.strip_prefix('#') {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{root}{rest}").into(),
+        _ => reference.into(),
     }
 }

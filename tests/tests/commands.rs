@@ -479,3 +479,43 @@ fn findings_for_programs_have_the_output_to_themselves() {
     }
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
+
+/// What an overlay refers to is read from beside the document, and what that refers to from beside it.
+#[test]
+fn references_that_an_overlay_brings_lead_to_files() {
+    let overlay = "overlay: 1.0.0
+info: {title: t, version: '1'}
+actions:
+  - {target: $.components.schemas.S.properties, update: {b: {$ref: 'sub/b.yaml#/Engine'}}}
+";
+    let wrong = overlay.replace("b.yaml", "no.yaml");
+    let files = [("right.yaml", overlay), ("wrong.yaml", &wrong)];
+    let folder = folder(
+        "overlaid",
+        &files.map(|(name, text)| (name, text.as_bytes())),
+    );
+    std::fs::create_dir(folder.join("sub")).expect("the folder can be written");
+    let part = "Engine: {type: object, properties: {c: {$ref: c.yaml}}}";
+    for (name, text) in [("b.yaml", part), ("c.yaml", "{type: integer, maximum: 7}")] {
+        std::fs::write(folder.join("sub").join(name), text).expect("the folder can be written");
+    }
+    let with = |overlay| {
+        let arguments = ["generate", "--spec", "good.yaml", "--overlay", overlay];
+        let output = run(&folder, &[&arguments, &OUT[..]].concat());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), told)
+    };
+    let (done, told) = with("wrong.yaml");
+    assert!(!done && told.contains("--> wrong.yaml:4:"), "{told}");
+    let remedy = "help: correct the path; in an overlay it is relative to the document";
+    assert!(
+        told.contains("no.yaml` is not read") && told.contains(remedy),
+        "{told}"
+    );
+    let (done, told) = with("right.yaml");
+    assert!(done, "{told}");
+    let read = |name: &str| std::fs::read_to_string(folder.join("out/src/models").join(name));
+    let part = read("engine.rs").expect("the file's part is a model");
+    assert!(part.contains("Rule::Maximum(Number(\"7\"))"), "{part}");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}

@@ -21,6 +21,7 @@ pub enum Loaded {
 /// Files by path, relative to the folder of the document, `/` between folders.
 pub type LoadedFiles = BTreeMap<String, Loaded>;
 
+#[derive(Debug)]
 pub(super) struct Files<'a> {
     given: &'a LoadedFiles,
     /// The folder of the document, as messages call it.
@@ -49,6 +50,11 @@ impl<'a> Files<'a> {
 
     pub(super) fn adopted(&mut self, here: &str, file: &str) {
         self.bases.insert(here.to_owned(), file.to_owned());
+    }
+
+    /// From now on the document has all that it adopted: references in it are read from the document.
+    pub(super) fn forget_adopted(&mut self) {
+        self.bases.clear();
     }
 
     /// The file that the part of the tree at this pointer came from.
@@ -81,7 +87,7 @@ impl<'a> Files<'a> {
     }
 }
 
-impl Bundler<'_> {
+impl Bundler<'_, '_> {
     /// Where a reference in the file `base` leads, through files if need be.
     pub(super) fn lead(&mut self, reference: &str, base: &str) -> Lead {
         let (file, fragment) = match Reference::read(reference, base) {
@@ -117,17 +123,23 @@ impl Bundler<'_> {
                 None => Lead::Nothing(nowhere(&file, fragment)),
             };
         }
-        self.files.read(&file, self.document, self.diagnostics);
-        let Some(tree) = self.files.trees.get(&file) else {
-            return match self.files.given.get(&file) {
+        self.known
+            .files
+            .read(&file, self.document, self.diagnostics);
+        let Some(tree) = self.known.files.trees.get(&file) else {
+            return match self.known.files.given.get(&file) {
                 Some(Loaded::Unreadable(why)) => Lead::Nothing(Dangling {
                     code: Code::ExternalReference,
-                    message: format!("`{}` is not read: {why}", self.files.name(&file)),
-                    help: "correct the path; it is relative to the file that it stands in"
-                        .to_owned(),
+                    message: format!("`{}` is not read: {why}", self.known.files.name(&file)),
+                    help: if self.since == 0 {
+                        "correct the path; it is relative to the file that it stands in"
+                    } else {
+                        "correct the path; in an overlay it is relative to the document, in another file to that file"
+                    }
+                    .to_owned(),
                 }),
                 Some(Loaded::Text(_)) | None => {
-                    self.missing.insert(file);
+                    self.known.missing.insert(file);
                     Lead::Missing
                 }
             };
@@ -135,7 +147,7 @@ impl Bundler<'_> {
         let Some(tree) = tree else {
             return Lead::Nothing(Dangling {
                 code: Code::ExternalReference,
-                message: format!("`{}` cannot be read", self.files.name(&file)),
+                message: format!("`{}` cannot be read", self.known.files.name(&file)),
                 help: "correct what is reported of that file".to_owned(),
             });
         };
@@ -145,20 +157,20 @@ impl Bundler<'_> {
             None => anchor(tree, &Pointer::root(), &decoded),
         };
         let Some(pointer) = pointer else {
-            return Lead::Nothing(nowhere(&self.files.name(&file), fragment));
+            return Lead::Nothing(nowhere(&self.known.files.name(&file), fragment));
         };
         match step(tree, &pointer) {
             Step::Found => Lead::To { file, at: pointer },
-            Step::Nowhere => Lead::Nothing(nowhere(&self.files.name(&file), fragment)),
+            Step::Nowhere => Lead::Nothing(nowhere(&self.known.files.name(&file), fragment)),
             Step::Redirected(reference, rest) => {
                 let Some(redirections) = redirections.checked_sub(1) else {
-                    return Lead::Nothing(nowhere(&self.files.name(&file), fragment));
+                    return Lead::Nothing(nowhere(&self.known.files.name(&file), fragment));
                 };
                 let (next, start) = match Reference::read(&reference, &file) {
                     Reference::Here(start) => (file, start),
                     Reference::There { file, fragment } => (file, fragment),
                     Reference::Abroad => {
-                        return Lead::Nothing(nowhere(&self.files.name(&file), fragment));
+                        return Lead::Nothing(nowhere(&self.known.files.name(&file), fragment));
                     }
                 };
                 self.find(next, &format!("{start}{}", rest.as_str()), redirections)

@@ -22,48 +22,87 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 /// Nodes that are copied from other files at most: references may multiply what is written once.
 const MAX_NODES: usize = 4_000_000;
 
-/// What came of it.
-#[derive(Debug, Default)]
-pub struct Bundled {
+/// What came of it, and what is known of the files.
+#[derive(Debug)]
+pub struct Bundled<'f> {
     /// Paths of files that are needed and were not given, relative to the folder of the document, `/` between folders.
     pub missing: BTreeSet<String>,
+    files: Files<'f>,
+    /// Where each target is now.
+    targets: HashMap<Target, Pointer>,
+    /// Values that may still be copied.
+    budget: usize,
+    /// Whether something was left out for it.
+    spent: bool,
+}
+
+impl Bundled<'_> {
+    /// Does the same for what came into the document since its texts ended at `since`: overlays may have brought more
+    /// references. What they bring stands in the document, so its references begin at the document's folder.
+    #[must_use]
+    pub fn again(
+        mut self,
+        document: &mut Document,
+        since: u32,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        // An overlay may have taken it out.
+        self.targets
+            .retain(|_, here| document.root.lookup(here).is_some());
+        self.files.forget_adopted();
+        walked(document, self, since, diagnostics)
+    }
 }
 
 /// Puts what references to other files lead to into the document. `files` holds them by path, relative to the document's
 /// folder.
-pub fn bundle(
+pub fn bundle<'f>(
     document: &mut Document,
-    files: &LoadedFiles,
+    files: &'f LoadedFiles,
     diagnostics: &mut Diagnostics,
-) -> Bundled {
+) -> Bundled<'f> {
+    let nothing = Bundled {
+        missing: BTreeSet::new(),
+        files: Files::new(files, &document.name),
+        targets: HashMap::new(),
+        budget: MAX_NODES,
+        spent: false,
+    };
+    walked(document, nothing, 0, diagnostics)
+}
+
+/// Follows the references of the document that stand at or behind the offset `since`.
+fn walked<'f>(
+    document: &mut Document,
+    known: Bundled<'f>,
+    since: u32,
+    diagnostics: &mut Diagnostics,
+) -> Bundled<'f> {
     let before = diagnostics.len();
     let name = document.name.clone();
     let main = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let mut root = std::mem::replace(&mut document.root, Node::new(0, NodeKind::Null));
     let mut bundler = Bundler {
         main: main.to_owned(),
+        since,
         sections: Sections::of(&root),
-        files: Files::new(files, &name),
         document,
         diagnostics,
-        targets: HashMap::new(),
+        known,
         queue: VecDeque::new(),
         done: Vec::new(),
         open: Vec::new(),
-        budget: MAX_NODES,
-        spent: false,
-        missing: BTreeSet::new(),
         path: String::new(),
     };
     bundler.adopt_components(&mut root);
     bundler.sections = Sections::of(&root);
     bundler.walk_root(&mut root);
     bundler.walk_queue();
-    let Bundler { done, missing, .. } = bundler;
+    let Bundler { done, known, .. } = bundler;
     sections::insert(&mut root, done);
     document.root = root;
     diagnostics.set_file(before, &name);
-    Bundled { missing }
+    known
 }
 
 /// A place of another file, asked for as a part of one kind.
@@ -81,24 +120,19 @@ struct Hoisted {
     node: Node,
 }
 
-struct Bundler<'a> {
+struct Bundler<'a, 'f> {
     /// The name of the document's own file.
     main: String,
+    /// References of the document before this offset have been followed.
+    since: u32,
     sections: Sections,
-    files: Files<'a>,
     document: &'a mut Document,
     diagnostics: &'a mut Diagnostics,
-    /// Where each target is now.
-    targets: HashMap<Target, Pointer>,
+    known: Bundled<'f>,
     queue: VecDeque<Hoisted>,
     done: Vec<(Place, Entry)>,
     /// What is being read in the place of a reference, so that a circle ends.
     open: Vec<(String, Pointer)>,
-    /// Values that may still be copied.
-    budget: usize,
-    /// Whether something was left out for it.
-    spent: bool,
-    missing: BTreeSet<String>,
     /// The pointer to the current value in the tree that is made.
     path: String,
 }
@@ -115,7 +149,7 @@ enum Lead {
     Nothing(Dangling),
 }
 
-impl Bundler<'_> {
+impl Bundler<'_, '_> {
     /// Components of the document that are nothing but a reference to another file take what is there, under their name.
     fn adopt_components(&mut self, root: &mut Node) {
         let main = self.main.clone();
@@ -155,13 +189,13 @@ impl Bundler<'_> {
             self.below(name, |bundler| {
                 let here = bundler.here();
                 if base != bundler.main {
-                    bundler.files.adopted(here.as_str(), base);
+                    bundler.known.files.adopted(here.as_str(), base);
                     let target = Target {
                         file: base.to_owned(),
                         at: at.child(name),
                         kind,
                     };
-                    bundler.targets.insert(target, here.clone());
+                    bundler.known.targets.insert(target, here.clone());
                 }
                 bundler.adopt(node, kind, base, here);
             });
@@ -169,14 +203,14 @@ impl Bundler<'_> {
     }
 
     fn adopt(&mut self, node: &mut Node, kind: Place, base: &str, here: Pointer) {
-        let Some(reference) = only_reference(node) else {
+        let Some(reference) = only_reference(node).filter(|_| self.is_new(node)) else {
             return;
         };
         let Lead::To { file, at } = self.lead(reference, base) else {
             return;
         };
         let target = Target { file, at, kind };
-        if target.file == self.main || self.targets.contains_key(&target) {
+        if target.file == self.main || self.known.targets.contains_key(&target) {
             return;
         }
         let Some(found) = self.copy(&target.file, &target.at) else {
@@ -184,8 +218,8 @@ impl Bundler<'_> {
         };
         *node = found;
         self.document.graft(here.clone(), target.at.clone());
-        self.files.adopted(here.as_str(), &target.file);
-        self.targets.insert(target, here);
+        self.known.files.adopted(here.as_str(), &target.file);
+        self.known.targets.insert(target, here);
     }
 
     /// What stands in the tree for a reference to another file, from a place of this kind: a pointer into the tree.
@@ -204,7 +238,7 @@ impl Bundler<'_> {
             return Some(format!("#{}", fragment(&at)));
         }
         let target = Target { file, at, kind };
-        if let Some(here) = self.targets.get(&target) {
+        if let Some(here) = self.known.targets.get(&target) {
             return Some(format!("#{}", fragment(here)));
         }
         let node = self.copy(&target.file, &target.at)?;
@@ -214,18 +248,18 @@ impl Bundler<'_> {
             .child(section(kind))
             .child(&name);
         self.document.graft(here.clone(), target.at.clone());
-        self.targets.insert(target.clone(), here.clone());
+        self.known.targets.insert(target.clone(), here.clone());
         self.queue.push_back(Hoisted { target, name, node });
         Some(format!("#{}", fragment(&here)))
     }
 
     /// A copy of a part of another file, within the budget.
     fn copy(&mut self, file: &str, at: &Pointer) -> Option<Node> {
-        let found = self.files.tree(file)?.lookup(at)?;
+        let found = self.known.files.tree(file)?.lookup(at)?;
         let size = found.size();
-        if size > self.budget {
+        if size > self.known.budget {
             // Once is enough.
-            if !std::mem::replace(&mut self.spent, true) {
+            if !std::mem::replace(&mut self.known.spent, true) {
                 let message = format!(
                     "references to other files multiply the document beyond {MAX_NODES} values"
                 );
@@ -234,8 +268,13 @@ impl Bundler<'_> {
             }
             return None;
         }
-        self.budget -= size;
+        self.known.budget -= size;
         Some(found.clone())
+    }
+
+    /// Whether the reference of a node, or a node that is one, has not been followed yet.
+    fn is_new(&self, node: &Node) -> bool {
+        node.get("$ref").unwrap_or(node).at() >= self.since
     }
 
     fn here(&self) -> Pointer {

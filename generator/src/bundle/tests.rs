@@ -28,7 +28,8 @@ fn made(root: &str, list: &[(&str, &str)]) -> Made {
     let mut diagnostics = Diagnostics::new();
     let mut document = Document::parse("spec/root.yaml", root.to_owned(), &mut diagnostics)
         .expect("the main file is YAML");
-    let bundled = bundle(&mut document, &files(list), &mut diagnostics);
+    let files = files(list);
+    let bundled = bundle(&mut document, &files, &mut diagnostics);
     Made {
         document,
         diagnostics,
@@ -254,4 +255,99 @@ fn what_cannot_be_followed_is_refused_with_a_remedy() {
             "{reference}:\n{report}"
         );
     }
+}
+
+/// Generates from a tree with an overlay of these actions, and gives the report and the names of the models.
+fn overlaid(root: &str, actions: &str, list: &[(&str, &str)]) -> (String, Vec<String>) {
+    let output = generate(&Inputs {
+        spec: Text {
+            name: "spec/root.yaml".to_owned(),
+            text: root.to_owned(),
+        },
+        files: files(list),
+        overlays: vec![Text {
+            name: "other/overlay.yaml".to_owned(),
+            text: format!("overlay: 1.0.0\ninfo: {{title: t, version: '1'}}\nactions:\n{actions}"),
+        }],
+        ..Inputs::default()
+    });
+    let models = output.surface().into_keys();
+    let models = models.filter_map(|name| name.strip_prefix("models/").map(str::to_owned));
+    let told = output
+        .missing
+        .iter()
+        .map(|name| format!("missing: {name}\n"));
+    let told: String = told.chain([output.report()]).collect();
+    (told, models.collect())
+}
+
+#[test]
+fn overlays_may_refer_to_files() {
+    let root = ROOT.replace("REF", "a.yaml") + "components: {schemas: {Extra: {type: string}}}\n";
+    let first = (
+        "a.yaml",
+        "{type: object, properties: {own: {$ref: 'sub/b.yaml'}}}",
+    );
+    let second = (
+        "sub/b.yaml",
+        "{type: object, properties: {c: {$ref: c.yaml}}}",
+    );
+    let third = (
+        "sub/c.yaml",
+        "{type: object, properties: {d: {type: string}}}",
+    );
+    let more = "- {target: $.components.schemas.a.properties, update: {again: {$ref: 'sub/b.yaml'}, more: {$ref: 'sub/more.yaml'}}}\n- {target: $.paths, update: {/b: {$ref: 'sub/p.yaml'}}}\n- {target: $.components.schemas.Extra, remove: true}\n";
+    let missing = overlaid(&root, more, &[first, second, third]).0;
+    assert!(
+        missing.starts_with("missing: sub/more.yaml\nmissing: sub/p.yaml\n"),
+        "{missing}"
+    );
+    let fourth = (
+        "sub/more.yaml",
+        "{type: object, properties: {e: {$ref: b.yaml}}}",
+    );
+    let item = (
+        "sub/p.yaml",
+        "get: {operationId: getB, responses: {'200': {description: x, content: {application/json: {schema: {$ref: more.yaml}}}}}}",
+    );
+    let (told, models) = overlaid(&root, more, &[first, second, third, fourth, item]);
+    assert!(!told.contains("error"), "{told}");
+    // Each file is one model, though two rounds came upon it.
+    assert_eq!(models, ["a", "b", "c", "more"], "{told}");
+}
+
+#[test]
+fn what_an_overlay_refers_to_wrongly_is_refused_once() {
+    let root = ROOT.replace("REF", "a.yaml");
+    let a = (
+        "a.yaml",
+        "{type: object, properties: {own: {type: string}}}",
+    );
+    for (reference, told) in [
+        (
+            "a.yaml#/nothing",
+            "error[unknown-reference]: `spec/a.yaml` has nothing at `#/nothing`",
+        ),
+        ("https://example.com/x.yaml", "help: nothing is fetched"),
+    ] {
+        let action = format!(
+            "- {{target: $.components.schemas.a.properties, update: {{b: {{$ref: '{reference}'}}}}}}\n"
+        );
+        let (report, _) = overlaid(&root, &action, &[a]);
+        assert!(report.contains(told), "{reference}:\n{report}");
+        assert!(
+            report.contains("--> other/overlay.yaml:4:"),
+            "{reference}:\n{report}"
+        );
+        assert_eq!(
+            report.matches("error[").count(),
+            1,
+            "{reference}:\n{report}"
+        );
+    }
+    // The first round told this already.
+    let root = ROOT.replace("REF", "a.yaml") + "  /b: {$ref: 'a.yaml#/nothing'}\n";
+    let action = "- {target: $.info, update: {title: u}}\n";
+    let (report, _) = overlaid(&root, action, &[a]);
+    assert_eq!(report.matches("has nothing at").count(), 1, "{report}");
 }

@@ -4,7 +4,7 @@ use crate::diag::Code;
 use crate::source::{MAX_DEPTH, Node, Reference};
 use crate::vocab::Place;
 
-impl Bundler<'_> {
+impl Bundler<'_, '_> {
     /// Puts what a reference to another file leads to in its place; the file that it came from. Whoever calls makes
     /// `open` as short as it was when the part has been walked.
     pub(super) fn transclude(
@@ -24,7 +24,8 @@ impl Bundler<'_> {
             let Some(text) = text.map(str::to_owned) else {
                 break;
             };
-            if base == self.main && matches!(Reference::read(&text, &base), Reference::Here(_)) {
+            let here = || matches!(Reference::read(&text, &base), Reference::Here(_));
+            if base == self.main && (here() || !self.is_new(node)) {
                 break;
             }
             let offset = node.at();

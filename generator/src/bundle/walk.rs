@@ -4,7 +4,7 @@ use super::{Bundler, Lead};
 use crate::source::{Entry, Map, Node, NodeKind, Reference};
 use crate::vocab::{Expect, Place, row};
 
-impl Bundler<'_> {
+impl Bundler<'_, '_> {
     pub(super) fn walk_root(&mut self, root: &mut Node) {
         let main = self.main.clone();
         self.object(root, Place::Document, &main);
@@ -46,7 +46,7 @@ impl Bundler<'_> {
     /// A part that may be a reference, or nothing but one where none belongs.
     pub(super) fn part(&mut self, node: &mut Node, place: Place, base: &str) {
         // What a component adopted stands in another file.
-        match self.files.base(&self.path) {
+        match self.known.files.base(&self.path) {
             Some(base) => self.object(node, place, &base),
             None => self.object(node, place, base),
         }
@@ -87,7 +87,8 @@ impl Bundler<'_> {
             return;
         };
         let at = node.at();
-        let Some(text) = node.as_str() else {
+        let followed = base == self.main && !self.is_new(node);
+        let Some(text) = node.as_str().filter(|_| !followed) else {
             return;
         };
         if let Some(replaced) = self.replaced(text, base, place) {
@@ -174,7 +175,8 @@ impl Bundler<'_> {
         };
         for (_, value) in mapping.values_mut() {
             let at = value.at();
-            let Some(text) = value.as_str() else {
+            let followed = base == self.main && !self.is_new(value);
+            let Some(text) = value.as_str().filter(|_| !followed) else {
                 continue;
             };
             let is_file = [".yaml", ".yml", ".json"]

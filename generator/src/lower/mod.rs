@@ -13,6 +13,7 @@
 //! | numeric `exclusiveMinimum`, `exclusiveMaximum` | stash |
 //! | `true`, `false` as schemas | `{}`, `{not: {}}` with `x-lowered-schema` holding the boolean |
 //! | `$ref` with other keywords | `allOf` with the reference as its last branch, stash, and `x-lowered-ref-siblings: true` |
+//! | `$dynamicRef` to the only `$dynamicAnchor` of its name | `allOf` with a reference as its last branch, stash |
 //! | `contentEncoding: base64`, `contentMediaType` | `format: byte`, `format: binary`, and stash |
 //! | a list as `items` | stash, and the same list as `x-lowered-prefixItems` |
 //! | every other schema keyword of 3.1, `webhooks`, `components/pathItems`, `jsonSchemaDialect`, `license/identifier` | stash |
@@ -21,6 +22,7 @@
 mod boolean;
 mod constant;
 mod content;
+mod dynamic;
 mod items;
 mod reference;
 mod stash;

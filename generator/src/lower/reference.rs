@@ -39,17 +39,20 @@ pub(super) fn lower(walk: &mut Lowering<'_>, map: &mut Map) {
     }
     let reference = Node::object(at, [("$ref", entry.value.clone())]);
     map.rename("$ref", &stashed("$ref"));
-    match map.get_mut("allOf").map(|node| &mut node.kind) {
-        Some(NodeKind::List(branches)) => branches.push(reference),
-        _ => map.insert(
-            "allOf",
-            key_at,
-            Node::new(at, NodeKind::List(vec![reference])),
-        ),
-    }
+    add_branch(map, key_at, reference);
     map.insert(
         &stashed("ref-siblings"),
         key_at,
         Node::new(at, NodeKind::Bool(true)),
     );
+}
+
+/// Adds a schema that holds as well, as the last branch of `allOf`.
+pub(super) fn add_branch(map: &mut Map, key_at: u32, branch: Node) {
+    if let Some(NodeKind::List(branches)) = map.get_mut("allOf").map(|node| &mut node.kind) {
+        branches.push(branch);
+    } else {
+        let at = branch.at();
+        map.insert("allOf", key_at, Node::new(at, NodeKind::List(vec![branch])));
+    }
 }

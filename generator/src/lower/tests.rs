@@ -106,6 +106,14 @@ fn every_rewrite() {
             r##"{"x-lowered-$ref":"#/x","allOf":[{},{"$ref":"#/x"}],"x-lowered-ref-siblings":true}"##,
         ),
         (
+            "{$dynamicRef: '#x'}",
+            r##"{"x-lowered-$dynamicRef":"#x","allOf":[{"$ref":"#x"}]}"##,
+        ),
+        (
+            "{$dynamicRef: '#x', allOf: [{}]}",
+            r##"{"x-lowered-$dynamicRef":"#x","allOf":[{},{"$ref":"#x"}]}"##,
+        ),
+        (
             "{properties: {type: {const: 1}, const: {type: [string]}}}",
             r#"{"properties":{"type":{"x-lowered-const":1,"enum":[1]},"const":{"x-lowered-type":["string"],"type":"string"}}}"#,
         ),
@@ -177,6 +185,25 @@ fn old_pointers_find_old_scalars() {
             assert_eq!(before.value_place(at), after.value_place(at), "{at}");
         }
     });
+}
+
+#[test]
+fn a_dynamic_reference_with_several_anchors_is_reported() {
+    let text = document(
+        "{items: {$dynamicRef: '#x'}, not: {$dynamicRef: 'b.yaml#y'}, $defs: {a: {$dynamicAnchor: x}, b: {$dynamicAnchor: x}}}",
+    );
+    let mut diagnostics = Diagnostics::new();
+    let mut document = Document::parse("a.yaml", text, &mut diagnostics).expect("valid YAML");
+    super::lower(&mut document, Dialect::V31, &mut diagnostics);
+    let several = "several schemas have the `$dynamicAnchor` `x`, so where this leads depends on the way here";
+    let abroad = "`$dynamicRef` leads within the document only, so";
+    let at = "note[unsupported-keyword] /components/schemas/X";
+    assert_eq!(
+        diagnostics.summary(),
+        format!(
+            "{at}/items/$dynamicRef: {several}: the value is any JSON\n{at}/not/$dynamicRef: {abroad} the value is any JSON\n"
+        ),
+    );
 }
 
 #[test]

@@ -1,14 +1,18 @@
 //! The walk that finds every schema, innermost first, by the keyword table.
-use super::{boolean, constant, content, items, reference, stash, types};
+use super::{boolean, constant, content, dynamic, items, reference, stash, types};
 use crate::diag::Diagnostics;
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
 use crate::vocab::{Dialect, Expect, Place, row};
+use std::collections::HashMap;
 
 /// Lowers a document that [`crate::vocab::check`] went over.
 pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let before = diagnostics.len();
+    let mut dynamic_anchors = HashMap::new();
+    dynamic::anchors(&document.root, &mut dynamic_anchors);
     let mut walk = Lowering {
         dialect,
+        dynamic_anchors,
         diagnostics,
         path: String::new(),
     };
@@ -18,6 +22,8 @@ pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagno
 
 pub(super) struct Lowering<'d> {
     pub(super) dialect: Dialect,
+    /// How many schemas have each of these names.
+    pub(super) dynamic_anchors: HashMap<String, usize>,
     pub(super) diagnostics: &'d mut Diagnostics,
     path: String,
 }
@@ -69,6 +75,7 @@ impl Lowering<'_> {
         constant::lower(map);
         content::lower(map);
         items::lower(map);
+        dynamic::lower(self, map);
         stash::schema(map);
         reference::lower(self, map);
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Oas, local};
 use crate::source::{Node, NodeKind, Pointer, STASH};
+use crate::vocab::{Place, Spot};
 use openapiv3::{PathItem, ReferenceOr, Schema};
 
 /// Schemas and path items by their pointer.
@@ -27,7 +28,7 @@ fn walk(oas: &Oas<'_>) -> Detached {
         targets: Vec::new(),
         path: Vec::new(),
     };
-    walk.node(&oas.document.root);
+    walk.node(&oas.document.root, Some(Spot::ROOT));
     let Walk {
         mut found, targets, ..
     } = walk;
@@ -68,12 +69,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// As deep as the document, whose depth the reader bounds.
-    fn node(&mut self, node: &'a Node) {
+    /// As deep as the document, whose depth the reader bounds. Where no object of the specification stands is data.
+    fn node(&mut self, node: &'a Node, spot: Option<Spot>) {
         match &node.kind {
             NodeKind::List(items) => {
                 for (index, node) in items.iter().enumerate() {
-                    self.below(index.to_string(), node);
+                    let next = spot.and_then(|spot| spot.step("", node));
+                    self.below(index.to_string(), node, next);
                 }
             }
             NodeKind::Map(map) => {
@@ -86,7 +88,10 @@ impl<'a> Walk<'a> {
                         let at = self.at().child("schema");
                         self.found.schema(&at, &entry.value);
                     }
-                    self.anchor(stashed.unwrap_or(&entry.key), &entry.value);
+                    let name = stashed.unwrap_or(&entry.key);
+                    if spot == Some(Spot::At(Place::Schema)) {
+                        self.anchor(name, &entry.value);
+                    }
                     if let ("$ref", Some(target)) = (&*entry.key, entry.value.as_str()) {
                         let in_paths = self.path.len() == 2 && self.path[0] == "paths";
                         self.targets.push((
@@ -98,7 +103,8 @@ impl<'a> Walk<'a> {
                             },
                         ));
                     }
-                    self.below(stashed.unwrap_or(&entry.key).to_owned(), &entry.value);
+                    let next = spot.and_then(|spot| spot.step(name, &entry.value));
+                    self.below(name.to_owned(), &entry.value, next);
                 }
             }
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
@@ -134,10 +140,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn below(&mut self, token: String, node: &'a Node) {
+    fn below(&mut self, token: String, node: &'a Node, spot: Option<Spot>) {
         if matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_)) {
             self.path.push(token);
-            self.node(node);
+            self.node(node, spot);
             self.path.pop();
         }
     }
@@ -155,7 +161,13 @@ impl<'a> Walk<'a> {
                     self.found.schema(&at.child(&entry.key), &entry.value);
                 }
             }
-            "if" | "then" | "else" | "contains" | "propertyNames" => self.found.schema(&at, node),
+            "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "unevaluatedProperties"
+            | "unevaluatedItems" => self.found.schema(&at, node),
             _ => {}
         }
     }

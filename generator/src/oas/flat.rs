@@ -18,9 +18,11 @@ pub(crate) struct Flat<'a> {
     pub(crate) properties: Vec<(&'a str, Cursor<'a>)>,
     pub(crate) required: Vec<&'a str>,
     pub(crate) additional: Option<Additional<'a>>,
+    pub(crate) unevaluated: Option<Additional<'a>>,
     pub(crate) patterns: Vec<(&'a str, Cursor<'a>)>,
     pub(crate) items: Option<Cursor<'a>>,
     pub(crate) prefix: Vec<Cursor<'a>>,
+    pub(crate) unevaluated_items: Option<Additional<'a>>,
     pub(crate) all_of: Vec<Cursor<'a>>,
     pub(crate) one_of: Vec<Cursor<'a>>,
     pub(crate) any_of: Vec<Cursor<'a>>,
@@ -31,7 +33,7 @@ pub(crate) struct Flat<'a> {
     pub(crate) format: Option<&'a str>,
 }
 
-/// What `additionalProperties` says.
+/// What `additionalProperties` says, or one of the like.
 #[derive(Clone)]
 pub(crate) enum Additional<'a> {
     Allowed,
@@ -66,9 +68,11 @@ impl<'a> Flat<'a> {
             properties: place.properties(kind),
             required: raw::texts(node, "required"),
             additional: place.additional(kind),
+            unevaluated: place.unevaluated(oas, "unevaluatedProperties"),
             patterns: place.stashed_map(oas, "patternProperties"),
             items: items(kind).map(|schema| place.single("items", Slot::boxed(schema))),
             prefix: place.stashed_list(oas, "prefixItems"),
+            unevaluated_items: place.unevaluated(oas, "unevaluatedItems"),
             all_of: place.branches("allOf", all_of(kind)),
             one_of: place.branches("oneOf", one_of(kind)),
             any_of: place.branches("anyOf", any_of(kind)),
@@ -154,6 +158,16 @@ impl<'a> Place<'_, 'a> {
                 schema,
                 child(self.node, "additionalProperties"),
             )),
+        })
+    }
+
+    fn unevaluated(&self, oas: &'a Oas<'a>, name: &str) -> Option<Additional<'a>> {
+        let said = raw::keyword(self.node, name)?;
+        Some(match said.as_bool() {
+            Some(true) => Additional::Allowed,
+            Some(false) => Additional::Forbidden,
+            None if said.entries().is_empty() => Additional::Allowed,
+            None => Additional::Schema(stashed(oas, self.at, self.node, name)?),
         })
     }
 

@@ -134,7 +134,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// Whether a schema describes nothing, and only says what must or must not be.
-fn only_asserts(branch: &Cursor<'_>) -> bool {
+pub(super) fn only_asserts(branch: &Cursor<'_>) -> bool {
     let mut asserts = false;
     branch.node.entries().iter().all(|entry| {
         let name = entry.key.strip_prefix(STASH).unwrap_or(&entry.key);

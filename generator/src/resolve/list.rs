@@ -4,7 +4,7 @@ use super::merge::Merged;
 use super::table::Parts;
 use crate::diag::Code;
 use crate::ir::{RuleKind, Shape, TypeId};
-use crate::oas::{Cursor, Types, raw};
+use crate::oas::{Additional, Cursor, Types, raw};
 use crate::source::Node;
 
 /// Whether `items: false` ends a list.
@@ -15,18 +15,23 @@ pub(super) fn closed(node: &Node) -> bool {
     items.and_then(Node::as_bool) == Some(false)
 }
 
+/// What all items are, or those that follow `prefixItems`.
+fn items<'a>(merged: &Merged<'a>) -> Vec<Cursor<'a>> {
+    let said = merged.flats.iter().filter_map(|flat| flat.items.as_ref());
+    let rest = match &merged.rest {
+        Some(Additional::Schema(item)) => Some(item),
+        Some(Additional::Allowed | Additional::Forbidden) | None => None,
+    };
+    said.chain(rest).cloned().collect()
+}
+
 impl<'a> Resolver<'a, '_> {
     /// The shape of an array.
     pub(super) fn list(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
-        if let Some(flat) = merged.flats.iter().find(|flat| !flat.prefix.is_empty()) {
-            let prefix = flat.prefix.clone();
-            return self.tuple(id, merged, &prefix);
+        if merged.flats.iter().any(|flat| !flat.prefix.is_empty()) {
+            return self.tuple(id, merged);
         }
-        let items: Vec<Cursor<'a>> = merged
-            .flats
-            .iter()
-            .filter_map(|flat| flat.items.clone())
-            .collect();
+        let items = items(merged);
         match items.first() {
             Some(_) => Shape::List(self.member(&items, id, "Item")),
             None => Shape::List(self.table.json(&merged.at, id, "Item")),
@@ -34,33 +39,42 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// `prefixItems` is a tuple where nothing may follow; otherwise nothing of ours holds both, and the items are raw.
-    fn tuple(&mut self, id: TypeId, merged: &Merged<'a>, prefix: &[Cursor<'a>]) -> Shape {
+    fn tuple(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
+        let prefix = self.prefix(id, merged);
         let length = prefix.len() as u64;
         let ends = merged.flats.iter().any(|flat| {
             closed(flat.node) || raw::long(flat.node, "maxItems").is_some_and(|max| max <= length)
         });
-        let more = merged.flats.iter().any(|flat| flat.items.is_some());
-        if ends || !more {
-            let parts = prefix.iter().enumerate();
-            return Shape::Tuple(
-                parts
-                    .map(|(n, item)| self.condition(item, id, &format!("Item{}", n + 1)))
-                    .collect(),
-            );
+        let items = items(merged);
+        if ends || items.is_empty() {
+            return Shape::Tuple(prefix);
         }
         let message = "a list with both `prefixItems` and other items has no type of ours: its items are any JSON";
         self.report(Code::RawJson, &merged.at, message);
-        let items = prefix.iter().enumerate();
-        let items = items.map(|(n, item)| self.condition(item, id, &format!("Item{}", n + 1)));
-        let first = RuleKind::PrefixItems(items.collect());
+        let first = RuleKind::PrefixItems(prefix);
         self.add(id, first, &merged.at.child("prefixItems"));
-        for flat in &merged.flats {
-            if let Some(item) = &flat.items {
-                let rest = RuleKind::Items(self.condition(item, id, "Item"));
-                self.add(id, rest, &flat.at.child("items"));
-            }
+        for item in &items {
+            let rest = RuleKind::Items(self.condition(item, id, "Item"));
+            self.add(id, rest, &item.at);
         }
         Shape::List(self.table.json(&merged.at, id, "Item"))
+    }
+
+    /// The first items, each by all that merged schemas say of it: by its place, or as one of those that follow a shorter
+    /// `prefixItems`.
+    fn prefix(&mut self, id: TypeId, merged: &Merged<'a>) -> Vec<TypeId> {
+        let lengths = merged.flats.iter().map(|flat| flat.prefix.len());
+        let longest = lengths.max().unwrap_or_default();
+        let at = |n: usize| {
+            let said = merged.flats.iter().filter_map(move |flat| {
+                let item = flat.prefix.get(n).or(flat.items.as_ref());
+                item.cloned()
+            });
+            said.collect::<Vec<_>>()
+        };
+        (0..longest)
+            .map(|n| self.member(&at(n), id, &format!("Item{}", n + 1)))
+            .collect()
     }
 
     /// `type: [string, object]`: one alternative per kind.

@@ -9,6 +9,7 @@ use openapiv3::Discriminator;
 use super::Resolver;
 use super::reference::component;
 use super::table::{Part, Parts};
+use super::unevaluated::Unevaluated;
 use crate::diag::Code;
 use crate::ir::Json;
 use crate::oas::{Additional, Cursor, Flat, Kind, Slot, Types, raw};
@@ -26,8 +27,12 @@ pub(super) struct Merged<'a> {
     pub(super) additional: Vec<Cursor<'a>>,
     /// `additionalProperties: true` is said.
     pub(super) open: bool,
-    /// `additionalProperties: false` is said.
+    /// `additionalProperties: false` is said, or what comes to the same.
     pub(super) closed: bool,
+    /// What `unevaluatedItems` says of those that no other keyword describes, where it is honoured.
+    pub(super) rest: Option<Additional<'a>>,
+    /// `unevaluatedProperties` and `unevaluatedItems` that say something.
+    pub(super) unevaluated: Vec<Unevaluated<'a>>,
     pub(super) groups: Vec<Group<'a>>,
     /// What `enum` and `const` leave, `null` apart.
     pub(super) values: Option<Vec<Json>>,
@@ -89,6 +94,8 @@ impl<'a> Resolver<'a, '_> {
                 .any(|branch| seen.contains(&branch.at))
         });
         merged.gather();
+        merged.nullable = merged.nullable && !self.forbids_null(&merged.flats);
+        self.settle_unevaluated(&mut merged);
         self.merge_types(&mut merged);
         self.merge_values(&mut merged);
         merged
@@ -252,6 +259,8 @@ impl<'a> Merged<'a> {
             additional: Vec::new(),
             open: false,
             closed: false,
+            rest: None,
+            unevaluated: Vec::new(),
             groups: Vec::new(),
             values: None,
             parts,

@@ -38,6 +38,7 @@ impl<'a> Resolver<'a, '_> {
             if parts.only.is_none() {
                 self.rules(id, &merged.flats);
                 self.require(id, &merged);
+                self.unevaluated(id, &merged);
             }
             implied = merged.types.is_none();
             let mut shaped = self.shape(id, &merged);
@@ -108,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
         self.rules(id, std::slice::from_ref(&flat));
         Some(Shaped {
             shape: Shape::Alias(target),
-            nullable: null || flat.nullable,
+            nullable: (null || flat.nullable) && !self.forbids_null(std::slice::from_ref(&flat)),
         })
     }
 
@@ -189,7 +190,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// `false`, which lowering spells `not: {}`.
-fn is_never(flat: &Flat<'_>) -> bool {
+pub(super) fn is_never(flat: &Flat<'_>) -> bool {
     let anything = |cursor: &Cursor<'_>| cursor.node.as_map().is_some_and(Map::is_empty);
     flat.not.as_ref().is_some_and(anything) || flat.node.as_bool() == Some(false)
 }
@@ -205,7 +206,9 @@ fn implied(merged: &Merged<'_>) -> Types {
     };
     let object = ["properties", "additionalProperties", "patternProperties"];
     let array = ["items", "prefixItems"];
-    match (has(&object), has(&array)) {
+    let object = has(&object) || merged.closed || !merged.additional.is_empty();
+    let array = has(&array) || merged.rest.is_some();
+    match (object, array) {
         (true, false) => Types::OBJECT,
         (false, true) => Types::ARRAY,
         (true, true) | (false, false) => Types::ALL,

@@ -8,7 +8,9 @@ use super::merge::{Group, Merged};
 use super::reference::component;
 use super::table::Parts;
 use crate::diag::Code;
-use crate::ir::{Enum, EnumRepr, EnumValue, Json, Scalar, Shape, Tag, TypeId, Union, Variant};
+use crate::ir::{
+    Enum, EnumRepr, EnumValue, Json, RuleKind, Scalar, Shape, Tag, TypeId, Union, Variant,
+};
 use crate::oas::{Class, Cursor, Kind, Types, class, raw};
 
 /// One alternative, looked at as a whole.
@@ -95,10 +97,15 @@ impl<'a> Resolver<'a, '_> {
             }
         });
         let variants = variants.collect();
+        // Where each has its one property and no other, no value has two of them.
+        let closed = branches.iter().all(|branch| branch.merged.closed);
+        if closed {
+            self.add(id, RuleKind::Closed, &group.at);
+        }
         Shape::Union(Union {
             tag: Tag::Key,
             variants,
-            exclusive: group.exclusive,
+            exclusive: group.exclusive || closed,
         })
     }
 
@@ -258,7 +265,9 @@ fn keys<'a>(branches: &[Branch<'a>]) -> Option<Vec<&'a str>> {
             return None;
         }
         let name = merged.required[0];
-        let own = component(&branch.own().at).is_none()
+        let alike = merged.closed == branches[0].merged.closed;
+        let own = alike
+            && component(&branch.own().at).is_none()
             && merged.additional.is_empty()
             && merged.groups.is_empty();
         let single = branch.parts.parts.len() == 1

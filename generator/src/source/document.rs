@@ -112,6 +112,11 @@ impl Document {
         self.dangling.get(reference)
     }
 
+    /// Where the places of the next text that is read will begin.
+    pub(crate) fn extent(&self) -> u32 {
+        self.texts.end()
+    }
+
     fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
         let is_json = std::path::Path::new(name)
             .extension()

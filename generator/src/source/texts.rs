@@ -47,7 +47,7 @@ impl Texts {
     }
 
     /// One more than the last offset. The limit on the size of documents keeps it within range.
-    fn end(&self) -> u32 {
+    pub(super) fn end(&self) -> u32 {
         self.0
             .last()
             .map_or(0, |last| last.base + last.text.len() as u32 + 1)

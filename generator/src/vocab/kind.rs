@@ -184,6 +184,12 @@ impl Walker<'_> {
     fn types(&mut self, value: &mut Node) -> bool {
         match &mut value.kind {
             NodeKind::List(items) => {
+                if items.is_empty() {
+                    let message = "this list of types is empty, so it is ignored: a value of any type is allowed";
+                    self.report(Code::EmptyType, message).help(
+                        "name the types that are meant, or leave `type` out where any value is allowed",
+                    );
+                }
                 for (index, item) in items.iter_mut().enumerate() {
                     if !self.below(&index.to_string(), |walker| walker.type_name(item)) {
                         return false;

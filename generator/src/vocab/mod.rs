@@ -6,7 +6,6 @@ mod numbers;
 mod places;
 mod redirect;
 mod relocate;
-mod remedy;
 mod repair;
 mod schemas;
 mod spell;
@@ -18,7 +17,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use places::local;
+pub(crate) use places::{Spot, local};
 pub(crate) use spell::closest;
 pub use support::support;
 pub use table::ROWS;

@@ -4,7 +4,7 @@ use crate::source::{Node, NodeKind, Pointer, percent_decoded};
 
 /// Where a walk has come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(crate) enum Spot {
     /// At an object of a kind.
     At(Place),
     /// At a list or an object of objects of a kind.
@@ -15,10 +15,10 @@ pub(super) enum Spot {
 
 impl Spot {
     /// The document itself.
-    pub(super) const ROOT: Self = Self::At(Place::Document);
+    pub(crate) const ROOT: Self = Self::At(Place::Document);
 
     /// One step further down; `None` where no object of the specification stands.
-    pub(super) fn step(self, token: &str, child: &Node) -> Option<Self> {
+    pub(crate) fn step(self, token: &str, child: &Node) -> Option<Self> {
         match self {
             Self::Among(place) => Some(Self::At(place)),
             Self::Callbacks => Some(Self::Among(Place::PathItem)),

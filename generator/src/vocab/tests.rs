@@ -64,8 +64,13 @@ fn unknown_and_misspelt_keywords() {
         ),
         (
             "3.1.0",
-            "{$dynamicRef: '#a'}",
-            "note[unsupported-keyword] /$dynamicRef: `$dynamicRef`: The value is any JSON.\n",
+            "{type: []}",
+            "warning[empty-type] /type: this list of types is empty, so it is ignored: a value of any type is allowed\n",
+        ),
+        (
+            "3.1.0",
+            "{$recursiveRef: '#'}",
+            "note[unsupported-keyword] /$recursiveRef: `$recursiveRef`: A keyword of draft 2019-09. The value is any JSON.\n",
         ),
         (
             "3.1.0",

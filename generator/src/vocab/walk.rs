@@ -1,7 +1,6 @@
 //! The walk over a whole document, keyword by keyword. It follows containers only: references are resolved later, and
 //! examples, defaults, enum values and extensions are data.
 use super::names::Spelling;
-use super::remedy::remedy;
 use super::{
     Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, redirect, relocate, version,
 };
@@ -216,9 +215,6 @@ impl Walker<'_> {
         let finding = self.report(Code::UnsupportedKeyword, message);
         if row.disposition == Disposition::Lost {
             finding.warning();
-        }
-        if let Some(help) = remedy(row) {
-            finding.help(help);
         }
     }
 
