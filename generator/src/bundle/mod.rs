@@ -13,7 +13,7 @@ mod tests;
 pub use files::{Loaded, LoadedFiles};
 
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Dangling, Document, Entry, Node, NodeKind, Pointer};
+use crate::source::{Dangling, Document, Entry, Node, NodeKind, Pointer, Trail};
 use crate::vocab::Place;
 use files::Files;
 use sections::{Sections, section};
@@ -92,7 +92,7 @@ fn walked<'f>(
         queue: VecDeque::new(),
         done: Vec::new(),
         open: Vec::new(),
-        path: String::new(),
+        trail: Trail::default(),
     };
     bundler.adopt_components(&mut root);
     bundler.sections = Sections::of(&root);
@@ -134,7 +134,7 @@ struct Bundler<'a, 'f> {
     /// What is being read in the place of a reference, so that a circle ends.
     open: Vec<(String, Pointer)>,
     /// The pointer to the current value in the tree that is made.
-    path: String,
+    trail: Trail,
 }
 
 /// What a reference leads to in another file.
@@ -278,7 +278,7 @@ impl Bundler<'_, '_> {
     }
 
     fn here(&self) -> Pointer {
-        Pointer::parse(&self.path).unwrap_or_default()
+        self.trail.pointer()
     }
 }
 

@@ -76,7 +76,7 @@ impl Bundler<'_, '_> {
         }
         let node = self.copy(&target.0, &target.1)?;
         // What walks the tree later does so by recursion.
-        if self.path.matches('/').count() + node.depth() > MAX_DEPTH {
+        if self.trail.as_str().matches('/').count() + node.depth() > MAX_DEPTH {
             let message = format!("with it the document is nested deeper than {MAX_DEPTH} levels");
             self.diagnostics.report(Code::TooDeep, &here, message);
             return None;

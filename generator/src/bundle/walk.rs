@@ -15,7 +15,7 @@ impl Bundler<'_, '_> {
         while let Some(mut next) = self.queue.pop_front() {
             let kind = next.target.kind;
             let section = super::section(kind);
-            self.path.clear();
+            self.trail.back(0);
             let file = next.target.file.clone();
             let at = next.node.at();
             self.below("components", |walk| {
@@ -35,18 +35,15 @@ impl Bundler<'_, '_> {
     }
 
     pub(super) fn below(&mut self, token: &str, f: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push('/');
-        self.path
-            .push_str(&token.replace('~', "~0").replace('/', "~1"));
+        let length = self.trail.step(token);
         f(self);
-        self.path.truncate(length);
+        self.trail.back(length);
     }
 
     /// A part that may be a reference, or nothing but one where none belongs.
     pub(super) fn part(&mut self, node: &mut Node, place: Place, base: &str) {
         // What a component adopted stands in another file.
-        match self.known.files.base(&self.path) {
+        match self.known.files.base(self.trail.as_str()) {
             Some(base) => self.object(node, place, &base),
             None => self.object(node, place, base),
         }

@@ -1,7 +1,7 @@
 //! The walk that finds every schema, innermost first, by the keyword table.
 use super::{boolean, constant, content, dynamic, items, reference, stash, types};
 use crate::diag::Diagnostics;
-use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
+use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH, Trail};
 use crate::vocab::{Dialect, Expect, Place, row};
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagno
         dialect,
         dynamic_anchors,
         diagnostics,
-        path: String::new(),
+        trail: Trail::default(),
     };
     walk.object(&mut document.root, Place::Document);
     diagnostics.set_file(before, &document.name);
@@ -25,26 +25,19 @@ pub(super) struct Lowering<'d> {
     /// How many schemas have each of these names.
     pub(super) dynamic_anchors: HashMap<String, usize>,
     pub(super) diagnostics: &'d mut Diagnostics,
-    path: String,
+    trail: Trail,
 }
 
 impl Lowering<'_> {
     /// The pointer to the object at hand.
     pub(super) fn at(&self) -> Pointer {
-        Pointer::parse(&self.path).unwrap_or_default()
+        self.trail.pointer()
     }
 
     fn below(&mut self, token: &str, f: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push('/');
-        if token.contains(['~', '/']) {
-            self.path
-                .push_str(&token.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.path.push_str(token);
-        }
+        let length = self.trail.step(token);
         f(self);
-        self.path.truncate(length);
+        self.trail.back(length);
     }
 
     fn object(&mut self, node: &mut Node, place: Place) {

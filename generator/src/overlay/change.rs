@@ -2,21 +2,6 @@
 use crate::source::{Node, NodeKind, Pointer};
 use std::collections::{BTreeMap, HashSet};
 
-/// The value at a pointer, to change it.
-pub(super) fn get_mut<'n>(root: &'n mut Node, at: &Pointer) -> Option<&'n mut Node> {
-    let mut node = root;
-    for token in at.tokens() {
-        node = match &mut node.kind {
-            NodeKind::Map(map) => map.get_mut(&token)?,
-            NodeKind::List(items) => items.get_mut(token.parse::<usize>().ok()?)?,
-            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {
-                return None;
-            }
-        };
-    }
-    Some(node)
-}
-
 /// Merges a value into another: members into an object, entries behind a list, a plain value in the place of one. `false`
 /// where the two do not go together.
 pub(super) fn merge(target: &mut Node, update: &Node) -> bool {
@@ -68,14 +53,14 @@ pub(super) fn remove_all(root: &mut Node, found: Vec<Pointer>) -> bool {
         let (Some(parent), Some(last)) = (at.parent(), at.last()) else {
             return false;
         };
-        match get_mut(root, &parent).map(|node| &node.kind) {
+        match root.lookup_mut(&parent).map(|node| &node.kind) {
             Some(NodeKind::Map(_)) => drop(members.entry(parent).or_default().insert(last)),
             Some(NodeKind::List(_)) => items.push(at),
             _ => {}
         }
     }
     for (parent, names) in &members {
-        if let Some(map) = get_mut(root, parent).and_then(Node::as_map_mut) {
+        if let Some(map) = root.lookup_mut(parent).and_then(Node::as_map_mut) {
             map.retain(|key, _| !names.contains(key));
         }
     }
@@ -94,7 +79,7 @@ fn remove_items(root: &mut Node, mut found: Vec<Pointer>) {
     found.sort_by_cached_key(order);
     for at in found.iter().rev() {
         let index = at.last().and_then(|last| last.parse::<usize>().ok());
-        let parent = at.parent().and_then(|parent| get_mut(root, &parent));
+        let parent = at.parent().and_then(|parent| root.lookup_mut(&parent));
         if let (Some(index), Some(NodeKind::List(items))) =
             (index, parent.map(|node| &mut node.kind))
             && index < items.len()

@@ -212,7 +212,7 @@ impl Actions<'_> {
             return;
         }
         for place in found {
-            let Some(target) = change::get_mut(self.root, place) else {
+            let Some(target) = self.root.lookup_mut(place) else {
                 continue;
             };
             let kind = target.kind_name();

@@ -22,6 +22,7 @@ pub use json::Json;
 pub use map::{Entry, Map, STASH};
 pub use node::{Node, NodeKind};
 pub use pointer::Pointer;
+pub(crate) use pointer::Trail;
 pub(crate) use reference::{Dangling, Reference, joined, percent_decoded};
 pub(crate) use scalar::number;
 pub use texts::Place;

@@ -194,6 +194,19 @@ impl Node {
         self.follow(pointer).1
     }
 
+    /// The value at a pointer of this tree as it is now, to change it.
+    pub(crate) fn lookup_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
+        pointer
+            .tokens()
+            .try_fold(self, |node, token| match &mut node.kind {
+                NodeKind::Map(map) => map.get_mut(&token),
+                NodeKind::List(items) => items.get_mut(token.parse::<usize>().ok()?),
+                NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {
+                    None
+                }
+            })
+    }
+
     /// As [`Node::lookup`], with the nearest node above where there is none, and the name's offset of the last step by key.
     pub(super) fn follow(&self, pointer: &Pointer) -> ((&Node, Option<u32>), Option<&Node>) {
         let mut nearest = (self, None);

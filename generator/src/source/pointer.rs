@@ -22,14 +22,7 @@ impl Pointer {
     pub fn child(&self, token: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
-        text.push('/');
-        for c in token.chars() {
-            match c {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                c => text.push(c),
-            }
-        }
+        push(&mut text, token);
         Self(text.into())
     }
 
@@ -74,5 +67,49 @@ impl fmt::Display for Pointer {
 impl fmt::Debug for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// Where a walk is: the text of a pointer, which grows and shrinks with the walk.
+#[derive(Debug, Default)]
+pub(crate) struct Trail(String);
+
+impl Trail {
+    /// One step down, to the member or item `token` (not yet escaped). The length before it leads back.
+    pub(crate) fn step(&mut self, token: &str) -> usize {
+        let length = self.0.len();
+        push(&mut self.0, token);
+        length
+    }
+
+    /// Back to where the trail was so long.
+    pub(crate) fn back(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
+    /// The pointer to this place.
+    pub(crate) fn pointer(&self) -> Pointer {
+        Pointer(self.0.as_str().into())
+    }
+
+    /// The pointer's text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Adds an escaped token.
+fn push(text: &mut String, token: &str) {
+    text.push('/');
+    if !token.contains(['~', '/']) {
+        text.push_str(token);
+        return;
+    }
+    for c in token.chars() {
+        match c {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            c => text.push(c),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::names::name;
 use super::places::{self, Spot, local};
 use super::{Place, row};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, Node, NodeKind, Pointer, STASH};
+use crate::source::{Map, Node, NodeKind, Pointer, STASH, Trail};
 
 /// Keywords that a parameter has and a header has not.
 const OF_PARAMETERS: [&str; 6] = [
@@ -36,7 +36,7 @@ struct Stray {
 /// Rewrites what has one meaning; what has none is left to the resolver, which refuses it.
 pub(super) fn redirect(root: &mut Node, diagnostics: &mut Diagnostics) {
     let mut strays = Vec::new();
-    collect(root, root, Spot::ROOT, &Pointer::root(), &mut strays);
+    collect(root, root, Spot::ROOT, &mut Trail::default(), &mut strays);
     for stray in strays {
         let message = format!(
             "`{}` is {}, and {} is due here",
@@ -56,7 +56,7 @@ pub(super) fn redirect(root: &mut Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn collect(root: &Node, node: &Node, spot: Spot, at: &Pointer, strays: &mut Vec<Stray>) {
+fn collect(root: &Node, node: &Node, spot: Spot, at: &mut Trail, strays: &mut Vec<Stray>) {
     match &node.kind {
         NodeKind::Map(map) => {
             if let Spot::At(place) = spot
@@ -67,14 +67,18 @@ fn collect(root: &Node, node: &Node, spot: Spot, at: &Pointer, strays: &mut Vec<
             }
             for entry in map.entries() {
                 if let Some(next) = spot.step(&entry.key, &entry.value) {
-                    collect(root, &entry.value, next, &at.child(&entry.key), strays);
+                    let length = at.step(&entry.key);
+                    collect(root, &entry.value, next, at, strays);
+                    at.back(length);
                 }
             }
         }
         NodeKind::List(list) => {
             for (index, item) in list.iter().enumerate() {
                 if let Some(next) = spot.step("", item) {
-                    collect(root, item, next, &at.index(index), strays);
+                    let length = at.step(&index.to_string());
+                    collect(root, item, next, at, strays);
+                    at.back(length);
                 }
             }
         }
@@ -82,7 +86,7 @@ fn collect(root: &Node, node: &Node, spot: Spot, at: &Pointer, strays: &mut Vec<
     }
 }
 
-fn stray(root: &Node, map: &Map, place: Place, at: &Pointer) -> Option<Stray> {
+fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {
     let reference = map.get("$ref")?.as_str()?;
     // Most are right, and this is quick.
     if place == Place::Schema && reference.starts_with("#/components/schemas/") {
@@ -97,7 +101,7 @@ fn stray(root: &Node, map: &Map, place: Place, at: &Pointer) -> Option<Stray> {
         return None;
     }
     Some(Stray {
-        at: at.clone(),
+        at: at.pointer(),
         reference: reference.to_owned(),
         place,
         found,
@@ -189,19 +193,9 @@ pub(super) fn text(at: u32, target: &Pointer) -> Node {
     Node::string(at, &format!("#{}", target.as_str().replace('%', "%25")))
 }
 
-/// The value at a pointer.
-pub(super) fn node_at<'n>(root: &'n mut Node, at: &Pointer) -> Option<&'n mut Node> {
-    at.tokens()
-        .try_fold(root, |node, token| match &mut node.kind {
-            NodeKind::Map(map) => map.get_mut(&token),
-            NodeKind::List(list) => list.get_mut(token.parse::<usize>().ok()?),
-            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => None,
-        })
-}
-
 /// Puts the meaning in the place of the reference, which is kept aside for its pointer.
 fn replace(root: &mut Node, stray: Stray) {
-    let Some(map) = node_at(root, &stray.at).and_then(Node::as_map_mut) else {
+    let Some(map) = root.lookup_mut(&stray.at).and_then(Node::as_map_mut) else {
         return;
     };
     map.rename("$ref", &format!("{STASH}$ref"));

@@ -3,9 +3,9 @@
 //! kind that is due. They are written as what they mean, with a warning.
 use super::Place;
 use super::places::{Spot, local};
-use super::redirect::{node_at, text};
+use super::redirect::text;
 use crate::diag::{Code, Diagnostics};
-use crate::source::{Map, Node, NodeKind, Pointer};
+use crate::source::{Map, Node, NodeKind, Pointer, Trail};
 
 /// The keywords under which a schema has definitions of its own.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
@@ -24,7 +24,7 @@ struct Lost {
 pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
     let mut search = Search {
         root,
-        path: String::new(),
+        trail: Trail::default(),
         around: Vec::new(),
         lost: Vec::new(),
     };
@@ -39,7 +39,7 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
                 .warning()
                 .help("refer to that");
         }
-        if let Some(node) = node_at(root, &lost.at) {
+        if let Some(node) = root.lookup_mut(&lost.at) {
             node.kind = meant.kind;
         }
     }
@@ -48,8 +48,8 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
 /// The walk over a document.
 struct Search<'n> {
     root: &'n Node,
-    /// The pointer to the current value, as text that grows and shrinks.
-    path: String,
+    /// The way to the current value.
+    trail: Trail,
     /// The schemas around that have definitions, from the outermost: their pointers and nodes.
     around: Vec<(Pointer, &'n Map)>,
     lost: Vec<Lost>,
@@ -156,21 +156,14 @@ impl<'n> Search<'n> {
     }
 
     fn here(&self) -> Pointer {
-        Pointer::parse(&self.path).unwrap_or_default()
+        self.trail.pointer()
     }
 
     /// Runs `f` one step further down.
     fn below(&mut self, token: &str, f: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push('/');
-        if token.contains(['~', '/']) {
-            self.path
-                .push_str(&token.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.path.push_str(token);
-        }
+        let length = self.trail.step(token);
         f(self);
-        self.path.truncate(length);
+        self.trail.back(length);
     }
 }
 

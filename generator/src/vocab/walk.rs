@@ -5,7 +5,7 @@ use super::{
     Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, redirect, relocate, version,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH};
+use crate::source::{Document, Map, Node, NodeKind, STASH, Trail};
 use std::collections::HashSet;
 
 /// Holds the document against the table: reports what is unknown or of a wrong kind, and repairs what has one plain meaning.
@@ -17,7 +17,7 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
         vocabulary: Vocabulary::get(),
         dialect,
         diagnostics,
-        path: String::new(),
+        trail: Trail::default(),
         spelling: Spelling::default(),
         required_flag: None,
         hoisted: Vec::new(),
@@ -36,8 +36,8 @@ pub(super) struct Walker<'d> {
     pub(super) vocabulary: &'static Vocabulary,
     pub(super) dialect: Dialect,
     pub(super) diagnostics: &'d mut Diagnostics,
-    /// The pointer to the current value, as text that grows and shrinks.
-    path: String,
+    /// The way to the current value.
+    trail: Trail,
     pub(super) spelling: Spelling,
     /// `required: true` of the property schema that was just left.
     pub(super) required_flag: Option<bool>,
@@ -60,22 +60,15 @@ pub(super) enum Change {
 impl Walker<'_> {
     /// Reports a finding at the current value.
     pub(super) fn report(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
-        let at = Pointer::parse(&self.path).unwrap_or_default();
-        self.diagnostics.report(code, &at, message)
+        self.diagnostics
+            .report(code, &self.trail.pointer(), message)
     }
 
     /// Runs `f` one step further down.
     pub(super) fn below<T>(&mut self, token: &str, f: impl FnOnce(&mut Self) -> T) -> T {
-        let length = self.path.len();
-        self.path.push('/');
-        if token.contains(['~', '/']) {
-            self.path
-                .push_str(&token.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.path.push_str(token);
-        }
+        let length = self.trail.step(token);
         let result = f(self);
-        self.path.truncate(length);
+        self.trail.back(length);
         result
     }
 
