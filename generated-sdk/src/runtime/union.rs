@@ -205,6 +205,7 @@ macro_rules! alternatives {
                 object: &mut $crate::runtime::object::Object,
             ) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
                 // Where each alternative stands in the list.
+                #[allow(clippy::enum_variant_names, reason = "they are the document's names")]
                 enum At {
                     $($variant,)*
                 }
@@ -236,6 +237,7 @@ macro_rules! alternatives {
         impl $crate::runtime::wire::Wire for $name {
             fn decode(value: serde_json::Value) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
                 // Where each alternative stands in the list.
+                #[allow(clippy::enum_variant_names, reason = "they are the document's names")]
                 enum At {
                     $($variant,)*
                 }

@@ -39,13 +39,11 @@ fn short(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
     match &def.shape {
         Shape::Alias(target) if keywords(ctx, &def.rules).is_empty() => Some(at_use(ctx, *target)),
         Shape::List(item) if !def.implied && keywords(ctx, &def.rules).is_empty() => {
-            Some(match referred(ctx, *item) {
-                Some((folder, module)) => quote!(list_of!(crate::#folder::#module)),
-                None => {
-                    let items = at_use(ctx, *item);
-                    quote!(list_of!(#items))
-                }
-            })
+            let items = match referred(ctx, *item) {
+                Some((folder, module)) => quote!(crate::#folder::#module),
+                None => at_use(ctx, *item),
+            };
+            Some(quote!(list_of!(#items)))
         }
         _ => None,
     }

@@ -91,13 +91,13 @@ fn by_shape(ctx: Ctx<'_>, union: &Union) -> Vec<Tells> {
     let types: Vec<TypeId> = union.variants.iter().map(|variant| variant.ty).collect();
     let probes = types.iter().map(|ty| {
         let deeper = deeper(ctx, *ty, &types);
-        Some(probe(ctx, *ty, Some(deeper)))
+        Some(probe(ctx, *ty, Some(&deeper)))
     });
     probes.collect()
 }
 
 /// The table by which an alternative is recognised; without a deeper look, that of a part, whose surplus nobody counts.
-fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<TokenStream>) -> TokenStream {
+fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<&TokenStream>) -> TokenStream {
     let mut kinds = kinds(ctx, ty);
     if ctx.nullable(ty) {
         kinds = quote!(#kinds.or(Types::NULL));
