@@ -20,12 +20,12 @@ const COMMAND_LINE: [&str; 3] = ["args", "check_args", "cli_error"];
 /// The client of a case: accessors of the same name would meet in the shared one.
 const CLIENT: &str = "/// The client with this document's accessors.\n#[derive(Debug)]\npub struct Client(crate::runtime::Client);\n\n\
     impl std::ops::Deref for Client {\n    type Target = crate::runtime::Client;\n    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n\n\
-    impl From<crate::runtime::Client> for Client {\n    fn from(own: crate::runtime::Client) -> Self {\n        Self(own)\n    }\n}\n\nimpl Client {";
+    impl From<crate::runtime::Client> for Client {\n    fn from(own: crate::runtime::Client) -> Self {\n        Self(own)\n    }\n}\n\nresources!(Client {";
 
 /// The mock of a case, for the same reason.
 const MOCK: &str = "/// The mock with this document's accessors.\n#[derive(Debug)]\npub struct Mock(crate::runtime::Mock);\n\n\
     impl std::ops::Deref for Mock {\n    type Target = crate::runtime::Mock;\n    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n\n\
-    impl From<crate::runtime::Mock> for Mock {\n    fn from(own: crate::runtime::Mock) -> Self {\n        Self(own)\n    }\n}\n\nimpl Mock {";
+    impl From<crate::runtime::Mock> for Mock {\n    fn from(own: crate::runtime::Mock) -> Self {\n        Self(own)\n    }\n}\n\nresources!(Mock {";
 
 /// The client's builder of a case, for the same reason.
 const BUILDER: &str = "/// The client's builder with this document's schemes.\npub struct ClientBuilder(crate::runtime::ClientBuilder);\n\n\
@@ -49,16 +49,16 @@ impl OneCrate {
                         .insert(format!("src/{module}/mod.rs"), library(text, &module)),
                 ),
                 "client.rs" => {
-                    // The prelude is here for the client alone, and this is another.
+                    // The prelude has the shared client, and this is another.
                     let text = text
-                        .replace("use crate::runtime::prelude::*;\n", "")
-                        .replacen("impl Client {", CLIENT, 1);
+                        .replace("prelude::*;", "resource::resources;")
+                        .replacen("resources!(Client {", CLIENT, 1);
                     self.files
                         .insert(format!("src/{module}/client.rs"), inside(&text, &module));
                 }
                 "mock.rs" => {
                     let text = text.replace("use crate::runtime::Mock;\n", "").replacen(
-                        "impl Mock {",
+                        "resources!(Mock {",
                         MOCK,
                         1,
                     );

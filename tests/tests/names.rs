@@ -218,7 +218,7 @@ fn names_of_the_configuration_come_before_all_others() {
         "fn size",
         "enum Species",
         "Feline",
-        "fn zoo",
+        "zoo: crate::resources::Pets",
     ] {
         assert!(text.contains(name), "{name} is not in\n{text}");
     }

@@ -22,12 +22,6 @@ pub struct AccessRequests<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> AccessRequests<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(AccessRequests {
     list: ListAccessRequests,
     create: CreateAccessRequest,

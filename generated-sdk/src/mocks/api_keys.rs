@@ -19,12 +19,6 @@ pub struct ApiKeys<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> ApiKeys<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(ApiKeys {
     list: ListApiKeys,
     create: CreateApiKey,

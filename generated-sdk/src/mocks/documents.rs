@@ -23,12 +23,6 @@ pub struct Documents<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Documents<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Documents {
     list: ListDocuments,
     create: CreateDocument,

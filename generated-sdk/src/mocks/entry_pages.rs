@@ -19,12 +19,6 @@ pub struct EntryPages<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> EntryPages<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(EntryPages {
     generate: GenerateDocumentEntryPage,
 });

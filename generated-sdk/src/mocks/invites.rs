@@ -22,12 +22,6 @@ pub struct Invites<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Invites<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Invites {
     list: ListOrganizationInvites,
     create: CreateOrganizationInvite,

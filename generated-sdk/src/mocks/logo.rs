@@ -19,12 +19,6 @@ pub struct Logo<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Logo<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Logo {
     upload: UploadOrganizationLogo,
 });

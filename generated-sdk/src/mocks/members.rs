@@ -22,12 +22,6 @@ pub struct Members<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Members<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Members {
     list: ListOrganizationMembers,
     add: AddOrganizationMember,

@@ -25,10 +25,6 @@ pub struct Organizations<'a> {
 }
 
 impl<'a> Organizations<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-
     /// Expectations of calls by [`Invites`](crate::resources::Invites).
     #[must_use]
     pub fn invites(self) -> Invites<'a> {

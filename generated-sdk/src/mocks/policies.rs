@@ -21,12 +21,6 @@ pub struct Policies<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Policies<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Policies {
     list: ListDocumentPolicies,
     attach: AttachDocumentPolicy,

@@ -19,12 +19,6 @@ pub struct Preferences<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Preferences<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Preferences {
     get: GetUserPreferences,
 });

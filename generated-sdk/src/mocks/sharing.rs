@@ -22,12 +22,6 @@ pub struct Sharing<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Sharing<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Sharing {
     get_general_access: GetGeneralAccess,
     set_general_access: SetGeneralAccess,

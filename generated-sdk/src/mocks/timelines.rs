@@ -19,12 +19,6 @@ pub struct Timelines<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Timelines<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Timelines {
     get: GetDocumentTimeline,
 });

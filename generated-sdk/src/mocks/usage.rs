@@ -22,12 +22,6 @@ pub struct Usage<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Usage<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Usage {
     get: GetOrganizationQuota,
     list_key_quotas: ListApiKeyQuotas,

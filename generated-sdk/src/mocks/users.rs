@@ -21,10 +21,6 @@ pub struct Users<'a> {
 }
 
 impl<'a> Users<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-
     /// Expectations of calls by [`Preferences`](crate::resources::Preferences).
     #[must_use]
     pub fn preferences(self) -> Preferences<'a> {

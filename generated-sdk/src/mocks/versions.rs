@@ -22,12 +22,6 @@ pub struct Versions<'a> {
     mock: &'a Mock,
 }
 
-impl<'a> Versions<'a> {
-    pub(crate) fn new(mock: &'a Mock) -> Self {
-        Self { mock }
-    }
-}
-
 expectations!(Versions {
     list: ListDocumentVersions,
     create: CreateDocumentVersion,

@@ -13,12 +13,7 @@ pub struct AcceptOrganizationInviteRequest {
 }
 
 object!(AcceptOrganizationInviteRequest {
-    required token.into(): impl Into<Secret> = "token",
+    required token.into(): impl Into<Secret>
+        = "token": Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(128), Rule::Secret]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("token", Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(128), Rule::Secret]))]),
-    Rule::Required(&["token"]),
-    Rule::Closed,
-]);

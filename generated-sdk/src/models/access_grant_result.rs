@@ -15,13 +15,8 @@ pub struct AccessGrantResult {
 }
 
 object!(default AccessGrantResult {
-    optional error.into(): impl Into<String> = "error",
-    optional recipient.into(): impl Into<String> = "recipient",
-    optional success: bool = "success",
+    optional error.into(): impl Into<String> = "error": Schema::STRING,
+    optional recipient.into(): impl Into<String> = "recipient": Schema::STRING,
+    optional success: bool = "success": Schema::BOOLEAN,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("error", Schema::STRING), ("recipient", Schema::STRING), ("success", Schema::BOOLEAN)]),
-    Rule::Closed,
-]);

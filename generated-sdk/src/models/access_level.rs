@@ -26,4 +26,8 @@ string_enum!(AccessLevel {
     Public = "public",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("private"), Literal::String("organization"), Literal::String("public")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("private"),
+    Literal::String("organization"),
+    Literal::String("public"),
+])]);

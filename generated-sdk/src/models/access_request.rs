@@ -31,38 +31,17 @@ pub struct AccessRequest {
 }
 
 object!(AccessRequest, AccessRequestFields {
-    required created_at: DateTime = "created_at",
-    required document_id: DocumentId = "document_id",
-    required id: AccessRequestId = "id",
-    required permission: AccessRequestPermission = "permission",
-    required request_status: AccessRequestStatus = "request_status",
-    required subject: Subject = "subject",
-    required updated_at: DateTime = "updated_at",
-    optional subject_email.into(): impl Into<String> = "subject_email",
-    nullable message: String = "message",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required document_id: DocumentId = "document_id": schema_of!(crate::types::document_id),
+    required id: AccessRequestId = "id": schema_of!(crate::types::access_request_id),
+    required permission: AccessRequestPermission
+        = "permission": schema_of!(crate::models::access_request_permission),
+    required request_status: AccessRequestStatus
+        = "request_status": schema_of!(crate::models::access_request_status),
+    required subject: Subject = "subject": schema_of!(crate::models::subject),
+    required updated_at: DateTime = "updated_at": Schema::DATE_TIME,
+    optional subject_email.into(): impl Into<String> = "subject_email": Schema::STRING,
+    nullable message: String
+        = "message": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        ("id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
-        ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))])),
-        ("permission", Schema(&[Rule::Ref(&crate::models::access_request_permission::SCHEMA)])),
-        ("request_status", Schema(&[Rule::Ref(&crate::models::access_request_status::SCHEMA)])),
-        ("subject", Schema(&[Rule::Ref(&crate::models::subject::SCHEMA)])),
-        ("subject_email", Schema::STRING),
-        ("updated_at", Schema::DATE_TIME),
-    ]),
-    Rule::Required(&[
-        "created_at",
-        "document_id",
-        "id",
-        "permission",
-        "request_status",
-        "subject",
-        "updated_at",
-    ]),
-    Rule::Closed,
-]);

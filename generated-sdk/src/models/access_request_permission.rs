@@ -22,4 +22,8 @@ string_enum!(AccessRequestPermission {
     Comment = "comment",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("view"), Literal::String("edit"), Literal::String("comment")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("view"),
+    Literal::String("edit"),
+    Literal::String("comment"),
+])]);

@@ -22,4 +22,8 @@ string_enum!(AccessRequestStatus {
     Denied = "denied",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("pending"), Literal::String("approved"), Literal::String("denied")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("pending"),
+    Literal::String("approved"),
+    Literal::String("denied"),
+])]);

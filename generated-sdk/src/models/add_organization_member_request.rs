@@ -15,16 +15,7 @@ pub struct AddOrganizationMemberRequest {
 }
 
 object!(AddOrganizationMemberRequest {
-    required role: OrganizationRole = "role",
-    required user_id.into(): impl Into<UserId> = "user_id",
+    required role: OrganizationRole = "role": schema_of!(crate::models::organization_role),
+    required user_id.into(): impl Into<UserId> = "user_id": schema_of!(crate::types::user_id),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("role", Schema(&[Rule::Ref(&crate::models::organization_role::SCHEMA)])),
-        ("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
-    ]),
-    Rule::Required(&["role", "user_id"]),
-    Rule::Closed,
-]);

@@ -30,28 +30,16 @@ pub struct ApiKey {
 }
 
 object!(ApiKey, ApiKeyFields {
-    required created_at: DateTime = "created_at",
-    required id: ApiKeyId = "id",
-    required is_active: bool = "is_active",
-    required key_prefix: String = "key_prefix",
-    required name: String = "name",
-    required organization_id: OrganizationId = "organization_id",
-    optional expires_at: DateTime = "expires_at",
-    optional revoked_at: DateTime = "revoked_at",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required id: ApiKeyId = "id": schema_of!(crate::types::api_key_id),
+    required is_active: bool = "is_active": Schema(&[Rule::Type(Types::BOOLEAN), Rule::ReadOnly]),
+    required key_prefix: String
+        = "key_prefix": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(16), Rule::MaxLength(20)]),
+    required name: String
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(63)]),
+    required organization_id: OrganizationId = "organization_id": schema_of!(crate::types::organization_id),
+    optional expires_at: DateTime = "expires_at": Schema::DATE_TIME,
+    optional revoked_at: DateTime
+        = "revoked_at": Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime), Rule::ReadOnly]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("expires_at", Schema::DATE_TIME),
-        ("id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)])),
-        ("is_active", Schema(&[Rule::Type(Types::BOOLEAN), Rule::ReadOnly])),
-        ("key_prefix", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(16), Rule::MaxLength(20)])),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(63)])),
-        ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("revoked_at", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::DateTime), Rule::ReadOnly])),
-    ]),
-    Rule::Required(&["created_at", "id", "is_active", "key_prefix", "name", "organization_id"]),
-    Rule::Closed,
-]);

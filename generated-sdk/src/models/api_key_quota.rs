@@ -22,28 +22,14 @@ pub struct ApiKeyQuota {
 }
 
 object!(default ApiKeyQuota {
-    optional api_key_id.into(): impl Into<ApiKeyId> = "api_key_id",
-    optional current_usage: i64 = "current_usage",
-    optional is_exceeded: bool = "is_exceeded",
-    optional remaining: i64 = "remaining",
-    nullable limit: i64 = "limit",
+    optional api_key_id.into(): impl Into<ApiKeyId> = "api_key_id": schema_of!(crate::types::api_key_id),
+    optional current_usage: i64 = "current_usage": Schema::INT32,
+    optional is_exceeded: bool = "is_exceeded": Schema::BOOLEAN,
+    optional remaining: i64 = "remaining": Schema::INT32,
+    nullable limit: i64 = "limit": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::INTEGER),
+        Rule::ExclusiveMinimum(Number("0")),
+        Rule::Maximum(Number("2147483647")),
+    ]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)])),
-        ("current_usage", Schema::INT32),
-        ("is_exceeded", Schema::BOOLEAN),
-        (
-            "limit",
-            Schema(&[Rule::Nullable(&Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::ExclusiveMinimum(Number("0")),
-                Rule::Maximum(Number("2147483647")),
-            ]))]),
-        ),
-        ("remaining", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ApproveAccessRequestRequest {}
 
-object!(default ApproveAccessRequestRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default ApproveAccessRequestRequest {
+    rule Rule::Closed,
+});

@@ -12,12 +12,6 @@ pub struct ApproveAccessRequestResponse {
 }
 
 object!(ApproveAccessRequestResponse {
-    required access_request: AccessRequest = "access_request",
+    required access_request: AccessRequest = "access_request": schema_of!(crate::models::access_request),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("access_request", Schema(&[Rule::Ref(&crate::models::access_request::SCHEMA)]))]),
-    Rule::Required(&["access_request"]),
-    Rule::Closed,
-]);

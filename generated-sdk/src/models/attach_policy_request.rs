@@ -12,12 +12,6 @@ pub struct AttachPolicyRequest {
 }
 
 object!(AttachPolicyRequest {
-    required policy_id.into(): impl Into<PolicyId> = "policy_id",
+    required policy_id.into(): impl Into<PolicyId> = "policy_id": schema_of!(crate::types::policy_id),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("policy_id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)]))]),
-    Rule::Required(&["policy_id"]),
-    Rule::Closed,
-]);

@@ -18,30 +18,25 @@ pub struct Block {
 }
 
 object!(Block {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional id.into(): impl Into<String> = "id",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional id.into(): impl Into<String> = "id": Schema::STRING,
     keyed variant: BlockVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("id", Schema::STRING),
-        ("code_block", Schema(&[Rule::Ref(&crate::models::code_block_data::SCHEMA)])),
-        ("figure", Schema(&[Rule::Ref(&crate::models::vector_image_data::SCHEMA)])),
-        ("footnote", Schema(&[Rule::Ref(&crate::models::footnote_data::SCHEMA)])),
-        ("heading", Schema(&[Rule::Ref(&crate::models::heading_data::SCHEMA)])),
-        ("image", Schema(&[Rule::Ref(&crate::models::raster_image_data::SCHEMA)])),
-        ("list", Schema(&[Rule::Ref(&crate::models::list_data::SCHEMA)])),
-        ("paragraph", Schema(&[Rule::Ref(&crate::models::paragraph_data::SCHEMA)])),
-        ("quote", Schema(&[Rule::Ref(&crate::models::quote_data::SCHEMA)])),
-        ("section", Schema(&[Rule::Ref(&crate::models::section_data::SCHEMA)])),
-        ("table", Schema(&[Rule::Ref(&crate::models::table_data::SCHEMA)])),
-        ("thematic_break", Schema(&[Rule::Ref(&crate::models::thematic_break_data::SCHEMA)])),
+    rule Rule::Properties(&[
+        ("code_block", schema_of!(crate::models::code_block_data)),
+        ("figure", schema_of!(crate::models::vector_image_data)),
+        ("footnote", schema_of!(crate::models::footnote_data)),
+        ("heading", schema_of!(crate::models::heading_data)),
+        ("image", schema_of!(crate::models::raster_image_data)),
+        ("list", schema_of!(crate::models::list_data)),
+        ("paragraph", schema_of!(crate::models::paragraph_data)),
+        ("quote", schema_of!(crate::models::quote_data)),
+        ("section", schema_of!(crate::models::section_data)),
+        ("table", schema_of!(crate::models::table_data)),
+        ("thematic_break", schema_of!(crate::models::thematic_break_data)),
     ]),
-    Rule::Closed,
-    Rule::OneOf(&[
+    rule Rule::Closed,
+    rule Rule::OneOf(&[
         Schema(&[Rule::Required(&["code_block"])]),
         Schema(&[Rule::Required(&["figure"])]),
         Schema(&[Rule::Required(&["footnote"])]),
@@ -54,4 +49,4 @@ pub(crate) static SCHEMA: Schema = Schema(&[
         Schema(&[Rule::Required(&["table"])]),
         Schema(&[Rule::Required(&["thematic_break"])]),
     ]),
-]);
+});

@@ -13,14 +13,6 @@ pub struct BlockPath {
 }
 
 object!(default BlockPath {
-    optional segments: Vec<PathSegment> = "segments",
+    optional segments: Vec<PathSegment> = "segments": list_of!(crate::models::path_segment),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "segments",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::path_segment::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

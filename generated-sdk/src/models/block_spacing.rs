@@ -16,17 +16,8 @@ pub struct BlockSpacing {
 }
 
 object!(default BlockSpacing {
-    optional after_mm: f64 = "after_mm",
-    optional before_mm: f64 = "before_mm",
-    optional line_spacing: LineSpacingValue = "line_spacing",
+    optional after_mm: f64 = "after_mm": Schema::NUMBER,
+    optional before_mm: f64 = "before_mm": Schema::NUMBER,
+    optional line_spacing: LineSpacingValue = "line_spacing": schema_of!(crate::models::line_spacing_value),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("after_mm", Schema::NUMBER),
-        ("before_mm", Schema::NUMBER),
-        ("line_spacing", Schema(&[Rule::Ref(&crate::models::line_spacing_value::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

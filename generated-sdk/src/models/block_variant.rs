@@ -36,148 +36,34 @@ pub enum BlockVariant {
     Unknown(Map<String, Value>),
 }
 
-impl From<CodeBlockData> for BlockVariant {
-    fn from(value: CodeBlockData) -> Self {
-        Self::CodeBlock(Box::new(value))
-    }
-}
-
-impl From<VectorImageData> for BlockVariant {
-    fn from(value: VectorImageData) -> Self {
-        Self::Figure(Box::new(value))
-    }
-}
-
-impl From<FootnoteData> for BlockVariant {
-    fn from(value: FootnoteData) -> Self {
-        Self::Footnote(Box::new(value))
-    }
-}
-
-impl From<HeadingData> for BlockVariant {
-    fn from(value: HeadingData) -> Self {
-        Self::Heading(Box::new(value))
-    }
-}
-
-impl From<RasterImageData> for BlockVariant {
-    fn from(value: RasterImageData) -> Self {
-        Self::Image(Box::new(value))
-    }
-}
-
-impl From<ListData> for BlockVariant {
-    fn from(value: ListData) -> Self {
-        Self::List(Box::new(value))
-    }
-}
-
-impl From<ParagraphData> for BlockVariant {
-    fn from(value: ParagraphData) -> Self {
-        Self::Paragraph(Box::new(value))
-    }
-}
-
-impl From<QuoteData> for BlockVariant {
-    fn from(value: QuoteData) -> Self {
-        Self::Quote(Box::new(value))
-    }
-}
-
-impl From<SectionData> for BlockVariant {
-    fn from(value: SectionData) -> Self {
-        Self::Section(Box::new(value))
-    }
-}
-
-impl From<TableData> for BlockVariant {
-    fn from(value: TableData) -> Self {
-        Self::Table(Box::new(value))
-    }
-}
-
-impl From<ThematicBreakData> for BlockVariant {
-    fn from(value: ThematicBreakData) -> Self {
-        Self::ThematicBreak(Box::new(value))
-    }
-}
-
-impl BlockVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::CodeBlock(object.required("code_block")?)),
-            Some(1usize) => Ok(Self::Figure(object.required("figure")?)),
-            Some(2usize) => Ok(Self::Footnote(object.required("footnote")?)),
-            Some(3usize) => Ok(Self::Heading(object.required("heading")?)),
-            Some(4usize) => Ok(Self::Image(object.required("image")?)),
-            Some(5usize) => Ok(Self::List(object.required("list")?)),
-            Some(6usize) => Ok(Self::Paragraph(object.required("paragraph")?)),
-            Some(7usize) => Ok(Self::Quote(object.required("quote")?)),
-            Some(8usize) => Ok(Self::Section(object.required("section")?)),
-            Some(9usize) => Ok(Self::Table(object.required("table")?)),
-            Some(10usize) => Ok(Self::ThematicBreak(object.required("thematic_break")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &[
-    "code_block",
-    "figure",
-    "footnote",
-    "heading",
-    "image",
-    "list",
-    "paragraph",
-    "quote",
-    "section",
-    "table",
-    "thematic_break",
-];
-
-impl Wire for BlockVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::CodeBlock(value) => object.put("code_block", value),
-            Self::Figure(value) => object.put("figure", value),
-            Self::Footnote(value) => object.put("footnote", value),
-            Self::Heading(value) => object.put("heading", value),
-            Self::Image(value) => object.put("image", value),
-            Self::List(value) => object.put("list", value),
-            Self::Paragraph(value) => object.put("paragraph", value),
-            Self::Quote(value) => object.put("quote", value),
-            Self::Section(value) => object.put("section", value),
-            Self::Table(value) => object.put("table", value),
-            Self::ThematicBreak(value) => object.put("thematic_break", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(BlockVariant);
+alternatives!(BlockVariant keyed {
+    CodeBlock(CodeBlockData) = "code_block",
+    Figure(VectorImageData) = "figure",
+    Footnote(FootnoteData) = "footnote",
+    Heading(HeadingData) = "heading",
+    Image(RasterImageData) = "image",
+    List(ListData) = "list",
+    Paragraph(ParagraphData) = "paragraph",
+    Quote(QuoteData) = "quote",
+    Section(SectionData) = "section",
+    Table(TableData) = "table",
+    ThematicBreak(ThematicBreakData) = "thematic_break",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("code_block", Schema(&[Rule::Ref(&crate::models::code_block_data::SCHEMA)])),
-        ("figure", Schema(&[Rule::Ref(&crate::models::vector_image_data::SCHEMA)])),
-        ("footnote", Schema(&[Rule::Ref(&crate::models::footnote_data::SCHEMA)])),
-        ("heading", Schema(&[Rule::Ref(&crate::models::heading_data::SCHEMA)])),
-        ("image", Schema(&[Rule::Ref(&crate::models::raster_image_data::SCHEMA)])),
-        ("list", Schema(&[Rule::Ref(&crate::models::list_data::SCHEMA)])),
-        ("paragraph", Schema(&[Rule::Ref(&crate::models::paragraph_data::SCHEMA)])),
-        ("quote", Schema(&[Rule::Ref(&crate::models::quote_data::SCHEMA)])),
-        ("section", Schema(&[Rule::Ref(&crate::models::section_data::SCHEMA)])),
-        ("table", Schema(&[Rule::Ref(&crate::models::table_data::SCHEMA)])),
-        ("thematic_break", Schema(&[Rule::Ref(&crate::models::thematic_break_data::SCHEMA)])),
+        ("code_block", schema_of!(crate::models::code_block_data)),
+        ("figure", schema_of!(crate::models::vector_image_data)),
+        ("footnote", schema_of!(crate::models::footnote_data)),
+        ("heading", schema_of!(crate::models::heading_data)),
+        ("image", schema_of!(crate::models::raster_image_data)),
+        ("list", schema_of!(crate::models::list_data)),
+        ("paragraph", schema_of!(crate::models::paragraph_data)),
+        ("quote", schema_of!(crate::models::quote_data)),
+        ("section", schema_of!(crate::models::section_data)),
+        ("table", schema_of!(crate::models::table_data)),
+        ("thematic_break", schema_of!(crate::models::thematic_break_data)),
     ]),
     Rule::OneOf(&[
         Schema(&[Rule::Required(&["code_block"])]),

@@ -18,19 +18,9 @@ pub struct BoundingBox {
 }
 
 object!(default BoundingBox {
-    optional height: f64 = "height",
-    optional width: f64 = "width",
-    optional x: f64 = "x",
-    optional y: f64 = "y",
+    optional height: f64 = "height": Schema::NUMBER,
+    optional width: f64 = "width": Schema::NUMBER,
+    optional x: f64 = "x": Schema::NUMBER,
+    optional y: f64 = "y": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("height", Schema::NUMBER),
-        ("width", Schema::NUMBER),
-        ("x", Schema::NUMBER),
-        ("y", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

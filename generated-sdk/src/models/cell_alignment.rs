@@ -16,22 +16,13 @@ pub struct CellAlignment {
 }
 
 object!(CellAlignment {
-    optional horizontal: HorizontalAlignment = "horizontal",
-    optional vertical: VerticalAlignment = "vertical",
+    optional horizontal: HorizontalAlignment = "horizontal": schema_of!(crate::models::horizontal_alignment),
+    optional vertical: VerticalAlignment = "vertical": schema_of!(crate::models::vertical_alignment),
     keyed variant: CellAlignmentVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("horizontal", Schema(&[Rule::Ref(&crate::models::horizontal_alignment::SCHEMA)])),
-        ("vertical", Schema(&[Rule::Ref(&crate::models::vertical_alignment::SCHEMA)])),
-        ("rotation_degrees", Schema::INT32),
-        ("vertical_text", Schema::BOOLEAN),
-    ]),
-    Rule::Closed,
-    Rule::OneOf(&[
+    rule Rule::Properties(&[("rotation_degrees", Schema::INT32), ("vertical_text", Schema::BOOLEAN)]),
+    rule Rule::Closed,
+    rule Rule::OneOf(&[
         Schema(&[Rule::Required(&["rotation_degrees"])]),
         Schema(&[Rule::Required(&["vertical_text"])]),
     ]),
-]);
+});

@@ -14,39 +14,10 @@ pub enum CellAlignmentVariant {
     Unknown(Map<String, Value>),
 }
 
-impl CellAlignmentVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => {
-                Ok(Self::RotationDegrees(object.required("rotation_degrees")?))
-            }
-            Some(1usize) => Ok(Self::VerticalText(object.required("vertical_text")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["rotation_degrees", "vertical_text"];
-
-impl Wire for CellAlignmentVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::RotationDegrees(value) => object.put("rotation_degrees", value),
-            Self::VerticalText(value) => object.put("vertical_text", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(CellAlignmentVariant);
+alternatives!(CellAlignmentVariant keyed {
+    RotationDegrees = "rotation_degrees",
+    VerticalText = "vertical_text",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

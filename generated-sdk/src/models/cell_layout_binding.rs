@@ -18,19 +18,9 @@ pub struct CellLayoutBinding {
 }
 
 object!(default CellLayoutBinding {
-    optional alignment: CellAlignment = "alignment",
-    optional col: i64 = "col",
-    optional row: i64 = "row",
-    optional text_wrap: bool = "text_wrap",
+    optional alignment: CellAlignment = "alignment": schema_of!(crate::models::cell_alignment),
+    optional col: i64 = "col": Schema::INT32,
+    optional row: i64 = "row": Schema::INT32,
+    optional text_wrap: bool = "text_wrap": Schema::BOOLEAN,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("alignment", Schema(&[Rule::Ref(&crate::models::cell_alignment::SCHEMA)])),
-        ("col", Schema::INT32),
-        ("row", Schema::INT32),
-        ("text_wrap", Schema::BOOLEAN),
-    ]),
-    Rule::Closed,
-]);

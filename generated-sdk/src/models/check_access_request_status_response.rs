@@ -11,11 +11,6 @@ pub struct CheckAccessRequestStatusResponse {
 }
 
 object!(default CheckAccessRequestStatusResponse {
-    optional has_pending_request: bool = "has_pending_request",
+    optional has_pending_request: bool = "has_pending_request": Schema::BOOLEAN,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("has_pending_request", Schema::BOOLEAN)]),
-    Rule::Closed,
-]);

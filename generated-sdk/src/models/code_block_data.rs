@@ -13,12 +13,7 @@ pub struct CodeBlockData {
 }
 
 object!(default CodeBlockData {
-    optional code.into(): impl Into<String> = "code",
-    optional language.into(): impl Into<String> = "language",
+    optional code.into(): impl Into<String> = "code": Schema::STRING,
+    optional language.into(): impl Into<String> = "language": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("code", Schema::STRING), ("language", Schema::STRING)]),
-    Rule::Closed,
-]);

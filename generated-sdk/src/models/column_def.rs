@@ -19,19 +19,11 @@ pub struct ColumnDef {
 }
 
 object!(default ColumnDef {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional name.into(): impl Into<String> = "name",
-    optional number_format_category: NumberFormatCategory = "number_format_category",
-    optional r#type("type"): CellType = "type",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional name.into(): impl Into<String> = "name": Schema::STRING,
+    optional number_format_category: NumberFormatCategory
+        = "number_format_category": schema_of!(crate::models::number_format_category),
+    optional r#type("type"): CellType = "type": schema_of!(crate::models::cell_type),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("name", Schema::STRING),
-        ("number_format_category", Schema(&[Rule::Ref(&crate::models::number_format_category::SCHEMA)])),
-        ("type", Schema(&[Rule::Ref(&crate::models::cell_type::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -18,19 +18,10 @@ pub struct ColumnFormatBinding {
 }
 
 object!(default ColumnFormatBinding {
-    optional column_index: i64 = "column_index",
-    optional number_format_category: NumberFormatCategory = "number_format_category",
-    optional number_format_pattern.into(): impl Into<String> = "number_format_pattern",
-    optional table_name.into(): impl Into<String> = "table_name",
+    optional column_index: i64 = "column_index": Schema::INT32,
+    optional number_format_category: NumberFormatCategory
+        = "number_format_category": schema_of!(crate::models::number_format_category),
+    optional number_format_pattern.into(): impl Into<String> = "number_format_pattern": Schema::STRING,
+    optional table_name.into(): impl Into<String> = "table_name": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("column_index", Schema::INT32),
-        ("number_format_category", Schema(&[Rule::Ref(&crate::models::number_format_category::SCHEMA)])),
-        ("number_format_pattern", Schema::STRING),
-        ("table_name", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

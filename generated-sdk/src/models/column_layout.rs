@@ -15,13 +15,8 @@ pub struct ColumnLayout {
 }
 
 object!(default ColumnLayout {
-    optional col: i64 = "col",
-    optional is_hidden: bool = "is_hidden",
-    optional width_mm: f64 = "width_mm",
+    optional col: i64 = "col": Schema::INT32,
+    optional is_hidden: bool = "is_hidden": Schema::BOOLEAN,
+    optional width_mm: f64 = "width_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("col", Schema::INT32), ("is_hidden", Schema::BOOLEAN), ("width_mm", Schema::NUMBER)]),
-    Rule::Closed,
-]);

@@ -16,16 +16,9 @@ pub struct CreateAccessRequestRequest {
 }
 
 object!(CreateAccessRequestRequest {
-    required permission: AccessRequestPermission = "permission",
-    nullable message: String = "message",
+    required permission: AccessRequestPermission
+        = "permission": schema_of!(crate::models::access_request_permission),
+    nullable message: String
+        = "message": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))])),
-        ("permission", Schema(&[Rule::Ref(&crate::models::access_request_permission::SCHEMA)])),
-    ]),
-    Rule::Required(&["permission"]),
-    Rule::Closed,
-]);

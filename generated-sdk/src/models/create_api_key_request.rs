@@ -19,18 +19,10 @@ pub struct CreateApiKeyRequest {
 }
 
 object!(CreateApiKeyRequest {
-    required name.into(): impl Into<String> = "name",
-    required organization_id.into(): impl Into<OrganizationId> = "organization_id",
-    optional expires_at: DateTime = "expires_at",
+    required name.into(): impl Into<String>
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(63)]),
+    required organization_id.into(): impl Into<OrganizationId>
+        = "organization_id": schema_of!(crate::types::organization_id),
+    optional expires_at: DateTime = "expires_at": Schema::DATE_TIME,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("expires_at", Schema::DATE_TIME),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(63)])),
-        ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-    ]),
-    Rule::Required(&["name", "organization_id"]),
-    Rule::Closed,
-]);

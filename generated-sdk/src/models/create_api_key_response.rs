@@ -17,19 +17,11 @@ pub struct CreateApiKeyResponse {
 }
 
 object!(CreateApiKeyResponse {
-    required api_key: ApiKey = "api_key",
-    required secret.into(): impl Into<ApiKeySecret> = "secret",
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("api_key", Schema(&[Rule::Ref(&crate::models::api_key::SCHEMA)])),
-        (
-            "secret",
-            Schema(&[Rule::Ref(&crate::types::api_key_secret::SCHEMA), Rule::MinLength(78), Rule::Secret]),
-        ),
+    required api_key: ApiKey = "api_key": schema_of!(crate::models::api_key),
+    required secret.into(): impl Into<ApiKeySecret> = "secret": Schema(&[
+        Rule::Ref(&crate::types::api_key_secret::SCHEMA),
+        Rule::MinLength(78),
+        Rule::Secret,
     ]),
-    Rule::Required(&["api_key", "secret"]),
-    Rule::Closed,
-]);
+    rule Rule::Closed,
+});

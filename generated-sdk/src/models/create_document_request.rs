@@ -23,10 +23,16 @@ pub struct CreateDocumentRequest {
 }
 
 object!(CreateDocumentRequest {
-    required payload.into(): impl Into<Upload> = "payload",
-    required title.into(): impl Into<String> = "title",
-    nullable access_level: AccessLevel = "access_level",
-    nullable description: String = "description",
+    required payload.into(): impl Into<Upload> = "payload": Schema(&[Rule::Ref(Upload::SCHEMA)]),
+    required title.into(): impl Into<String>
+        = "title": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)]),
+    nullable access_level: AccessLevel
+        = "access_level": Schema(&[Rule::Nullable(&schema_of!(crate::models::access_level))]),
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(2000),
+    ]))]),
+    rule Rule::Closed,
 });
 
 impl From<CreateDocumentRequest> for Form {
@@ -38,21 +44,3 @@ impl From<CreateDocumentRequest> for Form {
             .put("title", &body.title)
     }
 }
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "access_level",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Ref(&crate::models::access_level::SCHEMA)]))]),
-        ),
-        (
-            "description",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
-        ),
-        ("payload", Schema(&[Rule::Ref(Upload::SCHEMA)])),
-        ("title", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)])),
-    ]),
-    Rule::Required(&["payload", "title"]),
-    Rule::Closed,
-]);

@@ -19,21 +19,12 @@ pub struct CreateOrganizationInviteRequest {
 }
 
 object!(CreateOrganizationInviteRequest {
-    required email.into(): impl Into<String> = "email",
-    nullable idempotency_key: String = "idempotency_key",
-    nullable message: String = "message",
+    required email.into(): impl Into<String> = "email": Schema::STRING,
+    nullable idempotency_key: String = "idempotency_key": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(255),
+    ]))]),
+    nullable message: String
+        = "message": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("email", Schema::STRING),
-        (
-            "idempotency_key",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
-        ),
-        ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))])),
-    ]),
-    Rule::Required(&["email"]),
-    Rule::Closed,
-]);

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct CreateShareLinkRequest {}
 
-object!(default CreateShareLinkRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default CreateShareLinkRequest {
+    rule Rule::Closed,
+});

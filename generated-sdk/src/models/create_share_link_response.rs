@@ -14,15 +14,7 @@ pub struct CreateShareLinkResponse {
 }
 
 object!(default CreateShareLinkResponse {
-    optional share_link: ShareLink = "share_link",
-    nullable short_url: String = "short_url",
+    optional share_link: ShareLink = "share_link": schema_of!(crate::models::share_link),
+    nullable short_url: String = "short_url": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("share_link", Schema(&[Rule::Ref(&crate::models::share_link::SCHEMA)])),
-        ("short_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
-    ]),
-    Rule::Closed,
-]);

@@ -17,9 +17,11 @@ pub struct CreateVersionRequest {
 }
 
 object!(CreateVersionRequest {
-    required payload.into(): impl Into<Upload> = "payload",
-    nullable description: String = "description",
-    nullable title: String = "title",
+    required payload.into(): impl Into<Upload> = "payload": Schema(&[Rule::Ref(Upload::SCHEMA)]),
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    nullable title: String
+        = "title": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
+    rule Rule::Closed,
 });
 
 impl From<CreateVersionRequest> for Form {
@@ -30,14 +32,3 @@ impl From<CreateVersionRequest> for Form {
             .put_nullable("title", &body.title)
     }
 }
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
-        ("payload", Schema(&[Rule::Ref(Upload::SCHEMA)])),
-        ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
-    ]),
-    Rule::Required(&["payload"]),
-    Rule::Closed,
-]);

@@ -15,15 +15,8 @@ pub struct DailyUsage {
 }
 
 object!(default DailyUsage {
-    optional date.into(): impl Into<String> = "date",
-    optional request_count: i64 = "request_count",
+    optional date.into(): impl Into<String>
+        = "date": Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&crate::patterns::PATTERN_D_4_D_2_D_2)]),
+    optional request_count: i64 = "request_count": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("date", Schema(&[Rule::Type(Types::STRING), Rule::Pattern(&crate::patterns::PATTERN_D_4_D_2_D_2)])),
-        ("request_count", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

@@ -16,26 +16,20 @@ pub struct DataCell {
 }
 
 object!(DataCell {
-    optional hyperlink.into(): impl Into<String> = "hyperlink",
-    optional note.into(): impl Into<String> = "note",
+    optional hyperlink.into(): impl Into<String> = "hyperlink": Schema::STRING,
+    optional note.into(): impl Into<String> = "note": Schema::STRING,
     keyed variant: DataCellVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("hyperlink", Schema::STRING),
-        ("note", Schema::STRING),
+    rule Rule::Properties(&[
         ("bool_value", Schema::BOOLEAN),
-        ("error_value", Schema(&[Rule::Ref(&crate::models::cell_error_type::SCHEMA)])),
+        ("error_value", schema_of!(crate::models::cell_error_type)),
         ("number_value", Schema::NUMBER),
         ("string_value", Schema::STRING),
     ]),
-    Rule::Closed,
-    Rule::OneOf(&[
+    rule Rule::Closed,
+    rule Rule::OneOf(&[
         Schema(&[Rule::Required(&["bool_value"])]),
         Schema(&[Rule::Required(&["error_value"])]),
         Schema(&[Rule::Required(&["number_value"])]),
         Schema(&[Rule::Required(&["string_value"])]),
     ]),
-]);
+});

@@ -19,53 +19,18 @@ pub enum DataCellVariant {
     Unknown(Map<String, Value>),
 }
 
-impl From<CellErrorType> for DataCellVariant {
-    fn from(value: CellErrorType) -> Self {
-        Self::ErrorValue(value)
-    }
-}
-
-impl DataCellVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::BoolValue(object.required("bool_value")?)),
-            Some(1usize) => Ok(Self::ErrorValue(object.required("error_value")?)),
-            Some(2usize) => Ok(Self::NumberValue(object.required("number_value")?)),
-            Some(3usize) => Ok(Self::StringValue(object.required("string_value")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["bool_value", "error_value", "number_value", "string_value"];
-
-impl Wire for DataCellVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::BoolValue(value) => object.put("bool_value", value),
-            Self::ErrorValue(value) => object.put("error_value", value),
-            Self::NumberValue(value) => object.put("number_value", value),
-            Self::StringValue(value) => object.put("string_value", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(DataCellVariant);
+alternatives!(DataCellVariant keyed {
+    BoolValue = "bool_value",
+    ErrorValue(CellErrorType) = "error_value",
+    NumberValue = "number_value",
+    StringValue = "string_value",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
         ("bool_value", Schema::BOOLEAN),
-        ("error_value", Schema(&[Rule::Ref(&crate::models::cell_error_type::SCHEMA)])),
+        ("error_value", schema_of!(crate::models::cell_error_type)),
         ("number_value", Schema::NUMBER),
         ("string_value", Schema::STRING),
     ]),

@@ -15,15 +15,8 @@ pub struct DataRow {
 }
 
 object!(default DataRow {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional cells: Vec<DataCell> = "cells",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional cells: Vec<DataCell> = "cells": list_of!(crate::models::data_cell),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("cells", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::data_cell::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

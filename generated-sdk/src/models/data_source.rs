@@ -14,17 +14,15 @@ pub struct DataSource {
 }
 
 object!(DataSource {
-    optional mime_type: MimeType = "mime_type",
+    optional mime_type: MimeType = "mime_type": schema_of!(crate::models::mime_type),
     keyed variant: DataSourceVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("mime_type", Schema(&[Rule::Ref(&crate::models::mime_type::SCHEMA)])),
+    rule Rule::Properties(&[
         ("inline_data", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)])),
         ("storage_ref", Schema::STRING),
     ]),
-    Rule::Closed,
-    Rule::OneOf(&[Schema(&[Rule::Required(&["inline_data"])]), Schema(&[Rule::Required(&["storage_ref"])])]),
-]);
+    rule Rule::Closed,
+    rule Rule::OneOf(&[
+        Schema(&[Rule::Required(&["inline_data"])]),
+        Schema(&[Rule::Required(&["storage_ref"])]),
+    ]),
+});

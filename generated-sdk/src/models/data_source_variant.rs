@@ -14,37 +14,10 @@ pub enum DataSourceVariant {
     Unknown(Map<String, Value>),
 }
 
-impl DataSourceVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::InlineData(object.required("inline_data")?)),
-            Some(1usize) => Ok(Self::StorageRef(object.required("storage_ref")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["inline_data", "storage_ref"];
-
-impl Wire for DataSourceVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::InlineData(value) => object.put("inline_data", value),
-            Self::StorageRef(value) => object.put("storage_ref", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(DataSourceVariant);
+alternatives!(DataSourceVariant keyed {
+    InlineData = "inline_data",
+    StorageRef = "storage_ref",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

@@ -24,23 +24,12 @@ pub struct DataTable {
 }
 
 object!(default DataTable {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional columns: Vec<ColumnDef> = "columns",
-    optional has_total_row: bool = "has_total_row",
-    optional name.into(): impl Into<String> = "name",
-    optional range_ref.into(): impl Into<String> = "range_ref",
-    optional rows: Vec<DataRow> = "rows",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional columns: Vec<ColumnDef> = "columns": list_of!(crate::models::column_def),
+    optional has_total_row: bool = "has_total_row": Schema::BOOLEAN,
+    optional name.into(): impl Into<String> = "name": Schema::STRING,
+    optional range_ref.into(): impl Into<String> = "range_ref": Schema::STRING,
+    optional rows: Vec<DataRow> = "rows": list_of!(crate::models::data_row),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("columns", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::column_def::SCHEMA)])),
-        ("has_total_row", Schema::BOOLEAN),
-        ("name", Schema::STRING),
-        ("range_ref", Schema::STRING),
-        ("rows", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::data_row::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

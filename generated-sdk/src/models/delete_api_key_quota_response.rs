@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct DeleteApiKeyQuotaResponse {}
 
-object!(default DeleteApiKeyQuotaResponse {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default DeleteApiKeyQuotaResponse {
+    rule Rule::Closed,
+});

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct DenyAccessRequestRequest {}
 
-object!(default DenyAccessRequestRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default DenyAccessRequestRequest {
+    rule Rule::Closed,
+});

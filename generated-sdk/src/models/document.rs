@@ -57,56 +57,31 @@ pub struct Document {
 }
 
 object!(Document, DocumentFields {
-    required access_level: AccessLevel = "access_level",
-    required created_at: DateTime = "created_at",
-    required created_by: Subject = "created_by",
-    required id: DocumentId = "id",
-    required processing_status: ProcessingStatus = "processing_status",
-    required title: String = "title",
-    required url: String = "url",
-    optional general_access: AccessLevel = "general_access",
-    optional is_demo: bool = "is_demo",
-    optional last_viewed_at: DateTime = "last_viewed_at",
-    optional owner_organization_id.into(): impl Into<String> = "owner_organization_id",
-    optional permission_set: DocumentPermissionSet = "permission_set",
-    optional shared_at: DateTime = "shared_at",
-    optional source_format.into(): impl Into<String> = "source_format",
-    optional thumbnail_url.into(): impl Into<String> = "thumbnail_url",
-    optional trashed_at: DateTime = "trashed_at",
-    optional updated_at: DateTime = "updated_at",
-    nullable current_version: VersionRef = "current_version",
-    nullable description: String = "description",
+    required access_level: AccessLevel = "access_level": schema_of!(crate::models::access_level),
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required created_by: Subject = "created_by": schema_of!(crate::models::subject),
+    required id: DocumentId = "id": schema_of!(crate::types::document_id),
+    required processing_status: ProcessingStatus
+        = "processing_status": schema_of!(crate::models::processing_status),
+    required title: String
+        = "title": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)]),
+    required url: String = "url": Schema::STRING,
+    optional general_access: AccessLevel = "general_access": schema_of!(crate::models::access_level),
+    optional is_demo: bool = "is_demo": Schema::BOOLEAN,
+    optional last_viewed_at: DateTime = "last_viewed_at": Schema::DATE_TIME,
+    optional owner_organization_id.into(): impl Into<String> = "owner_organization_id": Schema::STRING,
+    optional permission_set: DocumentPermissionSet
+        = "permission_set": schema_of!(crate::models::document_permission_set),
+    optional shared_at: DateTime = "shared_at": Schema::DATE_TIME,
+    optional source_format.into(): impl Into<String> = "source_format": Schema::STRING,
+    optional thumbnail_url.into(): impl Into<String> = "thumbnail_url": Schema::STRING,
+    optional trashed_at: DateTime = "trashed_at": Schema::DATE_TIME,
+    optional updated_at: DateTime = "updated_at": Schema::DATE_TIME,
+    nullable current_version: VersionRef
+        = "current_version": Schema(&[Rule::Nullable(&schema_of!(crate::models::version_ref))]),
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(2000),
+    ]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("access_level", Schema(&[Rule::Ref(&crate::models::access_level::SCHEMA)])),
-        ("created_at", Schema::DATE_TIME),
-        ("created_by", Schema(&[Rule::Ref(&crate::models::subject::SCHEMA)])),
-        (
-            "current_version",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Ref(&crate::models::version_ref::SCHEMA)]))]),
-        ),
-        (
-            "description",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
-        ),
-        ("general_access", Schema(&[Rule::Ref(&crate::models::access_level::SCHEMA)])),
-        ("id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        ("is_demo", Schema::BOOLEAN),
-        ("last_viewed_at", Schema::DATE_TIME),
-        ("owner_organization_id", Schema::STRING),
-        ("permission_set", Schema(&[Rule::Ref(&crate::models::document_permission_set::SCHEMA)])),
-        ("processing_status", Schema(&[Rule::Ref(&crate::models::processing_status::SCHEMA)])),
-        ("shared_at", Schema::DATE_TIME),
-        ("source_format", Schema::STRING),
-        ("thumbnail_url", Schema::STRING),
-        ("title", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)])),
-        ("trashed_at", Schema::DATE_TIME),
-        ("updated_at", Schema::DATE_TIME),
-        ("url", Schema::STRING),
-    ]),
-    Rule::Required(&["access_level", "created_at", "created_by", "id", "processing_status", "title", "url"]),
-    Rule::Closed,
-]);

@@ -14,15 +14,7 @@ pub struct DocumentBundle {
 }
 
 object!(default DocumentBundle {
-    optional layout: DocumentLayout = "layout",
-    optional record: DocumentRecord = "record",
+    optional layout: DocumentLayout = "layout": schema_of!(crate::models::document_layout),
+    optional record: DocumentRecord = "record": schema_of!(crate::models::document_record),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("layout", Schema(&[Rule::Ref(&crate::models::document_layout::SCHEMA)])),
-        ("record", Schema(&[Rule::Ref(&crate::models::document_record::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -22,26 +22,11 @@ pub struct DocumentLayout {
 }
 
 object!(default DocumentLayout {
-    optional bindings: Vec<LayoutBinding> = "bindings",
-    optional defaults: LayoutDefaults = "defaults",
-    optional extracted_at: DateTime = "extracted_at",
-    optional pages: Vec<PageGeometry> = "pages",
-    optional record_id.into(): impl Into<String> = "record_id",
-    optional source: SourceReference = "source",
+    optional bindings: Vec<LayoutBinding> = "bindings": list_of!(crate::models::layout_binding),
+    optional defaults: LayoutDefaults = "defaults": schema_of!(crate::models::layout_defaults),
+    optional extracted_at: DateTime = "extracted_at": Schema::DATE_TIME,
+    optional pages: Vec<PageGeometry> = "pages": list_of!(crate::models::page_geometry),
+    optional record_id.into(): impl Into<String> = "record_id": Schema::STRING,
+    optional source: SourceReference = "source": schema_of!(crate::models::source_reference),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "bindings",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::layout_binding::SCHEMA)]),
-        ),
-        ("defaults", Schema(&[Rule::Ref(&crate::models::layout_defaults::SCHEMA)])),
-        ("extracted_at", Schema::DATE_TIME),
-        ("pages", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::page_geometry::SCHEMA)])),
-        ("record_id", Schema::STRING),
-        ("source", Schema(&[Rule::Ref(&crate::models::source_reference::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -18,19 +18,10 @@ pub struct DocumentMetadata {
 }
 
 object!(default DocumentMetadata {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional extracted_at: DateTime = "extracted_at",
-    optional language.into(): impl Into<String> = "language",
-    optional title.into(): impl Into<String> = "title",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional extracted_at: DateTime = "extracted_at": Schema::DATE_TIME,
+    optional language.into(): impl Into<String> = "language": Schema::STRING,
+    optional title.into(): impl Into<String> = "title": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("extracted_at", Schema::DATE_TIME),
-        ("language", Schema::STRING),
-        ("title", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -19,4 +19,7 @@ string_enum!(DocumentOwnership {
     NotOwned = "not_owned",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owned"), Literal::String("not_owned")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("owned"),
+    Literal::String("not_owned"),
+])]);

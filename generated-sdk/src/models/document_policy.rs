@@ -17,18 +17,8 @@ pub struct DocumentPolicy {
 }
 
 object!(DocumentPolicy {
-    required attached_at: DateTime = "attached_at",
-    required document_id.into(): impl Into<DocumentId> = "document_id",
-    required policy: Policy = "policy",
+    required attached_at: DateTime = "attached_at": Schema::DATE_TIME,
+    required document_id.into(): impl Into<DocumentId> = "document_id": schema_of!(crate::types::document_id),
+    required policy: Policy = "policy": schema_of!(crate::models::policy),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attached_at", Schema::DATE_TIME),
-        ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        ("policy", Schema(&[Rule::Ref(&crate::models::policy::SCHEMA)])),
-    ]),
-    Rule::Required(&["attached_at", "document_id", "policy"]),
-    Rule::Closed,
-]);

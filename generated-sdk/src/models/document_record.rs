@@ -19,19 +19,9 @@ pub struct DocumentRecord {
 }
 
 object!(default DocumentRecord {
-    optional blocks: Vec<Block> = "blocks",
-    optional id.into(): impl Into<String> = "id",
-    optional metadata: DocumentMetadata = "metadata",
-    optional source: SourceReference = "source",
+    optional blocks: Vec<Block> = "blocks": list_of!(crate::models::block),
+    optional id.into(): impl Into<String> = "id": Schema::STRING,
+    optional metadata: DocumentMetadata = "metadata": schema_of!(crate::models::document_metadata),
+    optional source: SourceReference = "source": schema_of!(crate::models::source_reference),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("blocks", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::block::SCHEMA)])),
-        ("id", Schema::STRING),
-        ("metadata", Schema(&[Rule::Ref(&crate::models::document_metadata::SCHEMA)])),
-        ("source", Schema(&[Rule::Ref(&crate::models::source_reference::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -19,4 +19,7 @@ string_enum!(DocumentTrashState {
     Trashed = "trashed",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("active"), Literal::String("trashed")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("active"),
+    Literal::String("trashed"),
+])]);

@@ -19,21 +19,10 @@ pub struct DuplicateDocument {
 }
 
 object!(default DuplicateDocument {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional last_viewed_at: DateTime = "last_viewed_at",
-    optional title.into(): impl Into<String> = "title",
-    optional version_id.into(): impl Into<String> = "version_id",
-    optional version_title.into(): impl Into<String> = "version_title",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional last_viewed_at: DateTime = "last_viewed_at": Schema::DATE_TIME,
+    optional title.into(): impl Into<String> = "title": Schema::STRING,
+    optional version_id.into(): impl Into<String> = "version_id": Schema::STRING,
+    optional version_title.into(): impl Into<String> = "version_title": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("last_viewed_at", Schema::DATE_TIME),
-        ("title", Schema::STRING),
-        ("version_id", Schema::STRING),
-        ("version_title", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -15,16 +15,7 @@ pub struct ErrorDetail {
 }
 
 object!(default ErrorDetail {
-    optional param.into(): impl Into<String> = "param",
-    optional reason: ErrorDetailReason = "reason",
-    optional request_id.into(): impl Into<String> = "request_id",
+    optional param.into(): impl Into<String> = "param": Schema::STRING,
+    optional reason: ErrorDetailReason = "reason": schema_of!(crate::models::error_detail_reason),
+    optional request_id.into(): impl Into<String> = "request_id": Schema::STRING,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("param", Schema::STRING),
-        ("reason", Schema(&[Rule::Ref(&crate::models::error_detail_reason::SCHEMA)])),
-        ("request_id", Schema::STRING),
-    ]),
-]);

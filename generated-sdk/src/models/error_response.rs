@@ -28,17 +28,7 @@ pub struct ErrorResponse {
 }
 
 object!(ErrorResponse {
-    required code: ErrorResponseCode = "code",
-    required message.into(): impl Into<String> = "message",
-    optional details: Vec<ErrorDetail> = "details",
+    required code: ErrorResponseCode = "code": schema_of!(crate::models::error_response_code),
+    required message.into(): impl Into<String> = "message": Schema::STRING,
+    optional details: Vec<ErrorDetail> = "details": list_of!(crate::models::error_detail),
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("code", Schema(&[Rule::Ref(&crate::models::error_response_code::SCHEMA)])),
-        ("details", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::error_detail::SCHEMA)])),
-        ("message", Schema::STRING),
-    ]),
-    Rule::Required(&["code", "message"]),
-]);

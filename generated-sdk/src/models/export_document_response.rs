@@ -16,18 +16,9 @@ pub struct ExportDocumentResponse {
 }
 
 object!(ExportDocumentResponse {
-    required expires_at: DateTime = "expires_at",
-    required url.into(): impl Into<String> = "url",
-    optional headers: BTreeMap<String, String> = "headers",
+    required expires_at: DateTime = "expires_at": Schema::DATE_TIME,
+    required url.into(): impl Into<String> = "url": Schema::STRING,
+    optional headers: BTreeMap<String, String>
+        = "headers": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema::STRING)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("expires_at", Schema::DATE_TIME),
-        ("headers", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema::STRING)])),
-        ("url", Schema::STRING),
-    ]),
-    Rule::Required(&["expires_at", "url"]),
-    Rule::Closed,
-]);

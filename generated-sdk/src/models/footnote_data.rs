@@ -13,12 +13,7 @@ pub struct FootnoteData {
 }
 
 object!(default FootnoteData {
-    optional label.into(): impl Into<String> = "label",
-    optional text.into(): impl Into<String> = "text",
+    optional label.into(): impl Into<String> = "label": Schema::STRING,
+    optional text.into(): impl Into<String> = "text": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("label", Schema::STRING), ("text", Schema::STRING)]),
-    Rule::Closed,
-]);

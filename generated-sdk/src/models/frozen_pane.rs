@@ -13,12 +13,7 @@ pub struct FrozenPane {
 }
 
 object!(default FrozenPane {
-    optional frozen_col: i64 = "frozen_col",
-    optional frozen_row: i64 = "frozen_row",
+    optional frozen_col: i64 = "frozen_col": Schema::INT32,
+    optional frozen_row: i64 = "frozen_row": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("frozen_col", Schema::INT32), ("frozen_row", Schema::INT32)]),
-    Rule::Closed,
-]);

@@ -11,12 +11,6 @@ pub struct GenerateEntryPageResponse {
 }
 
 object!(GenerateEntryPageResponse {
-    required download_url.into(): impl Into<String> = "download_url",
+    required download_url.into(): impl Into<String> = "download_url": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("download_url", Schema::STRING)]),
-    Rule::Required(&["download_url"]),
-    Rule::Closed,
-]);

@@ -15,13 +15,8 @@ pub struct GetDocumentQuotaResponse {
 }
 
 object!(default GetDocumentQuotaResponse {
-    optional available: i64 = "available",
-    optional limit: i64 = "limit",
-    optional used: i64 = "used",
+    optional available: i64 = "available": Schema::INT32,
+    optional limit: i64 = "limit": Schema::INT32,
+    optional used: i64 = "used": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("available", Schema::INT32), ("limit", Schema::INT32), ("used", Schema::INT32)]),
-    Rule::Closed,
-]);

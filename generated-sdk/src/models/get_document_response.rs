@@ -12,12 +12,6 @@ pub struct GetDocumentResponse {
 }
 
 object!(GetDocumentResponse {
-    required document: Document = "document",
+    required document: Document = "document": schema_of!(crate::models::document),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("document", Schema(&[Rule::Ref(&crate::models::document::SCHEMA)]))]),
-    Rule::Required(&["document"]),
-    Rule::Closed,
-]);

@@ -14,19 +14,7 @@ pub struct GetMeResponse {
 }
 
 object!(GetMeResponse {
-    required user: User = "user",
-    optional organizations: Vec<Organization> = "organizations",
+    required user: User = "user": schema_of!(crate::models::user),
+    optional organizations: Vec<Organization> = "organizations": list_of!(crate::models::organization),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "organizations",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization::SCHEMA)]),
-        ),
-        ("user", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
-    ]),
-    Rule::Required(&["user"]),
-    Rule::Closed,
-]);

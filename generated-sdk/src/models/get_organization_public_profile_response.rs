@@ -13,15 +13,7 @@ pub struct GetOrganizationPublicProfileResponse {
 }
 
 object!(default GetOrganizationPublicProfileResponse {
-    optional display_name.into(): impl Into<String> = "display_name",
-    nullable logo_image_url: String = "logo_image_url",
+    optional display_name.into(): impl Into<String> = "display_name": Schema::STRING,
+    nullable logo_image_url: String = "logo_image_url": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("display_name", Schema::STRING),
-        ("logo_image_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
-    ]),
-    Rule::Closed,
-]);

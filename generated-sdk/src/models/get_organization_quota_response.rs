@@ -12,11 +12,6 @@ pub struct GetOrganizationQuotaResponse {
 }
 
 object!(default GetOrganizationQuotaResponse {
-    optional quota: OrganizationQuota = "quota",
+    optional quota: OrganizationQuota = "quota": schema_of!(crate::models::organization_quota),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("quota", Schema(&[Rule::Ref(&crate::models::organization_quota::SCHEMA)]))]),
-    Rule::Closed,
-]);

@@ -12,12 +12,6 @@ pub struct GetOrganizationResponse {
 }
 
 object!(GetOrganizationResponse {
-    required organization: Organization = "organization",
+    required organization: Organization = "organization": schema_of!(crate::models::organization),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("organization", Schema(&[Rule::Ref(&crate::models::organization::SCHEMA)]))]),
-    Rule::Required(&["organization"]),
-    Rule::Closed,
-]);

@@ -16,19 +16,13 @@ pub struct GetRecordResponse {
 }
 
 object!(GetRecordResponse {
-    optional id.into(): impl Into<String> = "id",
-    optional source_format.into(): impl Into<String> = "source_format",
+    optional id.into(): impl Into<String> = "id": Schema::STRING,
+    optional source_format.into(): impl Into<String> = "source_format": Schema::STRING,
     keyed variant: GetRecordResponseVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("id", Schema::STRING),
-        ("source_format", Schema::STRING),
-        ("document", Schema(&[Rule::Ref(&crate::models::document_bundle::SCHEMA)])),
-        ("spreadsheet", Schema(&[Rule::Ref(&crate::models::spreadsheet_bundle::SCHEMA)])),
+    rule Rule::Properties(&[
+        ("document", schema_of!(crate::models::document_bundle)),
+        ("spreadsheet", schema_of!(crate::models::spreadsheet_bundle)),
     ]),
-    Rule::Closed,
-    Rule::OneOf(&[Schema(&[Rule::Required(&["document"])]), Schema(&[Rule::Required(&["spreadsheet"])])]),
-]);
+    rule Rule::Closed,
+    rule Rule::OneOf(&[Schema(&[Rule::Required(&["document"])]), Schema(&[Rule::Required(&["spreadsheet"])])]),
+});

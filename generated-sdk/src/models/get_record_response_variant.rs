@@ -15,55 +15,16 @@ pub enum GetRecordResponseVariant {
     Unknown(Map<String, Value>),
 }
 
-impl From<DocumentBundle> for GetRecordResponseVariant {
-    fn from(value: DocumentBundle) -> Self {
-        Self::Document(Box::new(value))
-    }
-}
-
-impl From<SpreadsheetBundle> for GetRecordResponseVariant {
-    fn from(value: SpreadsheetBundle) -> Self {
-        Self::Spreadsheet(Box::new(value))
-    }
-}
-
-impl GetRecordResponseVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::Document(object.required("document")?)),
-            Some(1usize) => Ok(Self::Spreadsheet(object.required("spreadsheet")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["document", "spreadsheet"];
-
-impl Wire for GetRecordResponseVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::Document(value) => object.put("document", value),
-            Self::Spreadsheet(value) => object.put("spreadsheet", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(GetRecordResponseVariant);
+alternatives!(GetRecordResponseVariant keyed {
+    Document(DocumentBundle) = "document",
+    Spreadsheet(SpreadsheetBundle) = "spreadsheet",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("document", Schema(&[Rule::Ref(&crate::models::document_bundle::SCHEMA)])),
-        ("spreadsheet", Schema(&[Rule::Ref(&crate::models::spreadsheet_bundle::SCHEMA)])),
+        ("document", schema_of!(crate::models::document_bundle)),
+        ("spreadsheet", schema_of!(crate::models::spreadsheet_bundle)),
     ]),
     Rule::OneOf(&[Schema(&[Rule::Required(&["document"])]), Schema(&[Rule::Required(&["spreadsheet"])])]),
 ]);

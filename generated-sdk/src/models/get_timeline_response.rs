@@ -16,17 +16,8 @@ pub struct GetTimelineResponse {
 }
 
 object!(default GetTimelineResponse {
-    optional events: Vec<TimelineEvent> = "events",
-    optional has_more: bool = "has_more",
-    nullable next_cursor: String = "next_cursor",
+    optional events: Vec<TimelineEvent> = "events": list_of!(crate::models::timeline_event),
+    optional has_more: bool = "has_more": Schema::BOOLEAN,
+    nullable next_cursor: String = "next_cursor": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("events", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::timeline_event::SCHEMA)])),
-        ("has_more", Schema::BOOLEAN),
-        ("next_cursor", Schema(&[Rule::Nullable(&Schema::STRING)])),
-    ]),
-    Rule::Closed,
-]);

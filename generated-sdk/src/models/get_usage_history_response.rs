@@ -17,20 +17,9 @@ pub struct GetUsageHistoryResponse {
 }
 
 object!(default GetUsageHistoryResponse {
-    optional daily_usage: Vec<DailyUsage> = "daily_usage",
-    optional organization_id.into(): impl Into<OrganizationId> = "organization_id",
-    optional total_requests: i64 = "total_requests",
+    optional daily_usage: Vec<DailyUsage> = "daily_usage": list_of!(crate::models::daily_usage),
+    optional organization_id.into(): impl Into<OrganizationId>
+        = "organization_id": schema_of!(crate::types::organization_id),
+    optional total_requests: i64 = "total_requests": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "daily_usage",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::daily_usage::SCHEMA)]),
-        ),
-        ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("total_requests", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

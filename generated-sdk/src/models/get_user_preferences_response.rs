@@ -13,15 +13,7 @@ pub struct GetUserPreferencesResponse {
 }
 
 object!(default GetUserPreferencesResponse {
-    optional has_completed_document_tour: bool = "has_completed_document_tour",
-    optional has_completed_hub_onboarding: bool = "has_completed_hub_onboarding",
+    optional has_completed_document_tour: bool = "has_completed_document_tour": Schema::BOOLEAN,
+    optional has_completed_hub_onboarding: bool = "has_completed_hub_onboarding": Schema::BOOLEAN,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("has_completed_document_tour", Schema::BOOLEAN),
-        ("has_completed_hub_onboarding", Schema::BOOLEAN),
-    ]),
-    Rule::Closed,
-]);

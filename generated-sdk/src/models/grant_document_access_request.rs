@@ -18,25 +18,14 @@ pub struct GrantDocumentAccessRequest {
 }
 
 object!(default GrantDocumentAccessRequest {
-    optional recipients: Vec<RecipientGrant> = "recipients",
-    nullable custom_message: String = "custom_message",
-    nullable should_send_notification: bool = "should_send_notification",
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("custom_message", Schema(&[Rule::Nullable(&Schema::STRING)])),
-        (
-            "recipients",
-            Schema(&[
-                Rule::Type(Types::ARRAY),
-                Rule::Items(&crate::models::recipient_grant::SCHEMA),
-                Rule::MinItems(1),
-                Rule::MaxItems(50),
-            ]),
-        ),
-        ("should_send_notification", Schema(&[Rule::Nullable(&Schema::BOOLEAN)])),
+    optional recipients: Vec<RecipientGrant> = "recipients": Schema(&[
+        Rule::Type(Types::ARRAY),
+        Rule::Items(&crate::models::recipient_grant::SCHEMA),
+        Rule::MinItems(1),
+        Rule::MaxItems(50),
     ]),
-    Rule::Closed,
-]);
+    nullable custom_message: String = "custom_message": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    nullable should_send_notification: bool
+        = "should_send_notification": Schema(&[Rule::Nullable(&Schema::BOOLEAN)]),
+    rule Rule::Closed,
+});

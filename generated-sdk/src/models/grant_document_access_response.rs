@@ -20,24 +20,10 @@ pub struct GrantDocumentAccessResponse {
 }
 
 object!(default GrantDocumentAccessResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional failed: i64 = "failed",
-    optional results: Vec<AccessGrantResult> = "results",
-    optional successful: i64 = "successful",
-    optional total: i64 = "total",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional failed: i64 = "failed": Schema::INTEGER,
+    optional results: Vec<AccessGrantResult> = "results": list_of!(crate::models::access_grant_result),
+    optional successful: i64 = "successful": Schema::INTEGER,
+    optional total: i64 = "total": Schema::INTEGER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("failed", Schema::INTEGER),
-        (
-            "results",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_grant_result::SCHEMA)]),
-        ),
-        ("successful", Schema::INTEGER),
-        ("total", Schema::INTEGER),
-    ]),
-    Rule::Closed,
-]);

@@ -13,12 +13,7 @@ pub struct HeadingData {
 }
 
 object!(default HeadingData {
-    optional level: i64 = "level",
-    optional text.into(): impl Into<String> = "text",
+    optional level: i64 = "level": Schema::INT32,
+    optional text.into(): impl Into<String> = "text": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("level", Schema::INT32), ("text", Schema::STRING)]),
-    Rule::Closed,
-]);

@@ -15,17 +15,8 @@ pub struct Indentation {
 }
 
 object!(default Indentation {
-    optional first_line_mm: f64 = "first_line_mm",
-    optional left_mm: f64 = "left_mm",
-    optional right_mm: f64 = "right_mm",
+    optional first_line_mm: f64 = "first_line_mm": Schema::NUMBER,
+    optional left_mm: f64 = "left_mm": Schema::NUMBER,
+    optional right_mm: f64 = "right_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("first_line_mm", Schema::NUMBER),
-        ("left_mm", Schema::NUMBER),
-        ("right_mm", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

@@ -14,15 +14,8 @@ pub struct InspectAccessResponse {
 }
 
 object!(default InspectAccessResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional permission_set: DocumentPermissionSet = "permission_set",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional permission_set: DocumentPermissionSet
+        = "permission_set": schema_of!(crate::models::document_permission_set),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("permission_set", Schema(&[Rule::Ref(&crate::models::document_permission_set::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -16,29 +16,20 @@ pub struct LayoutBinding {
 }
 
 object!(LayoutBinding {
-    optional fragments: Vec<LayoutFragment> = "fragments",
-    optional path: BlockPath = "path",
+    optional fragments: Vec<LayoutFragment> = "fragments": list_of!(crate::models::layout_fragment),
+    optional path: BlockPath = "path": schema_of!(crate::models::block_path),
     keyed variant: LayoutBindingVariant,
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "fragments",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::layout_fragment::SCHEMA)]),
-        ),
-        ("path", Schema(&[Rule::Ref(&crate::models::block_path::SCHEMA)])),
-        ("table", Schema(&[Rule::Ref(&crate::models::table_layout::SCHEMA)])),
-        ("table_cell", Schema(&[Rule::Ref(&crate::models::table_cell_layout::SCHEMA)])),
-        ("table_row", Schema(&[Rule::Ref(&crate::models::table_row_layout::SCHEMA)])),
-        ("text_block", Schema(&[Rule::Ref(&crate::models::text_block_layout::SCHEMA)])),
+    rule Rule::Properties(&[
+        ("table", schema_of!(crate::models::table_layout)),
+        ("table_cell", schema_of!(crate::models::table_cell_layout)),
+        ("table_row", schema_of!(crate::models::table_row_layout)),
+        ("text_block", schema_of!(crate::models::text_block_layout)),
     ]),
-    Rule::Closed,
-    Rule::OneOf(&[
+    rule Rule::Closed,
+    rule Rule::OneOf(&[
         Schema(&[Rule::Required(&["table"])]),
         Schema(&[Rule::Required(&["table_cell"])]),
         Schema(&[Rule::Required(&["table_row"])]),
         Schema(&[Rule::Required(&["text_block"])]),
     ]),
-]);
+});

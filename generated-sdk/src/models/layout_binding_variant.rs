@@ -19,73 +19,20 @@ pub enum LayoutBindingVariant {
     Unknown(Map<String, Value>),
 }
 
-impl From<TableLayout> for LayoutBindingVariant {
-    fn from(value: TableLayout) -> Self {
-        Self::Table(Box::new(value))
-    }
-}
-
-impl From<TableCellLayout> for LayoutBindingVariant {
-    fn from(value: TableCellLayout) -> Self {
-        Self::TableCell(Box::new(value))
-    }
-}
-
-impl From<TableRowLayout> for LayoutBindingVariant {
-    fn from(value: TableRowLayout) -> Self {
-        Self::TableRow(Box::new(value))
-    }
-}
-
-impl From<TextBlockLayout> for LayoutBindingVariant {
-    fn from(value: TextBlockLayout) -> Self {
-        Self::TextBlock(Box::new(value))
-    }
-}
-
-impl LayoutBindingVariant {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::Table(object.required("table")?)),
-            Some(1usize) => Ok(Self::TableCell(object.required("table_cell")?)),
-            Some(2usize) => Ok(Self::TableRow(object.required("table_row")?)),
-            Some(3usize) => Ok(Self::TextBlock(object.required("text_block")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["table", "table_cell", "table_row", "text_block"];
-
-impl Wire for LayoutBindingVariant {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::Table(value) => object.put("table", value),
-            Self::TableCell(value) => object.put("table_cell", value),
-            Self::TableRow(value) => object.put("table_row", value),
-            Self::TextBlock(value) => object.put("text_block", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(LayoutBindingVariant);
+alternatives!(LayoutBindingVariant keyed {
+    Table(TableLayout) = "table",
+    TableCell(TableCellLayout) = "table_cell",
+    TableRow(TableRowLayout) = "table_row",
+    TextBlock(TextBlockLayout) = "text_block",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
     Rule::Properties(&[
-        ("table", Schema(&[Rule::Ref(&crate::models::table_layout::SCHEMA)])),
-        ("table_cell", Schema(&[Rule::Ref(&crate::models::table_cell_layout::SCHEMA)])),
-        ("table_row", Schema(&[Rule::Ref(&crate::models::table_row_layout::SCHEMA)])),
-        ("text_block", Schema(&[Rule::Ref(&crate::models::text_block_layout::SCHEMA)])),
+        ("table", schema_of!(crate::models::table_layout)),
+        ("table_cell", schema_of!(crate::models::table_cell_layout)),
+        ("table_row", schema_of!(crate::models::table_row_layout)),
+        ("text_block", schema_of!(crate::models::text_block_layout)),
     ]),
     Rule::OneOf(&[
         Schema(&[Rule::Required(&["table"])]),

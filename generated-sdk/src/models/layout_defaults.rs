@@ -20,21 +20,10 @@ pub struct LayoutDefaults {
 }
 
 object!(default LayoutDefaults {
-    optional dimensions: PhysicalDimensions = "dimensions",
-    optional direction: Direction = "direction",
-    optional margins: Margins = "margins",
-    optional orientation: Orientation = "orientation",
-    optional page_size: PageSize = "page_size",
+    optional dimensions: PhysicalDimensions = "dimensions": schema_of!(crate::models::physical_dimensions),
+    optional direction: Direction = "direction": schema_of!(crate::models::direction),
+    optional margins: Margins = "margins": schema_of!(crate::models::margins),
+    optional orientation: Orientation = "orientation": schema_of!(crate::models::orientation),
+    optional page_size: PageSize = "page_size": schema_of!(crate::models::page_size),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("dimensions", Schema(&[Rule::Ref(&crate::models::physical_dimensions::SCHEMA)])),
-        ("direction", Schema(&[Rule::Ref(&crate::models::direction::SCHEMA)])),
-        ("margins", Schema(&[Rule::Ref(&crate::models::margins::SCHEMA)])),
-        ("orientation", Schema(&[Rule::Ref(&crate::models::orientation::SCHEMA)])),
-        ("page_size", Schema(&[Rule::Ref(&crate::models::page_size::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -16,17 +16,8 @@ pub struct LayoutFragment {
 }
 
 object!(default LayoutFragment {
-    optional bounding_box: BoundingBox = "bounding_box",
-    optional page_number: i64 = "page_number",
-    optional rotation_degrees: f64 = "rotation_degrees",
+    optional bounding_box: BoundingBox = "bounding_box": schema_of!(crate::models::bounding_box),
+    optional page_number: i64 = "page_number": Schema::INT32,
+    optional rotation_degrees: f64 = "rotation_degrees": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("bounding_box", Schema(&[Rule::Ref(&crate::models::bounding_box::SCHEMA)])),
-        ("page_number", Schema::INT32),
-        ("rotation_degrees", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

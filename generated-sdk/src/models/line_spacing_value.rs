@@ -14,15 +14,7 @@ pub struct LineSpacingValue {
 }
 
 object!(default LineSpacingValue {
-    optional mode: LineSpacing = "mode",
-    optional value_mm: f64 = "value_mm",
+    optional mode: LineSpacing = "mode": schema_of!(crate::models::line_spacing),
+    optional value_mm: f64 = "value_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("mode", Schema(&[Rule::Ref(&crate::models::line_spacing::SCHEMA)])),
-        ("value_mm", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

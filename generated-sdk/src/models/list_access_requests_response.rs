@@ -14,15 +14,7 @@ pub struct ListAccessRequestsResponse {
 }
 
 object!(default ListAccessRequestsResponse {
-    optional has_more: bool = "has_more",
-    optional items: Vec<AccessRequest> = "items",
+    optional has_more: bool = "has_more": Schema::BOOLEAN,
+    optional items: Vec<AccessRequest> = "items": list_of!(crate::models::access_request),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("has_more", Schema::BOOLEAN),
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::access_request::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -12,14 +12,6 @@ pub struct ListApiKeyQuotasResponse {
 }
 
 object!(default ListApiKeyQuotasResponse {
-    optional quotas: Vec<ApiKeyQuota> = "quotas",
+    optional quotas: Vec<ApiKeyQuota> = "quotas": list_of!(crate::models::api_key_quota),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "quotas",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::api_key_quota::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

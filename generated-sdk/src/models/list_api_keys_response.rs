@@ -14,16 +14,7 @@ pub struct ListApiKeysResponse {
 }
 
 object!(ListApiKeysResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<ApiKey> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<ApiKey> = "items": list_of!(crate::models::api_key),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::api_key::SCHEMA)])),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -16,17 +16,8 @@ pub struct ListData {
 }
 
 object!(default ListData {
-    optional items: Vec<ListDataItem> = "items",
-    optional start: i64 = "start",
-    optional style: ListStyle = "style",
+    optional items: Vec<ListDataItem> = "items": list_of!(crate::models::list_data_item),
+    optional start: i64 = "start": Schema::INT32,
+    optional style: ListStyle = "style": schema_of!(crate::models::list_style),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::list_data_item::SCHEMA)])),
-        ("start", Schema::INT32),
-        ("style", Schema(&[Rule::Ref(&crate::models::list_style::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

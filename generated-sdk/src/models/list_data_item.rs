@@ -14,15 +14,7 @@ pub struct ListDataItem {
 }
 
 object!(default ListDataItem {
-    optional sub_list: ListData = "sub_list",
-    optional text.into(): impl Into<String> = "text",
+    optional sub_list: ListData = "sub_list": schema_of!(crate::models::list_data),
+    optional text.into(): impl Into<String> = "text": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("sub_list", Schema(&[Rule::Ref(&crate::models::list_data::SCHEMA)])),
-        ("text", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

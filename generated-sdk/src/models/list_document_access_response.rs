@@ -16,17 +16,9 @@ pub struct ListDocumentAccessResponse {
 }
 
 object!(default ListDocumentAccessResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional general_access_level: GeneralAccessLevel = "general_access_level",
-    optional recipients: Vec<Recipient> = "recipients",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional general_access_level: GeneralAccessLevel
+        = "general_access_level": schema_of!(crate::models::general_access_level),
+    optional recipients: Vec<Recipient> = "recipients": list_of!(crate::models::recipient),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("general_access_level", Schema(&[Rule::Ref(&crate::models::general_access_level::SCHEMA)])),
-        ("recipients", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::recipient::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -12,14 +12,6 @@ pub struct ListDocumentDuplicatesResponse {
 }
 
 object!(default ListDocumentDuplicatesResponse {
-    optional items: Vec<DuplicateDocument> = "items",
+    optional items: Vec<DuplicateDocument> = "items": list_of!(crate::models::duplicate_document),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "items",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::duplicate_document::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

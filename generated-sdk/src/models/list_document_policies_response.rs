@@ -14,16 +14,7 @@ pub struct ListDocumentPoliciesResponse {
 }
 
 object!(ListDocumentPoliciesResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<DocumentPolicy> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<DocumentPolicy> = "items": list_of!(crate::models::document_policy),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document_policy::SCHEMA)])),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -14,16 +14,7 @@ pub struct ListDocumentsResponse {
 }
 
 object!(ListDocumentsResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<Document> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<Document> = "items": list_of!(crate::models::document),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::document::SCHEMA)])),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

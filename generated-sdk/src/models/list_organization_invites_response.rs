@@ -14,19 +14,7 @@ pub struct ListOrganizationInvitesResponse {
 }
 
 object!(ListOrganizationInvitesResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<OrganizationInvite> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<OrganizationInvite> = "items": list_of!(crate::models::organization_invite),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "items",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_invite::SCHEMA)]),
-        ),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -14,19 +14,7 @@ pub struct ListOrganizationMembersResponse {
 }
 
 object!(ListOrganizationMembersResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<OrganizationMember> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<OrganizationMember> = "items": list_of!(crate::models::organization_member),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "items",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_member::SCHEMA)]),
-        ),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -14,16 +14,7 @@ pub struct ListOrganizationsResponse {
 }
 
 object!(ListOrganizationsResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<Organization> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<Organization> = "items": list_of!(crate::models::organization),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization::SCHEMA)])),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -14,16 +14,7 @@ pub struct ListVersionsResponse {
 }
 
 object!(ListVersionsResponse {
-    required pagination: Pagination = "pagination",
-    optional items: Vec<Version> = "items",
+    required pagination: Pagination = "pagination": schema_of!(crate::models::pagination),
+    optional items: Vec<Version> = "items": list_of!(crate::models::version),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("items", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::version::SCHEMA)])),
-        ("pagination", Schema(&[Rule::Ref(&crate::models::pagination::SCHEMA)])),
-    ]),
-    Rule::Required(&["pagination"]),
-    Rule::Closed,
-]);

@@ -17,19 +17,9 @@ pub struct Margins {
 }
 
 object!(default Margins {
-    optional bottom_mm: f64 = "bottom_mm",
-    optional left_mm: f64 = "left_mm",
-    optional right_mm: f64 = "right_mm",
-    optional top_mm: f64 = "top_mm",
+    optional bottom_mm: f64 = "bottom_mm": Schema::NUMBER,
+    optional left_mm: f64 = "left_mm": Schema::NUMBER,
+    optional right_mm: f64 = "right_mm": Schema::NUMBER,
+    optional top_mm: f64 = "top_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("bottom_mm", Schema::NUMBER),
-        ("left_mm", Schema::NUMBER),
-        ("right_mm", Schema::NUMBER),
-        ("top_mm", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

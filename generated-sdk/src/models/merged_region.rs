@@ -17,19 +17,9 @@ pub struct MergedRegion {
 }
 
 object!(default MergedRegion {
-    optional end_col: i64 = "end_col",
-    optional end_row: i64 = "end_row",
-    optional start_col: i64 = "start_col",
-    optional start_row: i64 = "start_row",
+    optional end_col: i64 = "end_col": Schema::INT32,
+    optional end_row: i64 = "end_row": Schema::INT32,
+    optional start_col: i64 = "start_col": Schema::INT32,
+    optional start_row: i64 = "start_row": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("end_col", Schema::INT32),
-        ("end_row", Schema::INT32),
-        ("start_col", Schema::INT32),
-        ("start_row", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

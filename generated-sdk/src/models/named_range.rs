@@ -18,19 +18,10 @@ pub struct NamedRange {
 }
 
 object!(default NamedRange {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional name.into(): impl Into<String> = "name",
-    optional range_ref.into(): impl Into<String> = "range_ref",
-    optional sheet_name.into(): impl Into<String> = "sheet_name",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional name.into(): impl Into<String> = "name": Schema::STRING,
+    optional range_ref.into(): impl Into<String> = "range_ref": Schema::STRING,
+    optional sheet_name.into(): impl Into<String> = "sheet_name": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("name", Schema::STRING),
-        ("range_ref", Schema::STRING),
-        ("sheet_name", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

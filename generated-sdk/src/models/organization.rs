@@ -20,20 +20,10 @@ pub struct Organization {
 }
 
 object!(Organization {
-    required created_at: DateTime = "created_at",
-    required id.into(): impl Into<OrganizationId> = "id",
-    required name.into(): impl Into<String> = "name",
-    nullable logo_image_url: String = "logo_image_url",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required id.into(): impl Into<OrganizationId> = "id": schema_of!(crate::types::organization_id),
+    required name.into(): impl Into<String>
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)]),
+    nullable logo_image_url: String = "logo_image_url": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("logo_image_url", Schema(&[Rule::Nullable(&Schema::STRING)])),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(255)])),
-    ]),
-    Rule::Required(&["created_at", "id", "name"]),
-    Rule::Closed,
-]);

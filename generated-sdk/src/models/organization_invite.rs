@@ -34,32 +34,17 @@ pub struct OrganizationInvite {
 }
 
 object!(OrganizationInvite, OrganizationInviteFields {
-    required created_at: DateTime = "created_at",
-    required email: String = "email",
-    required expires_at: DateTime = "expires_at",
-    required id: InviteId = "id",
-    required organization_id: OrganizationId = "organization_id",
-    required sender: User = "sender",
-    required status: OrganizationInviteStatus = "status",
-    optional accepted_at: DateTime = "accepted_at",
-    optional accepted_by: User = "accepted_by",
-    nullable message: String = "message",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required email: String = "email": Schema::STRING,
+    required expires_at: DateTime = "expires_at": Schema::DATE_TIME,
+    required id: InviteId = "id": schema_of!(crate::types::invite_id),
+    required organization_id: OrganizationId = "organization_id": schema_of!(crate::types::organization_id),
+    required sender: User = "sender": schema_of!(crate::models::user),
+    required status: OrganizationInviteStatus
+        = "status": schema_of!(crate::models::organization_invite_status),
+    optional accepted_at: DateTime = "accepted_at": Schema::DATE_TIME,
+    optional accepted_by: User = "accepted_by": schema_of!(crate::models::user),
+    nullable message: String
+        = "message": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("accepted_at", Schema::DATE_TIME),
-        ("accepted_by", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
-        ("created_at", Schema::DATE_TIME),
-        ("email", Schema::STRING),
-        ("expires_at", Schema::DATE_TIME),
-        ("id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
-        ("message", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))])),
-        ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("sender", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
-        ("status", Schema(&[Rule::Ref(&crate::models::organization_invite_status::SCHEMA)])),
-    ]),
-    Rule::Required(&["created_at", "email", "expires_at", "id", "organization_id", "sender", "status"]),
-    Rule::Closed,
-]);

@@ -16,18 +16,8 @@ pub struct OrganizationMember {
 }
 
 object!(OrganizationMember {
-    required joined_at: DateTime = "joined_at",
-    required role: OrganizationRole = "role",
-    required user: User = "user",
+    required joined_at: DateTime = "joined_at": Schema::DATE_TIME,
+    required role: OrganizationRole = "role": schema_of!(crate::models::organization_role),
+    required user: User = "user": schema_of!(crate::models::user),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("joined_at", Schema::DATE_TIME),
-        ("role", Schema(&[Rule::Ref(&crate::models::organization_role::SCHEMA)])),
-        ("user", Schema(&[Rule::Ref(&crate::models::user::SCHEMA)])),
-    ]),
-    Rule::Required(&["joined_at", "role", "user"]),
-    Rule::Closed,
-]);

@@ -29,29 +29,15 @@ pub struct OrganizationQuota {
 }
 
 object!(default OrganizationQuota {
-    optional current_usage: i64 = "current_usage",
-    optional effective_limit: i64 = "effective_limit",
-    optional is_exceeded: bool = "is_exceeded",
-    optional organization_id.into(): impl Into<OrganizationId> = "organization_id",
-    optional period_start: DateTime = "period_start",
-    optional remaining: i64 = "remaining",
-    optional reset_at: DateTime = "reset_at",
-    optional tier: QuotaTier = "tier",
-    optional usage_percent: i64 = "usage_percent",
+    optional current_usage: i64 = "current_usage": Schema::INT32,
+    optional effective_limit: i64 = "effective_limit": Schema::INT32,
+    optional is_exceeded: bool = "is_exceeded": Schema::BOOLEAN,
+    optional organization_id.into(): impl Into<OrganizationId>
+        = "organization_id": schema_of!(crate::types::organization_id),
+    optional period_start: DateTime = "period_start": Schema::DATE_TIME,
+    optional remaining: i64 = "remaining": Schema::INT32,
+    optional reset_at: DateTime = "reset_at": Schema::DATE_TIME,
+    optional tier: QuotaTier = "tier": schema_of!(crate::models::quota_tier),
+    optional usage_percent: i64 = "usage_percent": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("current_usage", Schema::INT32),
-        ("effective_limit", Schema::INT32),
-        ("is_exceeded", Schema::BOOLEAN),
-        ("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        ("period_start", Schema::DATE_TIME),
-        ("remaining", Schema::INT32),
-        ("reset_at", Schema::DATE_TIME),
-        ("tier", Schema(&[Rule::Ref(&crate::models::quota_tier::SCHEMA)])),
-        ("usage_percent", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

@@ -22,4 +22,8 @@ string_enum!(OrganizationRole {
     Member = "member",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("owner"), Literal::String("admin"), Literal::String("member")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("owner"),
+    Literal::String("admin"),
+    Literal::String("member"),
+])]);

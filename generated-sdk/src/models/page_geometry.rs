@@ -16,17 +16,8 @@ pub struct PageGeometry {
 }
 
 object!(default PageGeometry {
-    optional dimensions: PhysicalDimensions = "dimensions",
-    optional orientation: Orientation = "orientation",
-    optional page_number: i64 = "page_number",
+    optional dimensions: PhysicalDimensions = "dimensions": schema_of!(crate::models::physical_dimensions),
+    optional orientation: Orientation = "orientation": schema_of!(crate::models::orientation),
+    optional page_number: i64 = "page_number": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("dimensions", Schema(&[Rule::Ref(&crate::models::physical_dimensions::SCHEMA)])),
-        ("orientation", Schema(&[Rule::Ref(&crate::models::orientation::SCHEMA)])),
-        ("page_number", Schema::INT32),
-    ]),
-    Rule::Closed,
-]);

@@ -14,17 +14,8 @@ pub struct Pagination {
 }
 
 object!(default Pagination {
-    optional has_more: bool = "has_more",
-    optional next_page_token.into(): impl Into<String> = "next_page_token",
-    optional prev_page_token.into(): impl Into<String> = "prev_page_token",
+    optional has_more: bool = "has_more": Schema::BOOLEAN,
+    optional next_page_token.into(): impl Into<String> = "next_page_token": Schema::STRING,
+    optional prev_page_token.into(): impl Into<String> = "prev_page_token": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("has_more", Schema::BOOLEAN),
-        ("next_page_token", Schema::STRING),
-        ("prev_page_token", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

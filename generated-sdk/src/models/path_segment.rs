@@ -18,41 +18,12 @@ pub enum PathSegment {
     Unknown(Map<String, Value>),
 }
 
-impl PathSegment {
-    /// Takes the first alternative whose key the object has.
-    pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-        match object.first_of(KEYS) {
-            Some(0usize) => Ok(Self::Block(object.required("block")?)),
-            Some(1usize) => Ok(Self::Cell(object.required("cell")?)),
-            Some(2usize) => Ok(Self::Item(object.required("item")?)),
-            Some(3usize) => Ok(Self::Row(object.required("row")?)),
-            _ => Ok(Self::Unknown(object.take_all())),
-        }
-    }
-}
-
-/// The keys that tell the alternatives apart.
-const KEYS: &[&str] = &["block", "cell", "item", "row"];
-
-impl Wire for PathSegment {
-    fn decode(value: Value) -> Result<Self, DecodeError> {
-        Self::from_object(&mut Object::decode(value)?)
-    }
-
-    fn encode(&self) -> Value {
-        let mut object = Object::new();
-        match self {
-            Self::Block(value) => object.put("block", value),
-            Self::Cell(value) => object.put("cell", value),
-            Self::Item(value) => object.put("item", value),
-            Self::Row(value) => object.put("row", value),
-            Self::Unknown(rest) => return Value::Object(rest.clone()),
-        }
-        object.into_value()
-    }
-}
-
-model!(PathSegment);
+alternatives!(PathSegment keyed {
+    Block = "block",
+    Cell = "cell",
+    Item = "item",
+    Row = "row",
+});
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),

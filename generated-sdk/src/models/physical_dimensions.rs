@@ -13,12 +13,7 @@ pub struct PhysicalDimensions {
 }
 
 object!(default PhysicalDimensions {
-    optional height_mm: f64 = "height_mm",
-    optional width_mm: f64 = "width_mm",
+    optional height_mm: f64 = "height_mm": Schema::NUMBER,
+    optional width_mm: f64 = "width_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("height_mm", Schema::NUMBER), ("width_mm", Schema::NUMBER)]),
-    Rule::Closed,
-]);

@@ -18,18 +18,9 @@ pub struct Policy {
 }
 
 object!(Policy {
-    required created_at: DateTime = "created_at",
-    required id.into(): impl Into<PolicyId> = "id",
-    required name.into(): impl Into<String> = "name",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required id.into(): impl Into<PolicyId> = "id": schema_of!(crate::types::policy_id),
+    required name.into(): impl Into<String>
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)])),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)])),
-    ]),
-    Rule::Required(&["created_at", "id", "name"]),
-    Rule::Closed,
-]);

@@ -14,15 +14,8 @@ pub struct ProcessDocumentRequest {
 }
 
 object!(default ProcessDocumentRequest {
-    optional r#async("async"): bool = "async",
-    nullable version_id: VersionId = "version_id",
+    optional r#async("async"): bool = "async": Schema::BOOLEAN,
+    nullable version_id: VersionId
+        = "version_id": Schema(&[Rule::Nullable(&schema_of!(crate::types::version_id))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("async", Schema::BOOLEAN),
-        ("version_id", Schema(&[Rule::Nullable(&Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))])),
-    ]),
-    Rule::Closed,
-]);

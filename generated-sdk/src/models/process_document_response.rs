@@ -16,17 +16,8 @@ pub struct ProcessDocumentResponse {
 }
 
 object!(default ProcessDocumentResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional status: ProcessingOutcome = "status",
-    optional version_id.into(): impl Into<String> = "version_id",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional status: ProcessingOutcome = "status": schema_of!(crate::models::processing_outcome),
+    optional version_id.into(): impl Into<String> = "version_id": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("status", Schema(&[Rule::Ref(&crate::models::processing_outcome::SCHEMA)])),
-        ("version_id", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -22,4 +22,8 @@ string_enum!(ProcessingStatus {
     Failed = "failed",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("processing"), Literal::String("ready"), Literal::String("failed")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("processing"),
+    Literal::String("ready"),
+    Literal::String("failed"),
+])]);

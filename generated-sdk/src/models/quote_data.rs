@@ -11,7 +11,6 @@ pub struct QuoteData {
 }
 
 object!(default QuoteData {
-    optional text.into(): impl Into<String> = "text",
+    optional text.into(): impl Into<String> = "text": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("text", Schema::STRING)]), Rule::Closed]);

@@ -14,15 +14,7 @@ pub struct RasterImageData {
 }
 
 object!(default RasterImageData {
-    optional alt_text.into(): impl Into<String> = "alt_text",
-    optional source: DataSource = "source",
+    optional alt_text.into(): impl Into<String> = "alt_text": Schema::STRING,
+    optional source: DataSource = "source": schema_of!(crate::models::data_source),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("alt_text", Schema::STRING),
-        ("source", Schema(&[Rule::Ref(&crate::models::data_source::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

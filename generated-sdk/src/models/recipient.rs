@@ -20,22 +20,10 @@ pub struct Recipient {
 }
 
 object!(Recipient {
-    required document_role: DocumentRole = "document_role",
-    required id.into(): impl Into<String> = "id",
-    required r#type("type"): RecipientType = "type",
-    optional email.into(): impl Into<String> = "email",
-    optional name.into(): impl Into<String> = "name",
+    required document_role: DocumentRole = "document_role": schema_of!(crate::models::document_role),
+    required id.into(): impl Into<String> = "id": Schema::STRING,
+    required r#type("type"): RecipientType = "type": schema_of!(crate::models::recipient_type),
+    optional email.into(): impl Into<String> = "email": Schema::STRING,
+    optional name.into(): impl Into<String> = "name": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_role", Schema(&[Rule::Ref(&crate::models::document_role::SCHEMA)])),
-        ("email", Schema::STRING),
-        ("id", Schema::STRING),
-        ("name", Schema::STRING),
-        ("type", Schema(&[Rule::Ref(&crate::models::recipient_type::SCHEMA)])),
-    ]),
-    Rule::Required(&["document_role", "id", "type"]),
-    Rule::Closed,
-]);

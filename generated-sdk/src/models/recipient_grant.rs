@@ -16,16 +16,8 @@ pub struct RecipientGrant {
 }
 
 object!(RecipientGrant {
-    required role: DocumentRole = "role",
-    optional recipient.into(): impl Into<String> = "recipient",
+    required role: DocumentRole = "role": schema_of!(crate::models::document_role),
+    optional recipient.into(): impl Into<String>
+        = "recipient": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(320)]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("recipient", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(320)])),
-        ("role", Schema(&[Rule::Ref(&crate::models::document_role::SCHEMA)])),
-    ]),
-    Rule::Required(&["role"]),
-    Rule::Closed,
-]);

@@ -22,4 +22,8 @@ string_enum!(RecipientType {
     Organization = "organization",
 });
 
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[Literal::String("user"), Literal::String("bot"), Literal::String("organization")])]);
+pub(crate) static SCHEMA: Schema = Schema(&[Rule::Enum(&[
+    Literal::String("user"),
+    Literal::String("bot"),
+    Literal::String("organization"),
+])]);

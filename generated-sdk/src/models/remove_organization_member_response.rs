@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct RemoveOrganizationMemberResponse {}
 
-object!(default RemoveOrganizationMemberResponse {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default RemoveOrganizationMemberResponse {
+    rule Rule::Closed,
+});

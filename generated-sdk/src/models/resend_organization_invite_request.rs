@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ResendOrganizationInviteRequest {}
 
-object!(default ResendOrganizationInviteRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default ResendOrganizationInviteRequest {
+    rule Rule::Closed,
+});

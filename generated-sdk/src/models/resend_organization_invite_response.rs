@@ -12,12 +12,6 @@ pub struct ResendOrganizationInviteResponse {
 }
 
 object!(ResendOrganizationInviteResponse {
-    required invite: OrganizationInvite = "invite",
+    required invite: OrganizationInvite = "invite": schema_of!(crate::models::organization_invite),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("invite", Schema(&[Rule::Ref(&crate::models::organization_invite::SCHEMA)]))]),
-    Rule::Required(&["invite"]),
-    Rule::Closed,
-]);

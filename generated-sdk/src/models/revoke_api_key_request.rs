@@ -13,14 +13,10 @@ pub struct RevokeApiKeyRequest {
 }
 
 object!(default RevokeApiKeyRequest {
-    nullable reason: String = "reason",
+    nullable reason: String = "reason": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MinLength(1),
+        Rule::MaxLength(500),
+    ]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "reason",
-        Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1), Rule::MaxLength(500)]))]),
-    )]),
-    Rule::Closed,
-]);

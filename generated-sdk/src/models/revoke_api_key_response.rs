@@ -12,12 +12,6 @@ pub struct RevokeApiKeyResponse {
 }
 
 object!(RevokeApiKeyResponse {
-    required api_key: ApiKey = "api_key",
+    required api_key: ApiKey = "api_key": schema_of!(crate::models::api_key),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("api_key", Schema(&[Rule::Ref(&crate::models::api_key::SCHEMA)]))]),
-    Rule::Required(&["api_key"]),
-    Rule::Closed,
-]);

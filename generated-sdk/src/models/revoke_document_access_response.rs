@@ -13,12 +13,7 @@ pub struct RevokeDocumentAccessResponse {
 }
 
 object!(default RevokeDocumentAccessResponse {
-    optional error.into(): impl Into<String> = "error",
-    optional success: bool = "success",
+    optional error.into(): impl Into<String> = "error": Schema::STRING,
+    optional success: bool = "success": Schema::BOOLEAN,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("error", Schema::STRING), ("success", Schema::BOOLEAN)]),
-    Rule::Closed,
-]);

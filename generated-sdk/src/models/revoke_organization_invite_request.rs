@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct RevokeOrganizationInviteRequest {}
 
-object!(default RevokeOrganizationInviteRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default RevokeOrganizationInviteRequest {
+    rule Rule::Closed,
+});

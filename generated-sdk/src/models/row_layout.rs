@@ -15,13 +15,8 @@ pub struct RowLayout {
 }
 
 object!(default RowLayout {
-    optional height_mm: f64 = "height_mm",
-    optional is_hidden: bool = "is_hidden",
-    optional row: i64 = "row",
+    optional height_mm: f64 = "height_mm": Schema::NUMBER,
+    optional is_hidden: bool = "is_hidden": Schema::BOOLEAN,
+    optional row: i64 = "row": Schema::INT32,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("height_mm", Schema::NUMBER), ("is_hidden", Schema::BOOLEAN), ("row", Schema::INT32)]),
-    Rule::Closed,
-]);

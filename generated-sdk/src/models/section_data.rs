@@ -12,14 +12,6 @@ pub struct SectionData {
 }
 
 object!(default SectionData {
-    optional blocks: Vec<Block> = "blocks",
+    optional blocks: Vec<Block> = "blocks": list_of!(crate::models::block),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "blocks",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::block::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

@@ -16,25 +16,12 @@ pub struct SetApiKeyQuotaRequest {
 }
 
 object!(default SetApiKeyQuotaRequest {
-    nullable limit: i64 = "limit",
-    nullable organization_id: OrganizationId = "organization_id",
+    nullable limit: i64 = "limit": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::INTEGER),
+        Rule::ExclusiveMinimum(Number("0")),
+        Rule::Maximum(Number("2147483647")),
+    ]))]),
+    nullable organization_id: OrganizationId
+        = "organization_id": Schema(&[Rule::Nullable(&schema_of!(crate::types::organization_id))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "limit",
-            Schema(&[Rule::Nullable(&Schema(&[
-                Rule::Type(Types::INTEGER),
-                Rule::ExclusiveMinimum(Number("0")),
-                Rule::Maximum(Number("2147483647")),
-            ]))]),
-        ),
-        (
-            "organization_id",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))]),
-        ),
-    ]),
-    Rule::Closed,
-]);

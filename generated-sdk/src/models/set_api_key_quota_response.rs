@@ -12,11 +12,6 @@ pub struct SetApiKeyQuotaResponse {
 }
 
 object!(default SetApiKeyQuotaResponse {
-    optional quota: ApiKeyQuota = "quota",
+    optional quota: ApiKeyQuota = "quota": schema_of!(crate::models::api_key_quota),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("quota", Schema(&[Rule::Ref(&crate::models::api_key_quota::SCHEMA)]))]),
-    Rule::Closed,
-]);

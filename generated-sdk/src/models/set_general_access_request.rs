@@ -12,15 +12,7 @@ pub struct SetGeneralAccessRequest {
 }
 
 object!(SetGeneralAccessRequest {
-    required general_access_level: GeneralAccessLevel = "general_access_level",
+    required general_access_level: GeneralAccessLevel
+        = "general_access_level": schema_of!(crate::models::general_access_level),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "general_access_level",
-        Schema(&[Rule::Ref(&crate::models::general_access_level::SCHEMA)]),
-    )]),
-    Rule::Required(&["general_access_level"]),
-    Rule::Closed,
-]);

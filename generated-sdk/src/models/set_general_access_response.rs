@@ -14,15 +14,8 @@ pub struct SetGeneralAccessResponse {
 }
 
 object!(default SetGeneralAccessResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional general_access_level: GeneralAccessLevel = "general_access_level",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional general_access_level: GeneralAccessLevel
+        = "general_access_level": schema_of!(crate::models::general_access_level),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document_id", Schema::STRING),
-        ("general_access_level", Schema(&[Rule::Ref(&crate::models::general_access_level::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -17,19 +17,9 @@ pub struct ShareLink {
 }
 
 object!(default ShareLink {
-    optional created_at: DateTime = "created_at",
-    optional creator_id.into(): impl Into<String> = "creator_id",
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional id.into(): impl Into<String> = "id",
+    optional created_at: DateTime = "created_at": Schema::DATE_TIME,
+    optional creator_id.into(): impl Into<String> = "creator_id": Schema::STRING,
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional id.into(): impl Into<String> = "id": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("creator_id", Schema::STRING),
-        ("document_id", Schema::STRING),
-        ("id", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -21,21 +21,11 @@ pub struct Sheet {
 }
 
 object!(default Sheet {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional charts: Vec<SheetChart> = "charts",
-    optional images: Vec<SheetImage> = "images",
-    optional name.into(): impl Into<String> = "name",
-    optional tables: Vec<DataTable> = "tables",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional charts: Vec<SheetChart> = "charts": list_of!(crate::models::sheet_chart),
+    optional images: Vec<SheetImage> = "images": list_of!(crate::models::sheet_image),
+    optional name.into(): impl Into<String> = "name": Schema::STRING,
+    optional tables: Vec<DataTable> = "tables": list_of!(crate::models::data_table),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("charts", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_chart::SCHEMA)])),
-        ("images", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_image::SCHEMA)])),
-        ("name", Schema::STRING),
-        ("tables", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::data_table::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

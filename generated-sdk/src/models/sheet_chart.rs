@@ -25,25 +25,13 @@ pub struct SheetChart {
 }
 
 object!(default SheetChart {
-    optional anchor_col: i64 = "anchor_col",
-    optional anchor_row: i64 = "anchor_row",
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional chart_type.into(): impl Into<String> = "chart_type",
-    optional rendered: VectorImageData = "rendered",
-    optional source_ranges: Vec<String> = "source_ranges",
-    optional title.into(): impl Into<String> = "title",
+    optional anchor_col: i64 = "anchor_col": Schema::INT32,
+    optional anchor_row: i64 = "anchor_row": Schema::INT32,
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional chart_type.into(): impl Into<String> = "chart_type": Schema::STRING,
+    optional rendered: VectorImageData = "rendered": schema_of!(crate::models::vector_image_data),
+    optional source_ranges: Vec<String> = "source_ranges": list_of!(Schema::STRING),
+    optional title.into(): impl Into<String> = "title": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("anchor_col", Schema::INT32),
-        ("anchor_row", Schema::INT32),
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("chart_type", Schema::STRING),
-        ("rendered", Schema(&[Rule::Ref(&crate::models::vector_image_data::SCHEMA)])),
-        ("source_ranges", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema::STRING)])),
-        ("title", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

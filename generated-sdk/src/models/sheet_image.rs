@@ -24,25 +24,12 @@ pub struct SheetImage {
 }
 
 object!(default SheetImage {
-    optional anchor_col: i64 = "anchor_col",
-    optional anchor_row: i64 = "anchor_row",
-    optional height_mm: f64 = "height_mm",
-    optional image: RasterImageData = "image",
-    optional offset_x_mm: f64 = "offset_x_mm",
-    optional offset_y_mm: f64 = "offset_y_mm",
-    optional width_mm: f64 = "width_mm",
+    optional anchor_col: i64 = "anchor_col": Schema::INT32,
+    optional anchor_row: i64 = "anchor_row": Schema::INT32,
+    optional height_mm: f64 = "height_mm": Schema::NUMBER,
+    optional image: RasterImageData = "image": schema_of!(crate::models::raster_image_data),
+    optional offset_x_mm: f64 = "offset_x_mm": Schema::NUMBER,
+    optional offset_y_mm: f64 = "offset_y_mm": Schema::NUMBER,
+    optional width_mm: f64 = "width_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("anchor_col", Schema::INT32),
-        ("anchor_row", Schema::INT32),
-        ("height_mm", Schema::NUMBER),
-        ("image", Schema(&[Rule::Ref(&crate::models::raster_image_data::SCHEMA)])),
-        ("offset_x_mm", Schema::NUMBER),
-        ("offset_y_mm", Schema::NUMBER),
-        ("width_mm", Schema::NUMBER),
-    ]),
-    Rule::Closed,
-]);

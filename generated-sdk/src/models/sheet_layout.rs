@@ -31,38 +31,16 @@ pub struct SheetLayout {
 }
 
 object!(default SheetLayout {
-    optional cell_bindings: Vec<CellLayoutBinding> = "cell_bindings",
-    optional column_formats: Vec<ColumnFormatBinding> = "column_formats",
-    optional columns: Vec<ColumnLayout> = "columns",
-    optional direction: Direction = "direction",
-    optional frozen_pane: FrozenPane = "frozen_pane",
-    optional is_hidden: bool = "is_hidden",
-    optional merged_regions: Vec<MergedRegion> = "merged_regions",
-    optional rows: Vec<RowLayout> = "rows",
-    optional sheet_name.into(): impl Into<String> = "sheet_name",
+    optional cell_bindings: Vec<CellLayoutBinding>
+        = "cell_bindings": list_of!(crate::models::cell_layout_binding),
+    optional column_formats: Vec<ColumnFormatBinding>
+        = "column_formats": list_of!(crate::models::column_format_binding),
+    optional columns: Vec<ColumnLayout> = "columns": list_of!(crate::models::column_layout),
+    optional direction: Direction = "direction": schema_of!(crate::models::direction),
+    optional frozen_pane: FrozenPane = "frozen_pane": schema_of!(crate::models::frozen_pane),
+    optional is_hidden: bool = "is_hidden": Schema::BOOLEAN,
+    optional merged_regions: Vec<MergedRegion> = "merged_regions": list_of!(crate::models::merged_region),
+    optional rows: Vec<RowLayout> = "rows": list_of!(crate::models::row_layout),
+    optional sheet_name.into(): impl Into<String> = "sheet_name": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "cell_bindings",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::cell_layout_binding::SCHEMA)]),
-        ),
-        (
-            "column_formats",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::column_format_binding::SCHEMA)]),
-        ),
-        ("columns", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::column_layout::SCHEMA)])),
-        ("direction", Schema(&[Rule::Ref(&crate::models::direction::SCHEMA)])),
-        ("frozen_pane", Schema(&[Rule::Ref(&crate::models::frozen_pane::SCHEMA)])),
-        ("is_hidden", Schema::BOOLEAN),
-        (
-            "merged_regions",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::merged_region::SCHEMA)]),
-        ),
-        ("rows", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::row_layout::SCHEMA)])),
-        ("sheet_name", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -20,19 +20,10 @@ pub struct SourceReference {
 }
 
 object!(default SourceReference {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional ingested_at: DateTime = "ingested_at",
-    optional remote_id.into(): impl Into<String> = "remote_id",
-    optional source_id.into(): impl Into<String> = "source_id",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional ingested_at: DateTime = "ingested_at": Schema::DATE_TIME,
+    optional remote_id.into(): impl Into<String> = "remote_id": Schema::STRING,
+    optional source_id.into(): impl Into<String> = "source_id": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("ingested_at", Schema::DATE_TIME),
-        ("remote_id", Schema::STRING),
-        ("source_id", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

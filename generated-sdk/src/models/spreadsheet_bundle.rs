@@ -14,15 +14,7 @@ pub struct SpreadsheetBundle {
 }
 
 object!(default SpreadsheetBundle {
-    optional layout: SpreadsheetLayout = "layout",
-    optional record: SpreadsheetRecord = "record",
+    optional layout: SpreadsheetLayout = "layout": schema_of!(crate::models::spreadsheet_layout),
+    optional record: SpreadsheetRecord = "record": schema_of!(crate::models::spreadsheet_record),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("layout", Schema(&[Rule::Ref(&crate::models::spreadsheet_layout::SCHEMA)])),
-        ("record", Schema(&[Rule::Ref(&crate::models::spreadsheet_record::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -20,24 +20,11 @@ pub struct SpreadsheetLayout {
 }
 
 object!(default SpreadsheetLayout {
-    optional defaults: SpreadsheetLayoutDefaults = "defaults",
-    optional extracted_at: DateTime = "extracted_at",
-    optional record_id.into(): impl Into<String> = "record_id",
-    optional sheet_layouts: Vec<SheetLayout> = "sheet_layouts",
-    optional source: SourceReference = "source",
+    optional defaults: SpreadsheetLayoutDefaults
+        = "defaults": schema_of!(crate::models::spreadsheet_layout_defaults),
+    optional extracted_at: DateTime = "extracted_at": Schema::DATE_TIME,
+    optional record_id.into(): impl Into<String> = "record_id": Schema::STRING,
+    optional sheet_layouts: Vec<SheetLayout> = "sheet_layouts": list_of!(crate::models::sheet_layout),
+    optional source: SourceReference = "source": schema_of!(crate::models::source_reference),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("defaults", Schema(&[Rule::Ref(&crate::models::spreadsheet_layout_defaults::SCHEMA)])),
-        ("extracted_at", Schema::DATE_TIME),
-        ("record_id", Schema::STRING),
-        (
-            "sheet_layouts",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet_layout::SCHEMA)]),
-        ),
-        ("source", Schema(&[Rule::Ref(&crate::models::source_reference::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

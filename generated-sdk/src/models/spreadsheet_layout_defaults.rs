@@ -13,12 +13,7 @@ pub struct SpreadsheetLayoutDefaults {
 }
 
 object!(default SpreadsheetLayoutDefaults {
-    optional column_width_mm: f64 = "column_width_mm",
-    optional row_height_mm: f64 = "row_height_mm",
+    optional column_width_mm: f64 = "column_width_mm": Schema::NUMBER,
+    optional row_height_mm: f64 = "row_height_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("column_width_mm", Schema::NUMBER), ("row_height_mm", Schema::NUMBER)]),
-    Rule::Closed,
-]);

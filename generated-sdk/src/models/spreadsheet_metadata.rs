@@ -16,17 +16,9 @@ pub struct SpreadsheetMetadata {
 }
 
 object!(default SpreadsheetMetadata {
-    optional attributes: BTreeMap<String, Value> = "attributes",
-    optional extracted_at: DateTime = "extracted_at",
-    optional title.into(): impl Into<String> = "title",
+    optional attributes: BTreeMap<String, Value>
+        = "attributes": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    optional extracted_at: DateTime = "extracted_at": Schema::DATE_TIME,
+    optional title.into(): impl Into<String> = "title": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("attributes", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-        ("extracted_at", Schema::DATE_TIME),
-        ("title", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

@@ -21,24 +21,10 @@ pub struct SpreadsheetRecord {
 }
 
 object!(default SpreadsheetRecord {
-    optional id.into(): impl Into<String> = "id",
-    optional metadata: SpreadsheetMetadata = "metadata",
-    optional named_ranges: Vec<NamedRange> = "named_ranges",
-    optional sheets: Vec<Sheet> = "sheets",
-    optional source: SourceReference = "source",
+    optional id.into(): impl Into<String> = "id": Schema::STRING,
+    optional metadata: SpreadsheetMetadata = "metadata": schema_of!(crate::models::spreadsheet_metadata),
+    optional named_ranges: Vec<NamedRange> = "named_ranges": list_of!(crate::models::named_range),
+    optional sheets: Vec<Sheet> = "sheets": list_of!(crate::models::sheet),
+    optional source: SourceReference = "source": schema_of!(crate::models::source_reference),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("id", Schema::STRING),
-        ("metadata", Schema(&[Rule::Ref(&crate::models::spreadsheet_metadata::SCHEMA)])),
-        (
-            "named_ranges",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::named_range::SCHEMA)]),
-        ),
-        ("sheets", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::sheet::SCHEMA)])),
-        ("source", Schema(&[Rule::Ref(&crate::models::source_reference::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

@@ -19,18 +19,9 @@ pub struct Subject {
 }
 
 object!(Subject {
-    required id.into(): impl Into<SubjectId> = "id",
-    required name.into(): impl Into<String> = "name",
-    required r#type("type"): SubjectType = "type",
+    required id.into(): impl Into<SubjectId> = "id": schema_of!(crate::types::subject_id),
+    required name.into(): impl Into<String>
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)]),
+    required r#type("type"): SubjectType = "type": schema_of!(crate::models::subject_type),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)])),
-        ("type", Schema(&[Rule::Ref(&crate::models::subject_type::SCHEMA)])),
-    ]),
-    Rule::Required(&["id", "name", "type"]),
-    Rule::Closed,
-]);

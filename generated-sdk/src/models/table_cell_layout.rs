@@ -12,11 +12,6 @@ pub struct TableCellLayout {
 }
 
 object!(default TableCellLayout {
-    optional padding: Insets = "padding",
+    optional padding: Insets = "padding": schema_of!(crate::models::insets),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("padding", Schema(&[Rule::Ref(&crate::models::insets::SCHEMA)]))]),
-    Rule::Closed,
-]);

@@ -12,14 +12,6 @@ pub struct TableData {
 }
 
 object!(default TableData {
-    optional rows: Vec<TableDataRow> = "rows",
+    optional rows: Vec<TableDataRow> = "rows": list_of!(crate::models::table_data_row),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "rows",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::table_data_row::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

@@ -12,14 +12,6 @@ pub struct TableDataRow {
 }
 
 object!(default TableDataRow {
-    optional cells: Vec<TableDataRowCell> = "cells",
+    optional cells: Vec<TableDataRowCell> = "cells": list_of!(crate::models::table_data_row_cell),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[(
-        "cells",
-        Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::table_data_row_cell::SCHEMA)]),
-    )]),
-    Rule::Closed,
-]);

@@ -17,19 +17,9 @@ pub struct TableDataRowCell {
 }
 
 object!(default TableDataRowCell {
-    optional col_span: i64 = "col_span",
-    optional is_header: bool = "is_header",
-    optional row_span: i64 = "row_span",
-    optional text.into(): impl Into<String> = "text",
+    optional col_span: i64 = "col_span": Schema::INT32,
+    optional is_header: bool = "is_header": Schema::BOOLEAN,
+    optional row_span: i64 = "row_span": Schema::INT32,
+    optional text.into(): impl Into<String> = "text": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("col_span", Schema::INT32),
-        ("is_header", Schema::BOOLEAN),
-        ("row_span", Schema::INT32),
-        ("text", Schema::STRING),
-    ]),
-    Rule::Closed,
-]);

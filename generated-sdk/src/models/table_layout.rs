@@ -14,15 +14,7 @@ pub struct TableLayout {
 }
 
 object!(default TableLayout {
-    optional column_widths_mm: Vec<f64> = "column_widths_mm",
-    optional width_mode: TableWidthMode = "width_mode",
+    optional column_widths_mm: Vec<f64> = "column_widths_mm": list_of!(Schema::NUMBER),
+    optional width_mode: TableWidthMode = "width_mode": schema_of!(crate::models::table_width_mode),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("column_widths_mm", Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&Schema::NUMBER)])),
-        ("width_mode", Schema(&[Rule::Ref(&crate::models::table_width_mode::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

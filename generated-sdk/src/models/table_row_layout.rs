@@ -11,7 +11,6 @@ pub struct TableRowLayout {
 }
 
 object!(default TableRowLayout {
-    optional height_mm: f64 = "height_mm",
+    optional height_mm: f64 = "height_mm": Schema::NUMBER,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("height_mm", Schema::NUMBER)]), Rule::Closed]);

@@ -16,17 +16,8 @@ pub struct TextBlockLayout {
 }
 
 object!(default TextBlockLayout {
-    optional alignment: TextAlignment = "alignment",
-    optional indentation: Indentation = "indentation",
-    optional spacing: BlockSpacing = "spacing",
+    optional alignment: TextAlignment = "alignment": schema_of!(crate::models::text_alignment),
+    optional indentation: Indentation = "indentation": schema_of!(crate::models::indentation),
+    optional spacing: BlockSpacing = "spacing": schema_of!(crate::models::block_spacing),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("alignment", Schema(&[Rule::Ref(&crate::models::text_alignment::SCHEMA)])),
-        ("indentation", Schema(&[Rule::Ref(&crate::models::indentation::SCHEMA)])),
-        ("spacing", Schema(&[Rule::Ref(&crate::models::block_spacing::SCHEMA)])),
-    ]),
-    Rule::Closed,
-]);

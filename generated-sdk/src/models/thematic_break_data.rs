@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct ThematicBreakData {}
 
-object!(default ThematicBreakData {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default ThematicBreakData {
+    rule Rule::Closed,
+});

@@ -19,19 +19,10 @@ pub struct TimelineEvent {
 }
 
 object!(default TimelineEvent {
-    optional event_id: Uuid = "event_id",
-    optional event_type: TimelineEventType = "event_type",
-    optional occurred_at: DateTime = "occurred_at",
-    optional payload: BTreeMap<String, Value> = "payload",
+    optional event_id: Uuid = "event_id": Schema::UUID,
+    optional event_type: TimelineEventType = "event_type": schema_of!(crate::models::timeline_event_type),
+    optional occurred_at: DateTime = "occurred_at": Schema::DATE_TIME,
+    optional payload: BTreeMap<String, Value>
+        = "payload": Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("event_id", Schema::UUID),
-        ("event_type", Schema(&[Rule::Ref(&crate::models::timeline_event_type::SCHEMA)])),
-        ("occurred_at", Schema::DATE_TIME),
-        ("payload", Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))])),
-    ]),
-    Rule::Closed,
-]);

@@ -12,11 +12,6 @@ pub struct TransferDocumentOwnershipRequest {
 }
 
 object!(default TransferDocumentOwnershipRequest {
-    optional new_owner_id.into(): impl Into<UserId> = "new_owner_id",
+    optional new_owner_id.into(): impl Into<UserId> = "new_owner_id": schema_of!(crate::types::user_id),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("new_owner_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)]))]),
-    Rule::Closed,
-]);

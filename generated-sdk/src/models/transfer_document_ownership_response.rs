@@ -13,12 +13,7 @@ pub struct TransferDocumentOwnershipResponse {
 }
 
 object!(default TransferDocumentOwnershipResponse {
-    optional document_id.into(): impl Into<String> = "document_id",
-    optional new_owner_id.into(): impl Into<String> = "new_owner_id",
+    optional document_id.into(): impl Into<String> = "document_id": Schema::STRING,
+    optional new_owner_id.into(): impl Into<String> = "new_owner_id": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("document_id", Schema::STRING), ("new_owner_id", Schema::STRING)]),
-    Rule::Closed,
-]);

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct TrashDocumentRequest {}
 
-object!(default TrashDocumentRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default TrashDocumentRequest {
+    rule Rule::Closed,
+});

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct TrashDocumentResponse {}
 
-object!(default TrashDocumentResponse {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default TrashDocumentResponse {
+    rule Rule::Closed,
+});

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct UntrashDocumentRequest {}
 
-object!(default UntrashDocumentRequest {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default UntrashDocumentRequest {
+    rule Rule::Closed,
+});

@@ -7,6 +7,6 @@ use crate::runtime::prelude::*;
 #[non_exhaustive]
 pub struct UntrashDocumentResponse {}
 
-object!(default UntrashDocumentResponse {});
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Closed]);
+object!(default UntrashDocumentResponse {
+    rule Rule::Closed,
+});

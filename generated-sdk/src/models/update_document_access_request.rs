@@ -12,12 +12,6 @@ pub struct UpdateDocumentAccessRequest {
 }
 
 object!(UpdateDocumentAccessRequest {
-    required document_role: DocumentRole = "document_role",
+    required document_role: DocumentRole = "document_role": schema_of!(crate::models::document_role),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("document_role", Schema(&[Rule::Ref(&crate::models::document_role::SCHEMA)]))]),
-    Rule::Required(&["document_role"]),
-    Rule::Closed,
-]);

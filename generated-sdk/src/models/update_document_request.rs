@@ -17,25 +17,14 @@ pub struct UpdateDocumentRequest {
 }
 
 object!(default UpdateDocumentRequest {
-    nullable description: String = "description",
-    nullable title: String = "title",
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(2000),
+    ]))]),
+    nullable title: String = "title": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MinLength(1),
+        Rule::MaxLength(255),
+    ]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "description",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2000)]))]),
-        ),
-        (
-            "title",
-            Schema(&[Rule::Nullable(&Schema(&[
-                Rule::Type(Types::STRING),
-                Rule::MinLength(1),
-                Rule::MaxLength(255),
-            ]))]),
-        ),
-    ]),
-    Rule::Closed,
-]);

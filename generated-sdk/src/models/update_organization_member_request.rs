@@ -12,12 +12,6 @@ pub struct UpdateOrganizationMemberRequest {
 }
 
 object!(UpdateOrganizationMemberRequest {
-    required role: OrganizationRole = "role",
+    required role: OrganizationRole = "role": schema_of!(crate::models::organization_role),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("role", Schema(&[Rule::Ref(&crate::models::organization_role::SCHEMA)]))]),
-    Rule::Required(&["role"]),
-    Rule::Closed,
-]);

@@ -12,12 +12,6 @@ pub struct UpdateOrganizationMemberResponse {
 }
 
 object!(UpdateOrganizationMemberResponse {
-    required member: OrganizationMember = "member",
+    required member: OrganizationMember = "member": schema_of!(crate::models::organization_member),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("member", Schema(&[Rule::Ref(&crate::models::organization_member::SCHEMA)]))]),
-    Rule::Required(&["member"]),
-    Rule::Closed,
-]);

@@ -18,18 +18,11 @@ pub struct UpdateOrganizationRequest {
 }
 
 object!(default UpdateOrganizationRequest {
-    nullable logo_image_url: String = "logo_image_url",
-    nullable name: String = "name",
+    nullable logo_image_url: String = "logo_image_url": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(1024),
+    ]))]),
+    nullable name: String
+        = "name": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        (
-            "logo_image_url",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(1024)]))]),
-        ),
-        ("name", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)]))])),
-    ]),
-    Rule::Closed,
-]);

@@ -15,15 +15,8 @@ pub struct UpdateVersionRequest {
 }
 
 object!(default UpdateVersionRequest {
-    nullable description: String = "description",
-    nullable title: String = "title",
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    nullable title: String
+        = "title": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
-        ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
-    ]),
-    Rule::Closed,
-]);

@@ -15,23 +15,12 @@ pub struct UploadOrganizationLogoRequest {
 }
 
 object!(default UploadOrganizationLogoRequest {
-    optional content_type.into(): impl Into<String> = "content_type",
-    optional image_data.into(): impl Into<Base64> = "image_data",
-});
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("content_type", Schema::STRING),
-        (
-            "image_data",
-            Schema(&[
-                Rule::Type(Types::STRING),
-                Rule::Format(Format::Byte),
-                Rule::MinLength(1),
-                Rule::MaxLength(2097152),
-            ]),
-        ),
+    optional content_type.into(): impl Into<String> = "content_type": Schema::STRING,
+    optional image_data.into(): impl Into<Base64> = "image_data": Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::Format(Format::Byte),
+        Rule::MinLength(1),
+        Rule::MaxLength(2097152),
     ]),
-    Rule::Closed,
-]);
+    rule Rule::Closed,
+});

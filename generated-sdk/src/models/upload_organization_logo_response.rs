@@ -11,7 +11,6 @@ pub struct UploadOrganizationLogoResponse {
 }
 
 object!(default UploadOrganizationLogoResponse {
-    optional logo_url.into(): impl Into<String> = "logo_url",
+    optional logo_url.into(): impl Into<String> = "logo_url": Schema::STRING,
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[Rule::Type(Types::OBJECT), Rule::Properties(&[("logo_url", Schema::STRING)]), Rule::Closed]);

@@ -30,33 +30,21 @@ pub struct User {
 }
 
 object!(User {
-    required email.into(): impl Into<String> = "email",
-    required id.into(): impl Into<UserId> = "id",
-    required name.into(): impl Into<String> = "name",
-    nullable family_name: String = "family_name",
-    nullable given_name: String = "given_name",
-    nullable profile_image_url: String = "profile_image_url",
+    required email.into(): impl Into<String> = "email": Schema::STRING,
+    required id.into(): impl Into<UserId> = "id": schema_of!(crate::types::user_id),
+    required name.into(): impl Into<String>
+        = "name": Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)]),
+    nullable family_name: String = "family_name": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(255),
+    ]))]),
+    nullable given_name: String = "given_name": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(255),
+    ]))]),
+    nullable profile_image_url: String = "profile_image_url": Schema(&[Rule::Nullable(&Schema(&[
+        Rule::Type(Types::STRING),
+        Rule::MaxLength(2048),
+    ]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("email", Schema::STRING),
-        (
-            "family_name",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
-        ),
-        (
-            "given_name",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
-        ),
-        ("id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
-        ("name", Schema(&[Rule::Type(Types::STRING), Rule::MinLength(1)])),
-        (
-            "profile_image_url",
-            Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(2048)]))]),
-        ),
-    ]),
-    Rule::Required(&["email", "id", "name"]),
-    Rule::Closed,
-]);

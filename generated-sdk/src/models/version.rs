@@ -29,28 +29,15 @@ pub struct Version {
 }
 
 object!(Version, VersionFields {
-    required created_at: DateTime = "created_at",
-    required created_by: Subject = "created_by",
-    required document_id: DocumentId = "document_id",
-    required id: VersionId = "id",
-    required processing_status: ProcessingStatus = "processing_status",
-    required url: String = "url",
-    nullable description: String = "description",
-    nullable title: String = "title",
+    required created_at: DateTime = "created_at": Schema::DATE_TIME,
+    required created_by: Subject = "created_by": schema_of!(crate::models::subject),
+    required document_id: DocumentId = "document_id": schema_of!(crate::types::document_id),
+    required id: VersionId = "id": schema_of!(crate::types::version_id),
+    required processing_status: ProcessingStatus
+        = "processing_status": schema_of!(crate::models::processing_status),
+    required url: String = "url": Schema::STRING,
+    nullable description: String = "description": Schema(&[Rule::Nullable(&Schema::STRING)]),
+    nullable title: String
+        = "title": Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))]),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("created_at", Schema::DATE_TIME),
-        ("created_by", Schema(&[Rule::Ref(&crate::models::subject::SCHEMA)])),
-        ("description", Schema(&[Rule::Nullable(&Schema::STRING)])),
-        ("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        ("id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)])),
-        ("processing_status", Schema(&[Rule::Ref(&crate::models::processing_status::SCHEMA)])),
-        ("title", Schema(&[Rule::Nullable(&Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]))])),
-        ("url", Schema::STRING),
-    ]),
-    Rule::Required(&["created_at", "created_by", "document_id", "id", "processing_status", "url"]),
-    Rule::Closed,
-]);

@@ -12,12 +12,6 @@ pub struct VersionRef {
 }
 
 object!(VersionRef {
-    required id.into(): impl Into<VersionId> = "id",
+    required id.into(): impl Into<VersionId> = "id": schema_of!(crate::types::version_id),
+    rule Rule::Closed,
 });
-
-pub(crate) static SCHEMA: Schema = Schema(&[
-    Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))]),
-    Rule::Required(&["id"]),
-    Rule::Closed,
-]);

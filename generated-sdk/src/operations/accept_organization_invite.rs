@@ -59,7 +59,7 @@ operation!(AcceptOrganizationInvite {
     id: "acceptOrganizationInvite",
     at: POST "/v1beta/organizations/{organization_id}/invites/accept",
     output: json AcceptOrganizationInviteResponse,
-    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
     body: BodyMeta::new("application/json", &crate::models::accept_organization_invite_request::SCHEMA).required(
     ),
     answers: &[AnswerMeta::json(&crate::models::accept_organization_invite_response::SCHEMA)],

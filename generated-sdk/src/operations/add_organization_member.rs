@@ -57,7 +57,7 @@ operation!(AddOrganizationMember {
     id: "addOrganizationMember",
     at: POST "/v1beta/organizations/{organization_id}/members",
     output: json AddOrganizationMemberResponse,
-    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
     body: BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
     ),
     answers: &[AnswerMeta::json(&crate::models::add_organization_member_response::SCHEMA)],

@@ -62,8 +62,8 @@ operation!(ApproveAccessRequest {
     at: POST "/v1beta/documents/{document_id}/access-requests/{access_request_id}/approve",
     output: json ApproveAccessRequestResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::path("access_request_id", schema_of!(crate::types::access_request_id)),
     ],
     body: BodyMeta::new("application/json", &crate::models::approve_access_request_request::SCHEMA).required(
     ),

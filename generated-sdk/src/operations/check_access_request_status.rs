@@ -53,7 +53,7 @@ operation!(CheckAccessRequestStatus {
     id: "checkAccessRequestStatus",
     at: GET "/v1beta/documents/{document_id}/access-requests/status",
     output: json CheckAccessRequestStatusResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::check_access_request_status_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -55,7 +55,7 @@ operation!(CreateAccessRequest {
     id: "createAccessRequest",
     at: POST "/v1beta/documents/{document_id}/access-requests",
     output: json CreateAccessRequestResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     body: BodyMeta::new("application/json", &crate::models::create_access_request_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::create_access_request_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],

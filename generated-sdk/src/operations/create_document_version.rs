@@ -57,7 +57,7 @@ operation!(CreateDocumentVersion {
     id: "createDocumentVersion",
     at: POST "/v1beta/documents/{document_id}/versions",
     output: json Version,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     body: BodyMeta::new("multipart/form-data", &crate::models::create_version_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     security: &[&[Scheme::Bearer]],

@@ -60,7 +60,7 @@ operation!(DeleteApiKeyQuota {
             "api_key_id",
             Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
         ),
-        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query("organization_id", schema_of!(crate::types::organization_id)),
     ],
     answers: &[AnswerMeta::json(&crate::models::delete_api_key_quota_response::SCHEMA)],
     idempotent: true,

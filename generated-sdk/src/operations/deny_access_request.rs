@@ -62,8 +62,8 @@ operation!(DenyAccessRequest {
     at: POST "/v1beta/documents/{document_id}/access-requests/{access_request_id}/deny",
     output: json DenyAccessRequestResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::path("access_request_id", Schema(&[Rule::Ref(&crate::types::access_request_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::path("access_request_id", schema_of!(crate::types::access_request_id)),
     ],
     body: BodyMeta::new("application/json", &crate::models::deny_access_request_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::deny_access_request_response::SCHEMA)],

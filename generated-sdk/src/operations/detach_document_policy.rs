@@ -59,8 +59,8 @@ operation!(DetachDocumentPolicy {
     at: DELETE "/v1beta/documents/{document_id}/policies/{policy_id}",
     output: json BTreeMap<String, Value>,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::path("policy_id", Schema(&[Rule::Ref(&crate::types::policy_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::path("policy_id", schema_of!(crate::types::policy_id)),
     ],
     answers: &[AnswerMeta::json(&Schema(&[Rule::Type(Types::OBJECT), Rule::Additional(&Schema(&[]))]))],
     idempotent: true,

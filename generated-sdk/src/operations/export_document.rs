@@ -57,8 +57,8 @@ operation!(ExportDocument {
     at: GET "/v1beta/documents/{document_id}/export",
     output: json ExportDocumentResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::query("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::query("version_id", schema_of!(crate::types::version_id)),
     ],
     answers: &[AnswerMeta::json(&crate::models::export_document_response::SCHEMA)],
     idempotent: true,

@@ -50,7 +50,7 @@ operation!(GenerateDocumentEntryPage {
     id: "generateDocumentEntryPage",
     at: POST "/v1beta/documents/{document_id}/entry_page",
     output: json GenerateEntryPageResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::generate_entry_page_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

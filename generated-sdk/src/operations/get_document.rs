@@ -50,7 +50,7 @@ operation!(GetDocument {
     id: "getDocument",
     at: GET "/v1beta/documents/{document_id}",
     output: json GetDocumentResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::get_document_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

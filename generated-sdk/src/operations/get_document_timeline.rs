@@ -62,7 +62,7 @@ operation!(GetDocumentTimeline {
     at: GET "/v1beta/documents/{document_id}/timeline",
     output: json GetTimelineResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
         Parameter::query("cursor", Schema::STRING),
         Parameter::query(
             "page_size",

@@ -53,7 +53,7 @@ operation!(GetGeneralAccess {
     id: "getGeneralAccess",
     at: GET "/v1beta/documents/{document_id}/access",
     output: json GetGeneralAccessResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::get_general_access_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -50,7 +50,7 @@ operation!(GetOrganization {
     id: "getOrganization",
     at: GET "/v1beta/organizations/{organization_id}",
     output: json GetOrganizationResponse,
-    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
     answers: &[AnswerMeta::json(&crate::models::get_organization_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -54,7 +54,7 @@ operation!(GetOrganizationPublicProfile {
     id: "getOrganizationPublicProfile",
     at: GET "/v1beta/organizations/{organization_id}/public-profile",
     output: json GetOrganizationPublicProfileResponse,
-    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
     answers: &[AnswerMeta::json(&crate::models::get_organization_public_profile_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

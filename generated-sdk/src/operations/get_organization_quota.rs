@@ -50,10 +50,7 @@ operation!(GetOrganizationQuota {
     id: "getOrganizationQuota",
     at: GET "/v1beta/quota",
     output: json GetOrganizationQuotaResponse,
-    params: &[Parameter::query(
-        "organization_id",
-        Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    )],
+    params: &[Parameter::query("organization_id", schema_of!(crate::types::organization_id))],
     answers: &[AnswerMeta::json(&crate::models::get_organization_quota_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -55,7 +55,7 @@ operation!(GetUsageHistory {
     at: GET "/v1beta/quota/usage",
     output: json GetUsageHistoryResponse,
     params: &[
-        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::query("organization_id", schema_of!(crate::types::organization_id)),
         Parameter::query("date.after", Schema::DATE_TIME),
         Parameter::query("date.before", Schema::DATE_TIME),
     ],

@@ -50,7 +50,7 @@ operation!(GetVersion {
     id: "getVersion",
     at: GET "/v1beta/versions/{version_id}",
     output: json Version,
-    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    params: &[Parameter::path("version_id", schema_of!(crate::types::version_id))],
     answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -51,7 +51,7 @@ operation!(GetVersionRecord {
     id: "getVersionRecord",
     at: GET "/v1beta/versions/{version_id}/record",
     output: json GetRecordResponse,
-    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    params: &[Parameter::path("version_id", schema_of!(crate::types::version_id))],
     answers: &[AnswerMeta::json(&crate::models::get_record_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -50,7 +50,7 @@ operation!(InspectDocumentAccess {
     id: "inspectDocumentAccess",
     at: GET "/v1beta/documents/{document_id}/capabilities",
     output: json InspectAccessResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::inspect_access_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -50,7 +50,7 @@ operation!(ListAccessRequests {
     id: "listAccessRequests",
     at: GET "/v1beta/documents/{document_id}/access-requests",
     output: json ListAccessRequestsResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::list_access_requests_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

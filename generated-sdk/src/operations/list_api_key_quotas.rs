@@ -50,10 +50,7 @@ operation!(ListApiKeyQuotas {
     id: "listAPIKeyQuotas",
     at: GET "/v1beta/quota/keys",
     output: json ListApiKeyQuotasResponse,
-    params: &[Parameter::query(
-        "organization_id",
-        Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]),
-    )],
+    params: &[Parameter::query("organization_id", schema_of!(crate::types::organization_id))],
     answers: &[AnswerMeta::json(&crate::models::list_api_key_quotas_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

@@ -67,8 +67,7 @@ operation!(ListApiKeys {
     at: GET "/v1beta/api-keys",
     output: json ListApiKeysResponse,
     params: &[
-        Parameter::query("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])).required(
-        ),
+        Parameter::query("organization_id", schema_of!(crate::types::organization_id)).required(),
         Parameter::query("include_revoked", Schema::BOOLEAN),
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(

@@ -50,7 +50,7 @@ operation!(ListDocumentAccess {
     id: "listDocumentAccess",
     at: GET "/v1beta/documents/{document_id}/share",
     output: json ListDocumentAccessResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     answers: &[AnswerMeta::json(&crate::models::list_document_access_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

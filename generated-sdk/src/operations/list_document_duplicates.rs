@@ -62,7 +62,7 @@ operation!(ListDocumentDuplicates {
     at: GET "/v1beta/documents/{document_id}/duplicates",
     output: json ListDocumentDuplicatesResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
         Parameter::query(
             "file_contents_hash",
             Schema(&[Rule::Type(Types::STRING), Rule::MinLength(64), Rule::MaxLength(64)]),

@@ -63,7 +63,7 @@ operation!(ListDocumentPolicies {
     at: GET "/v1beta/documents/{document_id}/policies",
     output: json ListDocumentPoliciesResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",

@@ -81,14 +81,8 @@ operation!(ListOrganizationInvites {
     at: GET "/v1beta/organizations/{organization_id}/invites",
     output: json ListOrganizationInvitesResponse,
     params: &[
-        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::query(
-            "status",
-            Schema(&[
-                Rule::Type(Types::ARRAY),
-                Rule::Items(&crate::models::organization_invite_status::SCHEMA),
-            ]),
-        ),
+        Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
+        Parameter::query("status", list_of!(crate::models::organization_invite_status)),
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",
@@ -96,7 +90,7 @@ operation!(ListOrganizationInvites {
         ),
         Parameter::query("email.contains", Schema::STRING),
         Parameter::query("email.exact", Schema::STRING),
-        Parameter::query("sender_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
+        Parameter::query("sender_id", schema_of!(crate::types::user_id)),
         Parameter::query("created.after", Schema::DATE_TIME),
         Parameter::query("created.before", Schema::DATE_TIME),
     ],

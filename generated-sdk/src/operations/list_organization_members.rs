@@ -66,7 +66,7 @@ operation!(ListOrganizationMembers {
     at: GET "/v1beta/organizations/{organization_id}/members",
     output: json ListOrganizationMembersResponse,
     params: &[
-        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
+        Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
         Parameter::query("page_token", Schema::STRING),
         Parameter::query(
             "page_size",

@@ -66,10 +66,7 @@ operation!(ListOrganizations {
             "page_size",
             Schema(&[Rule::Type(Types::INTEGER), Rule::Minimum(Number("1")), Rule::Maximum(Number("100"))]),
         ),
-        Parameter::query(
-            "role",
-            Schema(&[Rule::Type(Types::ARRAY), Rule::Items(&crate::models::organization_role::SCHEMA)]),
-        ),
+        Parameter::query("role", list_of!(crate::models::organization_role)),
     ],
     answers: &[AnswerMeta::json(&crate::models::list_organizations_response::SCHEMA)],
     paging: Paging::Cursor { param: "page_token", next: "/pagination/next_page_token" },

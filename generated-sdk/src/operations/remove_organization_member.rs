@@ -60,8 +60,8 @@ operation!(RemoveOrganizationMember {
     at: DELETE "/v1beta/organizations/{organization_id}/members/{user_id}",
     output: json RemoveOrganizationMemberResponse,
     params: &[
-        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
+        Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
+        Parameter::path("user_id", schema_of!(crate::types::user_id)),
     ],
     answers: &[AnswerMeta::json(&crate::models::remove_organization_member_response::SCHEMA)],
     idempotent: true,

@@ -63,8 +63,8 @@ operation!(ResendOrganizationInvite {
     at: POST "/v1beta/organizations/{organization_id}/invites/{invite_id}/resend",
     output: json ResendOrganizationInviteResponse,
     params: &[
-        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::path("invite_id", Schema(&[Rule::Ref(&crate::types::invite_id::SCHEMA)])),
+        Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
+        Parameter::path("invite_id", schema_of!(crate::types::invite_id)),
     ],
     body: BodyMeta::new("application/json", &crate::models::resend_organization_invite_request::SCHEMA).required(
     ),

@@ -55,7 +55,7 @@ operation!(RevokeApiKey {
     id: "revokeApiKey",
     at: POST "/v1beta/api-keys/{api_key_id}/revoke",
     output: json RevokeApiKeyResponse,
-    params: &[Parameter::path("api_key_id", Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA)]))],
+    params: &[Parameter::path("api_key_id", schema_of!(crate::types::api_key_id))],
     body: BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::revoke_api_key_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],

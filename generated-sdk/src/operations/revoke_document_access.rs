@@ -59,8 +59,8 @@ operation!(RevokeDocumentAccess {
     at: DELETE "/v1beta/documents/{document_id}/share/{recipient_id}",
     output: json RevokeDocumentAccessResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::path("recipient_id", schema_of!(crate::types::subject_id)),
     ],
     answers: &[AnswerMeta::json(&crate::models::revoke_document_access_response::SCHEMA)],
     idempotent: true,

@@ -55,7 +55,7 @@ operation!(SetGeneralAccess {
     id: "setGeneralAccess",
     at: PUT "/v1beta/documents/{document_id}/access",
     output: json SetGeneralAccessResponse,
-    params: &[Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)]))],
+    params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
     body: BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::set_general_access_response::SCHEMA)],
     idempotent: true,

@@ -62,8 +62,8 @@ operation!(UpdateDocumentAccess {
     at: PATCH "/v1beta/documents/{document_id}/share/{recipient_id}",
     output: json UpdateDocumentAccessResponse,
     params: &[
-        Parameter::path("document_id", Schema(&[Rule::Ref(&crate::types::document_id::SCHEMA)])),
-        Parameter::path("recipient_id", Schema(&[Rule::Ref(&crate::types::subject_id::SCHEMA)])),
+        Parameter::path("document_id", schema_of!(crate::types::document_id)),
+        Parameter::path("recipient_id", schema_of!(crate::types::subject_id)),
     ],
     body: BodyMeta::new("application/json", &crate::models::update_document_access_request::SCHEMA).required(
     ),

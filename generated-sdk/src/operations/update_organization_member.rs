@@ -62,8 +62,8 @@ operation!(UpdateOrganizationMember {
     at: PATCH "/v1beta/organizations/{organization_id}/members/{user_id}",
     output: json UpdateOrganizationMemberResponse,
     params: &[
-        Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)])),
-        Parameter::path("user_id", Schema(&[Rule::Ref(&crate::types::user_id::SCHEMA)])),
+        Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
+        Parameter::path("user_id", schema_of!(crate::types::user_id)),
     ],
     body: BodyMeta::new("application/json", &crate::models::update_organization_member_request::SCHEMA).required(
     ),

@@ -55,7 +55,7 @@ operation!(UpdateVersion {
     id: "updateVersion",
     at: PATCH "/v1beta/versions/{version_id}",
     output: json Version,
-    params: &[Parameter::path("version_id", Schema(&[Rule::Ref(&crate::types::version_id::SCHEMA)]))],
+    params: &[Parameter::path("version_id", schema_of!(crate::types::version_id))],
     body: BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     security: &[&[Scheme::Bearer]],

@@ -57,7 +57,7 @@ operation!(UploadOrganizationLogo {
     id: "uploadOrganizationLogo",
     at: POST "/v1beta/organizations/{organization_id}/logo",
     output: json UploadOrganizationLogoResponse,
-    params: &[Parameter::path("organization_id", Schema(&[Rule::Ref(&crate::types::organization_id::SCHEMA)]))],
+    params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
     body: BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
     ),
     answers: &[AnswerMeta::json(&crate::models::upload_organization_logo_response::SCHEMA)],

@@ -8,8 +8,4 @@ pub struct AccessRequests {
     pub(crate) client: Client,
 }
 
-impl AccessRequests {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(AccessRequests);

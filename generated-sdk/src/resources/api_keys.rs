@@ -8,8 +8,4 @@ pub struct ApiKeys {
     pub(crate) client: Client,
 }
 
-impl ApiKeys {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(ApiKeys);

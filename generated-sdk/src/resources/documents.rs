@@ -8,8 +8,4 @@ pub struct Documents {
     pub(crate) client: Client,
 }
 
-impl Documents {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Documents);

@@ -8,8 +8,4 @@ pub struct EntryPages {
     pub(crate) client: Client,
 }
 
-impl EntryPages {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(EntryPages);

@@ -8,8 +8,4 @@ pub struct Invites {
     pub(crate) client: Client,
 }
 
-impl Invites {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Invites);

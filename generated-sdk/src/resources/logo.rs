@@ -8,8 +8,4 @@ pub struct Logo {
     pub(crate) client: Client,
 }
 
-impl Logo {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Logo);

@@ -8,8 +8,4 @@ pub struct Members {
     pub(crate) client: Client,
 }
 
-impl Members {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Members);

@@ -8,8 +8,4 @@ pub struct Policies {
     pub(crate) client: Client,
 }
 
-impl Policies {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Policies);

@@ -8,8 +8,4 @@ pub struct Preferences {
     pub(crate) client: Client,
 }
 
-impl Preferences {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Preferences);

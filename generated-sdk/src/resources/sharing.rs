@@ -8,8 +8,4 @@ pub struct Sharing {
     pub(crate) client: Client,
 }
 
-impl Sharing {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Sharing);

@@ -8,8 +8,4 @@ pub struct Timelines {
     pub(crate) client: Client,
 }
 
-impl Timelines {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Timelines);

@@ -8,8 +8,4 @@ pub struct Usage {
     pub(crate) client: Client,
 }
 
-impl Usage {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Usage);

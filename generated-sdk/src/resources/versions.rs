@@ -8,8 +8,4 @@ pub struct Versions {
     pub(crate) client: Client,
 }
 
-impl Versions {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-}
+resource!(Versions);

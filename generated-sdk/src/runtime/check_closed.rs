@@ -81,9 +81,11 @@ impl Known {
 
 impl Schema {
     fn names_some(&self) -> bool {
-        self.0
-            .iter()
-            .any(|rule| matches!(rule, Rule::Properties(_) | Rule::PatternProperties(_)))
+        self.0.iter().any(|rule| match rule {
+            Rule::Properties(table) => !table.is_empty(),
+            Rule::PatternProperties(_) => true,
+            _ => false,
+        })
     }
 
     /// Whether a property of that name is the server's to send, so that no argument may hold it.

@@ -28,6 +28,15 @@ pub struct RetryWords {
     pub never: &'static [&'static str],
 }
 
+#[allow(dead_code, reason = "the API's own words may be known")]
+impl RetryWords {
+    /// No words: statuses alone tell.
+    pub const NONE: Self = Self {
+        reasons: &[],
+        never: &[],
+    };
+}
+
 /// What the document says about repeating an operation (`x-speakeasy-retries`). What it leaves out is as usual.
 #[derive(Debug)]
 pub struct RetryPlan {
@@ -60,6 +69,25 @@ pub struct ErrorShape {
     pub request_id: &'static [&'static str],
     /// Whatever else the server says.
     pub details: &'static [&'static str],
+}
+
+#[allow(dead_code, reason = "the API's own shape may be known")]
+impl ErrorShape {
+    /// Where error bodies have it most often, for an API of which nothing is known.
+    pub const USUAL: Self = Self {
+        code: &["/code", "/error/code", "/error", "/type"],
+        message: &[
+            "/message",
+            "/error/message",
+            "/error_description",
+            "/detail",
+            "/title",
+        ],
+        reason: &["/reason", "/error/reason"],
+        param: &["/param", "/error/param"],
+        request_id: &["/request_id", "/requestId"],
+        details: &["/details", "/error/details", "/errors"],
+    };
 }
 
 /// One operation of the document.

@@ -158,11 +158,16 @@ impl<Op: Operation> fmt::Debug for Expectation<Op> {
     }
 }
 
-/// Implements a method for each operation of a resource that expects calls of it: `expectations!(Pets { list: ListPets, });`.
+/// Implements the expectations of a resource: how they are made, and a method for each operation that expects calls of
+/// it: `expectations!(Pets { list: ListPets, });`.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! expectations {
     ($name:ident { $($method:ident $(($bare:literal))?: $operation:ty,)* }) => {
-        impl $name<'_> {
+        impl<'a> $name<'a> {
+            pub(crate) fn new(mock: &'a $crate::runtime::Mock) -> Self {
+                Self { mock }
+            }
+
             $(
                 #[doc = concat!(
                     "Expects calls of [`", stringify!($name), "::",

@@ -11,7 +11,7 @@ pub use super::meta::{
     RetryPlan, Scheme, Style,
 };
 #[allow(unused_imports, reason = "not every document has types of all kinds")]
-pub(crate) use super::model::{model, object};
+pub(crate) use super::model::{list_of, model, object, schema_of};
 pub use super::multipart::Form;
 pub use super::nullable::Nullable;
 pub use super::object::Object;
@@ -24,12 +24,16 @@ pub use super::pattern::{
     Anchor, ByteClasses, ByteSet, Class, Counted, Dfa, Fixed, Heads, Matcher, Part, Pattern, Run,
     unpack,
 };
+#[allow(unused_imports, reason = "not every document has operations")]
+pub(crate) use super::resource::{resource, resources};
 pub use super::schema::{Format, HasSchema, Literal, Number, Rule, Schema, Types};
 pub use super::text::Text;
 #[allow(unused_imports, reason = "not every document has types of all kinds")]
 pub(crate) use super::text::{string_enum, text_type};
 pub use super::token::Secret;
-pub use super::union::{Probe, pick};
+pub use super::union::Probe;
+#[allow(unused_imports, reason = "not every document has types of all kinds")]
+pub(crate) use super::union::alternatives;
 pub use super::upload::Upload;
 pub use super::values::{Base64, Date, DateTime, Uuid};
 pub use super::wire::Wire;

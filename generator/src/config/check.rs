@@ -133,7 +133,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
         environment: raw.environment,
         types,
         secrets,
-        errors: raw.errors.map_or_else(usual, |errors| check.errors(errors)),
+        errors: raw.errors.map(|errors| check.errors(errors)),
         retry: retry(raw.retry),
         include_internal: raw.include_internal,
         pagination,
@@ -144,28 +144,6 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
     }
 }
 
-/// Where most APIs say it.
-pub(super) fn usual() -> ErrorPointers {
-    let all = |pointers: &[&str]| {
-        pointers
-            .iter()
-            .map(|pointer| (*pointer).to_owned())
-            .collect()
-    };
-    ErrorPointers {
-        code: all(&["/code", "/error/code", "/error", "/type"]),
-        message: all(&[
-            "/message",
-            "/error/message",
-            "/error_description",
-            "/detail",
-            "/title",
-        ]),
-        reason: all(&["/reason", "/error/reason"]),
-        param: all(&["/param", "/error/param"]),
-        request_id: all(&["/request_id", "/requestId"]),
-        details: all(&["/details", "/error/details", "/errors"]),
-    }
 }
 
 struct Check<'d> {

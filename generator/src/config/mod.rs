@@ -35,7 +35,7 @@ pub struct Config {
     /// Values that are never shown.
     pub secrets: Vec<Selector>,
     /// Where an error's body says what.
-    pub errors: ErrorPointers,
+    pub errors: Option<ErrorPointers>,
     /// When calls are made again.
     pub retry: Retry,
     /// Whether operations marked internal are generated.
@@ -170,7 +170,7 @@ impl Config {
             environment: None,
             types: Vec::new(),
             secrets: Vec::new(),
-            errors: check::usual(),
+            errors: None,
             retry: Retry::default(),
             include_internal: false,
             pagination: Vec::new(),

@@ -50,7 +50,8 @@ fn everything_is_read() {
     );
     assert_eq!(config.types[1].selectors[0].at.as_str(), "/types/OwnerId");
     assert_eq!(config.secrets[1].at.as_str(), "/secrets/1");
-    assert_eq!(config.errors.details, ["/details", "/errors/*/reason"]);
+    let errors = config.errors.expect("the text has a section of errors");
+    assert_eq!(errors.details, ["/details", "/errors/*/reason"]);
     assert_eq!(
         config.pagination[0].style,
         PageStyle::Cursor {
@@ -67,7 +68,7 @@ fn everything_is_read() {
     );
     let minimal = Config::parse("codegen.yaml", "name: pets", &mut diagnostics)
         .expect("a good configuration");
-    assert_eq!(minimal.errors.code[0], "/code");
+    assert_eq!(minimal.errors, None);
 }
 
 #[test]

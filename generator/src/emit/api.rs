@@ -2,6 +2,7 @@
 use super::Piece;
 use crate::analyze::Ctx;
 use crate::config::Config;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The table that the runtime knows the API by.
@@ -13,10 +14,7 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
         .iter()
         .map(crate::ir::Server::default_url)
         .filter(|url| !url.is_empty());
-    let errors = &config.errors;
-    let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);
-    let (param, request_id, details) = (&errors.param, &errors.request_id, &errors.details);
-    let (reasons, never) = (&config.retry.reasons, &config.retry.never);
+    let (errors, retry) = (errors(config), retry(config));
     let tokens = quote! {
         //! The API as a table: what the runtime knows of it.
         use crate::runtime::{ApiMeta, ErrorShape, RetryWords};
@@ -27,22 +25,45 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             env_prefix: #prefix,
             servers: &[#(#servers),*],
-            errors: ErrorShape {
-                code: &[#(#code),*],
-                message: &[#(#message),*],
-                reason: &[#(#reason),*],
-                param: &[#(#param),*],
-                request_id: &[#(#request_id),*],
-                details: &[#(#details),*],
-            },
-            retry: RetryWords {
-                reasons: &[#(#reasons),*],
-                never: &[#(#never),*],
-            },
+            errors: #errors,
+            retry: #retry,
         };
     };
     Piece {
         path: "src/api.rs".to_owned(),
         tokens,
+    }
+}
+
+/// Where error bodies say what: as the configuration has it, or the usual places.
+fn errors(config: &Config) -> TokenStream {
+    let Some(errors) = &config.errors else {
+        return quote!(ErrorShape::USUAL);
+    };
+    let (code, message, reason) = (&errors.code, &errors.message, &errors.reason);
+    let (param, request_id, details) = (&errors.param, &errors.request_id, &errors.details);
+    quote! {
+        ErrorShape {
+            code: &[#(#code),*],
+            message: &[#(#message),*],
+            reason: &[#(#reason),*],
+            param: &[#(#param),*],
+            request_id: &[#(#request_id),*],
+            details: &[#(#details),*],
+        }
+    }
+}
+
+/// The reasons that decide whether a call is made again.
+fn retry(config: &Config) -> TokenStream {
+    let (reasons, never) = (&config.retry.reasons, &config.retry.never);
+    if reasons.is_empty() && never.is_empty() {
+        return quote!(RetryWords::NONE);
+    }
+    quote! {
+        RetryWords {
+            reasons: &[#(#reasons),*],
+            never: &[#(#never),*],
+        }
     }
 }

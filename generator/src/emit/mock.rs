@@ -9,29 +9,17 @@ use quote::quote;
 /// `src/mock.rs`: the mock's way to the outermost resources.
 pub(crate) fn mock(ctx: Ctx<'_>) -> Piece {
     let below = below(ctx, &[]);
-    let uses = below.iter().map(|group| {
-        let (gate, ty) = (gate::group(ctx, group.id), ty(ctx, group));
-        quote!(#gate use crate::mocks::#ty;)
-    });
-    let accessors = below.iter().map(|group| {
-        let (gate, ty) = (gate::group(ctx, group.id), ty(ctx, group));
+    let lines = below.iter().map(|group| {
+        let (gate, ty, doc) = (gate::group(ctx, group.id), ty(ctx, group), doc(ctx, group));
         let name = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].mock);
-        let doc = doc(ctx, group);
-        quote! {
-            #[doc = #doc]
-            #gate
-            #[must_use]
-            pub fn #name(&self) -> #ty<'_> {
-                #ty::new(self)
-            }
-        }
+        quote!(#[doc = #doc] #gate #name: crate::mocks::#ty<'_>,)
     });
     let tokens = quote! {
         //! The mock's resources.
-        #(#uses)*
         use crate::runtime::Mock;
+        use crate::runtime::resource::resources;
 
-        impl Mock { #(#accessors)* }
+        resources!(Mock { #(#lines)* });
     };
     Piece {
         path: "src/mock.rs".to_owned(),
@@ -55,14 +43,8 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         .map(|(marker, _)| marker.clone())
         .collect();
     let uses_operations = (!markers.is_empty()).then(|| {
-        quote! {
-            use crate::operations::{#(#markers),*};
-            use crate::runtime::{Mock, expectations};
-        }
-    });
-    let uses_mock = markers.is_empty().then(|| {
         quote!(
-            use crate::runtime::Mock;
+            use crate::operations::{#(#markers),*};
         )
     });
     let uses_below = below.iter().map(|group| {
@@ -70,17 +52,16 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         quote!(use super::#ty;)
     });
     let accessors = below.iter().map(|group| accessor(ctx, group));
+    let accessors = (!below.is_empty()).then(|| quote!(impl<'a> #name<'a> { #(#accessors)* }));
     let lines = operations.iter().map(|(marker, method)| {
         let method = ident::ident(method);
         let bare = ident::bare(&method);
         quote!(#method #bare: #marker,)
     });
-    let expectations =
-        (!operations.is_empty()).then(|| quote!(expectations!(#name { #(#lines)* });));
     let tokens = quote! {
         #(#uses_below)*
         #uses_operations
-        #uses_mock
+        use crate::runtime::{Mock, expectations};
 
         #(#[doc = #docs])*
         #[derive(Debug, Clone, Copy)]
@@ -88,15 +69,9 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
             mock: &'a Mock,
         }
 
-        impl<'a> #name<'a> {
-            pub(crate) fn new(mock: &'a Mock) -> Self {
-                Self { mock }
-            }
+        #accessors
 
-            #(#accessors)*
-        }
-
-        #expectations
+        expectations!(#name { #(#lines)* });
     };
     Piece {
         path: format!(

@@ -23,6 +23,7 @@ mod servers;
 pub(crate) mod surface;
 pub(crate) mod surface_runtime;
 mod types;
+mod union_rules;
 mod uses;
 pub(crate) mod xml;
 

@@ -1,13 +1,14 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
 use super::keyword::{keyword, keywords};
 use super::literal::literal;
+use super::union_rules::{alternatives, choice, union_rules};
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
-    Access, Additional, Enum, EnumRepr, Presence, Rule, RuleKind, Scalar, Shape, Struct, Tag,
-    TypeDef, TypeId, Union, Variant,
+    Access, Additional, Enum, EnumRepr, Presence, Rule, RuleKind, Scalar, Shape, Struct, TypeDef,
+    TypeId,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 /// The table of a schema where it is used: a reference to a named type's, or the rules themselves.
 pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
@@ -15,12 +16,37 @@ pub(crate) fn at_use(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
 }
 
 /// The same for a property, which may travel one way only.
-fn property(ctx: Ctx<'_>, id: TypeId, access: Access) -> TokenStream {
-    let common = common(ctx, id).filter(|_| access == Access::Both && !ctx.nullable(id));
-    common.unwrap_or_else(|| {
+pub(crate) fn property(ctx: Ctx<'_>, id: TypeId, access: Access) -> TokenStream {
+    let plain = access == Access::Both && !ctx.nullable(id);
+    let short = plain.then(|| common(ctx, id).or_else(|| short(ctx, id)));
+    short.flatten().unwrap_or_else(|| {
         let rules = use_rules(ctx, id, access);
         quote!(Schema(&[#(#rules),*]))
     })
+}
+
+/// The runtime's macro for a schema that says no more than which named type it is, or what a list's items are.
+fn short(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
+    let def = ctx.ty(id);
+    if ctx.is_opaque(id) || ctx.facts.secrets.contains(&id) {
+        return None;
+    }
+    if let Some((folder, module)) = named(ctx, id) {
+        return extra(ctx, def)
+            .is_empty()
+            .then(|| quote!(schema_of!(crate::#folder::#module)));
+    }
+    match &def.shape {
+        Shape::Alias(target) if keywords(ctx, &def.rules).is_empty() => Some(at_use(ctx, *target)),
+        Shape::List(item) if !def.implied && keywords(ctx, &def.rules).is_empty() => {
+            let items = match referred(ctx, *item) {
+                Some((folder, module)) => quote!(crate::#folder::#module),
+                None => at_use(ctx, *item),
+            };
+            Some(quote!(list_of!(#items)))
+        }
+        _ => None,
+    }
 }
 
 /// The runtime's constant for a schema that says no more than its type.
@@ -58,21 +84,21 @@ fn common(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
 
 /// `&'static Schema` of a schema where it is used.
 pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
-    let def = ctx.ty(id);
-    match named(ctx, id) {
-        Some(path)
-            if !def.nullable
-                && !matches!(def.shape, Shape::Alias(_))
-                && !ctx.facts.secrets.contains(&id)
-                && extra(ctx, def).is_empty() =>
-        {
-            path
-        }
-        _ => {
-            let table = at_use(ctx, id);
-            quote!(&#table)
-        }
+    if let Some((folder, module)) = referred(ctx, id) {
+        return quote!(&crate::#folder::#module::SCHEMA);
     }
+    let table = at_use(ctx, id);
+    quote!(&#table)
+}
+
+/// The file of the table that says all of a schema where it is used.
+fn referred(ctx: Ctx<'_>, id: TypeId) -> Option<(Ident, Ident)> {
+    let def = ctx.ty(id);
+    let whole = !def.nullable
+        && !matches!(def.shape, Shape::Alias(_))
+        && !ctx.facts.secrets.contains(&id)
+        && extra(ctx, def).is_empty();
+    named(ctx, id).filter(|_| whole)
 }
 
 /// The rules of a named type's own table.
@@ -86,20 +112,20 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     quote!(Schema(&[#(#rules),*]))
 }
 
-/// The table of the named type or pattern type that holds the schema's values. It is named as a static, not through the
-/// type's constant: tables of recursive types name each other.
-fn named(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
+/// The folder and the file of the table of the named type or pattern type that holds the schema's values. It is named as
+/// a static, not through the type's constant: tables of recursive types name each other.
+fn named(ctx: Ctx<'_>, id: TypeId) -> Option<(Ident, Ident)> {
     match (&ctx.ty(id).shape, ctx.holder(id)) {
         (Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_), Holder::Named(named))
             if ctx.is_model(named) =>
         {
             let module = ident::ident(&ctx.facts.names.ty(named).module);
-            Some(quote!(&crate::models::#module::SCHEMA))
+            Some((format_ident!("models"), module))
         }
         // A use of a type of several patterns keeps its own one, which says all that the type's table says.
         (Shape::Scalar(_), Holder::Pattern(index)) if is_whole(ctx, index) => {
             let module = ident::ident(&ctx.facts.names.patterns[index].module);
-            Some(quote!(&crate::types::#module::SCHEMA))
+            Some((format_ident!("types"), module))
         }
         _ => None,
     }
@@ -133,8 +159,8 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
         return Vec::new();
     }
     let def = ctx.ty(id);
-    let mut rules = if let Some(path) = named(ctx, id) {
-        let mut rules = vec![quote!(Rule::Ref(#path))];
+    let mut rules = if let Some((folder, module)) = named(ctx, id) {
+        let mut rules = vec![quote!(Rule::Ref(&crate::#folder::#module::SCHEMA))];
         rules.extend(extra(ctx, def));
         rules
     } else {
@@ -143,7 +169,8 @@ fn use_rules(ctx: Ctx<'_>, id: TypeId, access: Access) -> Vec<TokenStream> {
         rules
     };
     if def.nullable && !matches!(def.shape, Shape::Json) {
-        let inner = common(ctx, id).unwrap_or_else(|| quote!(Schema(&[#(#rules),*])));
+        let inner = common(ctx, id).or_else(|| short(ctx, id));
+        let inner = inner.unwrap_or_else(|| quote!(Schema(&[#(#rules),*])));
         rules = vec![quote!(Rule::Nullable(&#inner))];
     }
     match access {
@@ -308,91 +335,44 @@ fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
     if !required.is_empty() {
         rules.push(quote!(Rule::Required(&[#(#required),*])));
     }
-    match shape.additional {
-        Additional::Ignored => {}
-        Additional::Forbidden => rules.push(quote!(Rule::Closed)),
-        Additional::Typed(id) => {
-            let schema = reference(ctx, id);
-            rules.push(quote!(Rule::Additional(#schema)));
-        }
-    }
+    rules.extend(others(ctx, shape));
     if let Some((_, union)) = variant {
         rules.push(choice(ctx, union));
     }
     rules
 }
 
-fn union_rules(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
-    if union.tag != Tag::Key {
-        return vec![choice(ctx, union)];
+/// What a struct's table says beside its fields and which of them are required.
+pub(crate) fn beside_fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
+    let def = ctx.ty(id);
+    let variant = ctx.variant(shape);
+    let properties = variant.map_or(Vec::new(), |(_, union)| alternatives(ctx, union));
+    let properties =
+        (!properties.is_empty()).then(|| quote!(Rule::Properties(&[#(#properties),*])));
+    let mut rules: Vec<TokenStream> = properties.into_iter().collect();
+    rules.extend(others(ctx, shape));
+    rules.extend(variant.map(|(_, union)| choice(ctx, union)));
+    rules.extend(keywords(ctx, &def.rules));
+    if ctx.facts.secrets.contains(&id) {
+        rules.push(quote!(Rule::Secret));
     }
-    let properties = alternatives(ctx, union);
-    vec![
-        quote!(Rule::Type(Types::OBJECT)),
-        quote!(Rule::Properties(&[#(#properties),*])),
-        choice(ctx, union),
-    ]
+    rules
 }
 
-/// The properties that the alternatives of a keyed union bring.
-fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
-    let keyed = union.variants.iter().filter(|_| union.tag == Tag::Key);
-    keyed
-        .flat_map(|variant| {
-            let table = at_use(ctx, variant.ty);
-            variant.tags.iter().map(move |key| quote!((#key, #table)))
-        })
-        .collect()
-}
-
-/// An alternative under each of its tags: a value that fits another alternative as well is the one that its tag names.
-fn tagged(ctx: Ctx<'_>, name: &str, variant: &Variant) -> Vec<TokenStream> {
-    let table = at_use(ctx, variant.ty);
-    let branch = |tag: &String| {
-        let tag = quote!(Schema(&[Rule::Enum(&[Literal::String(#tag)])]));
-        quote!(Schema(&[Rule::Properties(&[(#name, #tag)]), Rule::AllOf(&[#table])]))
-    };
-    variant.tags.iter().map(branch).collect()
+/// What holds of properties that are no fields.
+fn others(ctx: Ctx<'_>, shape: &Struct) -> Option<TokenStream> {
+    match shape.additional {
+        Additional::Ignored => None,
+        Additional::Forbidden => Some(quote!(Rule::Closed)),
+        Additional::Typed(id) => {
+            let schema = reference(ctx, id);
+            Some(quote!(Rule::Additional(#schema)))
+        }
+    }
 }
 
 /// Whether rules say what holds of names that no pattern covers, so that the type of a map's values does not.
 fn speaks_of_others(def: &TypeDef) -> bool {
     let speaks = |kind: &RuleKind| matches!(kind, RuleKind::Additional(_) | RuleKind::Closed);
     def.rules.iter().any(|rule| speaks(&rule.kind))
-}
-
-/// An alternative. Beside others that say their types, one that says none is meant for what its keywords speak of:
-/// without that a string would fit both `{type: string}` and `{properties: …}`.
-fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
-    let table = at_use(ctx, id);
-    let implied = |id: TypeId| match (&ctx.ty(id).shape, ctx.ty(id).implied) {
-        (Shape::Struct(_) | Shape::Map(_), true) => Some(quote!(OBJECT)),
-        (Shape::List(_) | Shape::Tuple(_), true) => Some(quote!(ARRAY)),
-        _ => None,
-    };
-    let mixed = union
-        .variants
-        .iter()
-        .any(|variant| implied(variant.ty).is_none());
-    match implied(id).filter(|_| mixed) {
-        Some(name) => quote!(Schema(&[Rule::Type(Types::#name), Rule::AllOf(&[#table])])),
-        None => table,
-    }
-}
-
-/// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.
-fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
-    let branches = union.variants.iter().flat_map(|variant| match &union.tag {
-        Tag::Key => {
-            let keys = &variant.tags;
-            vec![quote!(Schema(&[Rule::Required(&[#(#keys),*])]))]
-        }
-        Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
-        Tag::Property(_) | Tag::Shape => vec![alternative(ctx, union, variant.ty)],
-    });
-    if union.exclusive {
-        quote!(Rule::OneOf(&[#(#branches),*]))
-    } else {
-        quote!(Rule::AnyOf(&[#(#branches),*]))
-    }
 }

@@ -30,8 +30,8 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
             None => one(item),
         };
         if let Some(head) = text.trim_end().strip_suffix(table::PLACE) {
-            let body = tables.next().map(|table| table::expression(&table));
-            text = format!("{} {};\n", head.trim_end(), body.unwrap_or_default());
+            let body = tables.next().unwrap_or_default();
+            text = format!("{};\n", table::expression(head.trim_end(), &body));
         }
         let together = previous == Some(kind) && kind != Kind::Other;
         if !out.is_empty() && !together && previous.is_some() {

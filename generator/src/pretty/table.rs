@@ -41,10 +41,13 @@ fn is_mark(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && group.stream().to_string() == "table")
 }
 
-/// An expression made of calls, references, lists and literals, as text; lists that do not fit are broken, a line an item.
-pub(crate) fn expression(tokens: &[TokenTree]) -> String {
-    let mut out = String::new();
-    broken(tokens, 0, 0, &mut out);
+/// An expression made of calls, references, lists and literals behind the head of its item, as text; lists that do not
+/// fit are broken, a line an item.
+pub(crate) fn expression(head: &str, tokens: &[TokenTree]) -> String {
+    let mut out = format!("{head} ");
+    let used = out.rsplit('\n').next().map_or(0, str::len);
+    // The semicolon behind it is a column too.
+    broken(tokens, 0, used + 1, &mut out);
     out
 }
 
@@ -115,27 +118,34 @@ fn broken(tokens: &[TokenTree], indent: usize, used: usize, out: &mut String) {
     out.push_str(close);
 }
 
-/// Prints the documentation before an item, a line each, and gives what follows it.
+/// Prints the documentation and the attributes before an item, a line each, and gives what follows them.
 fn documented<'t>(item: &'t [TokenTree], indent: usize, out: &mut String) -> &'t [TokenTree] {
     let [mark, TokenTree::Group(group), rest @ ..] = item else {
         return item;
     };
+    if !is_punct(mark, '#') {
+        return item;
+    }
     let attribute: Vec<TokenTree> = group.stream().into_iter().collect();
-    let [TokenTree::Ident(_), _, TokenTree::Literal(text)] = attribute.as_slice() else {
-        return item;
+    let text = match attribute.as_slice() {
+        [TokenTree::Ident(_), _, TokenTree::Literal(text)] => {
+            syn::parse_str::<syn::LitStr>(&text.to_string()).ok()
+        }
+        _ => None,
     };
-    let text = syn::parse_str::<syn::LitStr>(&text.to_string());
-    let Some(text) = text.ok().filter(|_| is_punct(mark, '#')) else {
-        return item;
-    };
-    out.extend(["///", &text.value(), "\n", &" ".repeat(indent)]);
+    match text {
+        Some(text) => out.extend(["///", &text.value()]),
+        None => drop(flat(&item[..2], usize::MAX, out)),
+    }
+    out.extend(["\n", &" ".repeat(indent)]);
     documented(rest, indent, out)
 }
 
-/// Prints an item; what does not fit is broken before its `=`.
+/// Prints an item; what does not fit is broken before its `=`, or else after the bracket that it ends with, or both.
 fn assigned(item: &[TokenTree], indent: usize, out: &mut String) {
     let start = out.len();
-    if flat(item, WIDTH.saturating_sub(indent + 1), out) {
+    let limit = WIDTH.saturating_sub(indent + 1);
+    if flat(item, limit, out) {
         return;
     }
     out.truncate(start);
@@ -144,9 +154,23 @@ fn assigned(item: &[TokenTree], indent: usize, out: &mut String) {
         return;
     };
     let (left, right) = item.split_at(at);
+    let next = format!("\n{}", " ".repeat(indent + 4));
     flat(left, usize::MAX, out);
-    out.extend(["\n", &" ".repeat(indent + 4)]);
-    flat(right, usize::MAX, out);
+    out.push_str(&next);
+    if flat(right, limit.saturating_sub(4), out) {
+        return;
+    }
+    out.truncate(start);
+    broken(item, indent, 1, out);
+    // The first line has its indentation before `start`.
+    let mut widths = out[start..].lines().map(str::len);
+    let first = widths.next().map_or(0, |width| indent + width);
+    if widths.max().unwrap_or_default().max(first) > WIDTH {
+        out.truncate(start);
+        flat(left, usize::MAX, out);
+        out.push_str(&next);
+        broken(right, indent + 4, 1, out);
+    }
 }
 
 /// The items between commas; those between angle brackets are of a type.

@@ -90,6 +90,7 @@ pub(crate) mod redact;
 #[cfg(feature = "mock")]
 mod replay;
 pub(crate) mod request;
+pub mod resource;
 mod response;
 mod retry;
 pub(crate) mod retry_after;

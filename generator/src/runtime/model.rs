@@ -15,28 +15,32 @@ macro_rules! model {
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use model;
 
-/// Implements a struct that is a JSON object: `new`, a setter for each field that may be left out, and the JSON form.
+/// Implements a struct that is a JSON object: `new`, a setter for each field that may be left out, the JSON form, and the
+/// static `SCHEMA`, the table of its limits.
 ///
 /// ```text
 /// object!(Invite {
-///     required email.into(): impl Into<String> = "email",
-///     optional note.into(): impl Into<String> = "note",
-///     optional days: i64 = "days",
-///     nullable team: String = "team",
+///     required email.into(): impl Into<String> = "email": Schema::STRING,
+///     optional note.into(): impl Into<String> = "note": Schema(&[Rule::Type(Types::STRING), Rule::MaxLength(255)]),
+///     optional days: i64 = "days": Schema::INTEGER,
+///     nullable team: Team = "team": schema_of!(crate::models::team),
+///     rule Rule::Closed,
 /// });
 /// ```
 ///
-/// Each line has the field, the type of the argument that sets it, how the argument becomes the field's value, and the
-/// property's name on the wire. A raw identifier has its name in parentheses behind it, `r#type("type")`, since no link
-/// can be made from the identifier. The kinds come in this order:
+/// Each line has the field, the type of the argument that sets it, how the argument becomes the field's value, the
+/// property's name on the wire, and what its value must keep. A raw identifier has its name in parentheses behind it,
+/// `r#type("type")`, since no link can be made from the identifier. The kinds come in this order:
 ///
+/// - `any`: the limits do not ask for an object, since the document does not,
 /// - `whole`: an enum that looks at the whole object, before any property is taken out of it,
 /// - `required`: an argument of `new`, and an error where it is missing,
 /// - `optional`: `None` where it is missing or null,
 /// - `nullable`: tells missing from null,
 /// - `json`: any JSON, `None` only where it is missing,
 /// - `keyed`: an enum that takes one of several properties,
-/// - `rest`: a map of all that is left.
+/// - `rest`: a map of all that is left,
+/// - `rule`: what the table says beside the properties and which of them are required.
 ///
 /// A struct without `required` fields is written `object!(default Invite { … })` and has `Default`. One with many takes
 /// them as a struct, `object!(Invite, InviteInit { … })`; the type of a `required` line is then the field's.
@@ -54,13 +58,15 @@ macro_rules! object {
         $crate::runtime::model::object!(@body $name { $($lines)* });
     };
     ($name:ident {
+        $(any $any:ident,)?
         $(whole $whole:ident: $enum:ty,)?
-        $(required $field:ident $(($bare:literal))? $(. $into:ident())?: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
+        $(required $field:ident $(($bare:literal))? $(. $into:ident())?: $ty:ty = $wire:literal: $schema:expr,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal: $optional_schema:expr,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal: $nullable_schema:expr,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal: $json_schema:expr,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
+        $(rule $rule:expr,)*
     }) => {
         impl $name {
             /// A value with what is required; the rest is absent.
@@ -79,23 +85,27 @@ macro_rules! object {
         }
 
         $crate::runtime::model::object!(@body $name {
+            $(any $any,)?
             $(whole $whole: $enum,)?
-            $(required $field: $ty = $wire,)*
-            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire,)*
-            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire,)*
-            $(json $json $(($json_bare))? = $json_wire,)*
+            $(required $field: $ty = $wire: $schema,)*
+            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire: $optional_schema,)*
+            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire: $nullable_schema,)*
+            $(json $json $(($json_bare))? = $json_wire: $json_schema,)*
             $(keyed $keyed: $keys,)?
             $(rest $rest: $value,)?
+            $(rule $rule,)*
         });
     };
     ($name:ident, $init:ident {
+        $(any $any:ident,)?
         $(whole $whole:ident: $enum:ty,)?
-        $(required $field:ident $(($bare:literal))?: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
+        $(required $field:ident $(($bare:literal))?: $ty:ty = $wire:literal: $schema:expr,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $optional_into:ident())?: $optional_ty:ty = $optional_wire:literal: $optional_schema:expr,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal: $nullable_schema:expr,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal: $json_schema:expr,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
+        $(rule $rule:expr,)*
     }) => {
         #[doc = concat!("What [`", stringify!($name), "::new`] needs: all required fields of [`", stringify!($name), "`].")]
         #[derive(Debug, Clone, PartialEq)]
@@ -133,16 +143,18 @@ macro_rules! object {
         }
 
         $crate::runtime::model::object!(@body $name {
+            $(any $any,)?
             $(whole $whole: $enum,)?
-            $(required $field: $ty = $wire,)*
-            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire,)*
-            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire,)*
-            $(json $json $(($json_bare))? = $json_wire,)*
+            $(required $field: $ty = $wire: $schema,)*
+            $(optional $optional $(($optional_bare))? $(. $optional_into())?: $optional_ty = $optional_wire: $optional_schema,)*
+            $(nullable $nullable $(($nullable_bare))?: $nullable_ty = $nullable_wire: $nullable_schema,)*
+            $(json $json $(($json_bare))? = $json_wire: $json_schema,)*
             $(keyed $keyed: $keys,)?
             $(rest $rest: $value,)?
+            $(rule $rule,)*
         });
     };
-    (@body $name:ident {}) => {
+    (@body $name:ident { $(rule $rule:expr,)* }) => {
         impl $crate::runtime::wire::Wire for $name {
             fn decode(value: serde_json::Value) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
                 $crate::runtime::object::Object::decode(value).map(|_| Self {})
@@ -154,15 +166,22 @@ macro_rules! object {
         }
 
         $crate::runtime::model::model!($name);
+
+        pub(crate) static SCHEMA: $crate::runtime::schema::Schema = $crate::runtime::schema::Schema(&[
+            $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::OBJECT),
+            $($rule,)*
+        ]);
     };
     (@body $name:ident {
+        $(any $any:ident,)?
         $(whole $whole:ident: $enum:ty,)?
-        $(required $field:ident: $ty:ty = $wire:literal,)*
-        $(optional $optional:ident $(($optional_bare:literal))? $(. $into:ident())?: $optional_ty:ty = $optional_wire:literal,)*
-        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal,)*
-        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal,)*
+        $(required $field:ident: $ty:ty = $wire:literal: $schema:expr,)*
+        $(optional $optional:ident $(($optional_bare:literal))? $(. $into:ident())?: $optional_ty:ty = $optional_wire:literal: $optional_schema:expr,)*
+        $(nullable $nullable:ident $(($nullable_bare:literal))?: $nullable_ty:ty = $nullable_wire:literal: $nullable_schema:expr,)*
+        $(json $json:ident $(($json_bare:literal))? = $json_wire:literal: $json_schema:expr,)*
         $(keyed $keyed:ident: $keys:ty,)?
         $(rest $rest:ident: $value:ty,)?
+        $(rule $rule:expr,)*
     }) => {
         impl $name {
             $(
@@ -234,6 +253,18 @@ macro_rules! object {
         }
 
         $crate::runtime::model::model!($name);
+
+        pub(crate) static SCHEMA: $crate::runtime::schema::Schema = $crate::runtime::schema::Schema(&[
+            $crate::runtime::schema::Rule::Type($crate::runtime::model::kind!($($any)?)),
+            $crate::runtime::schema::Rule::Properties(&[
+                $(($wire, $schema),)*
+                $(($optional_wire, $optional_schema),)*
+                $(($nullable_wire, $nullable_schema),)*
+                $(($json_wire, $json_schema),)*
+            ]),
+            $crate::runtime::schema::Rule::Required(&[$($wire),*]),
+            $($rule,)*
+        ]);
     };
 }
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
@@ -251,3 +282,52 @@ macro_rules! bare {
 }
 #[allow(unused_imports, reason = "an API may have no type of this kind")]
 pub(crate) use bare;
+
+/// The JSON types of a struct's values: objects, or any where the document does not say.
+#[allow(unused_macros, reason = "an API may have no type of this kind")]
+macro_rules! kind {
+    () => {
+        $crate::runtime::schema::Types::OBJECT
+    };
+    ($any:ident) => {
+        $crate::runtime::schema::Types::ANY
+    };
+}
+#[allow(unused_imports, reason = "an API may have no type of this kind")]
+pub(crate) use kind;
+
+/// The table of a place where a named type stands: `schema_of!(crate::models::pet)`.
+#[allow(
+    unused_macros,
+    reason = "an API may have no type that refers to another"
+)]
+macro_rules! schema_of {
+    ($($module:ident)::+) => {
+        $crate::runtime::schema::Schema(&[$crate::runtime::schema::Rule::Ref(&$($module)::+::SCHEMA)])
+    };
+}
+#[allow(
+    unused_imports,
+    reason = "an API may have no type that refers to another"
+)]
+pub(crate) use schema_of;
+
+/// The table of a list of which no more is said than what its items are: `list_of!(crate::models::pet)`,
+/// `list_of!(Schema::STRING)`.
+#[allow(unused_macros, reason = "an API may have no lists")]
+macro_rules! list_of {
+    (crate $(:: $module:ident)+) => {
+        $crate::runtime::schema::Schema(&[
+            $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::ARRAY),
+            $crate::runtime::schema::Rule::Items(&crate $(:: $module)+ ::SCHEMA),
+        ])
+    };
+    ($items:expr) => {
+        $crate::runtime::schema::Schema(&[
+            $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::ARRAY),
+            $crate::runtime::schema::Rule::Items(&$items),
+        ])
+    };
+}
+#[allow(unused_imports, reason = "an API may have no lists")]
+pub(crate) use list_of;

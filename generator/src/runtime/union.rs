@@ -165,3 +165,116 @@ fn best(probes: &[Probe], fit: impl Fn(&Probe) -> Option<Fit>) -> Option<usize> 
     fits.min_by_key(|(_, fit)| fit.rank())
         .map(|(index, _)| index)
 }
+
+/// Implements a union: `From` for its alternatives, and the JSON form.
+///
+/// ```text
+/// alternatives!(Shape by "kind" {
+///     Circle(Circle) = ["circle", "ellipse"],
+///     Square(Square) = ["square"],
+/// });
+/// ```
+///
+/// Each line has an alternative, in parentheses the type that becomes it by `From`, where no other alternative is of that
+/// type, and what tells it:
+///
+/// - after `by`, the values that the property has; an alternative without them is only ever written,
+/// - after `keyed`, the property that the object has,
+/// - otherwise the [`Probe`] that looks at the value.
+#[allow(unused_macros, reason = "an API may have no type of this kind")]
+macro_rules! alternatives {
+    ($name:ident by $property:literal { $($variant:ident $(($from:ty))? $(= [$($tag:literal),+ $(,)?])?,)* }) => {
+        impl $crate::runtime::wire::Wire for $name {
+            fn decode(value: serde_json::Value) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
+                match value.get($property).and_then(serde_json::Value::as_str) {
+                    $($(Some($($tag)|+) => Ok(Self::$variant($crate::runtime::wire::Wire::decode(value)?)),)?)*
+                    _ => Ok(Self::Unknown(value)),
+                }
+            }
+
+            $crate::runtime::union::alternatives!(@encode $($variant)*);
+        }
+
+        $crate::runtime::union::alternatives!(@of $name $($variant $(($from))?)*);
+    };
+    ($name:ident keyed { $($variant:ident $(($from:ty))? = $key:literal,)* }) => {
+        impl $name {
+            /// Takes the first alternative whose key the object has.
+            pub(crate) fn from_object(
+                object: &mut $crate::runtime::object::Object,
+            ) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
+                // Where each alternative stands in the list.
+                #[allow(clippy::enum_variant_names, reason = "they are the document's names")]
+                enum At {
+                    $($variant,)*
+                }
+                match object.first_of(&[$($key),*]) {
+                    $(Some(at) if at == At::$variant as usize => Ok(Self::$variant(object.required($key)?)),)*
+                    _ => Ok(Self::Unknown(object.take_all())),
+                }
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $name {
+            fn decode(value: serde_json::Value) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
+                Self::from_object(&mut $crate::runtime::object::Object::decode(value)?)
+            }
+
+            fn encode(&self) -> serde_json::Value {
+                let mut object = $crate::runtime::object::Object::new();
+                match self {
+                    $(Self::$variant(value) => object.put($key, value),)*
+                    Self::Unknown(rest) => return serde_json::Value::Object(rest.clone()),
+                }
+                object.into_value()
+            }
+        }
+
+        $crate::runtime::union::alternatives!(@of $name $($variant $(($from))?)*);
+    };
+    ($name:ident { $($variant:ident $(($from:ty))? = $probe:expr,)* }) => {
+        impl $crate::runtime::wire::Wire for $name {
+            fn decode(value: serde_json::Value) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
+                // Where each alternative stands in the list.
+                #[allow(clippy::enum_variant_names, reason = "they are the document's names")]
+                enum At {
+                    $($variant,)*
+                }
+                const PROBES: &[$crate::runtime::union::Probe] = &[$($probe),*];
+                match $crate::runtime::union::pick(&value, PROBES) {
+                    $(
+                        Some(at) if at == At::$variant as usize => {
+                            Ok(Self::$variant($crate::runtime::wire::Wire::decode(value)?))
+                        }
+                    )*
+                    _ => Ok(Self::Unknown(value)),
+                }
+            }
+
+            $crate::runtime::union::alternatives!(@encode $($variant)*);
+        }
+
+        $crate::runtime::union::alternatives!(@of $name $($variant $(($from))?)*);
+    };
+    (@encode $($variant:ident)*) => {
+        fn encode(&self) -> serde_json::Value {
+            match self {
+                $(Self::$variant(value) => $crate::runtime::wire::Wire::encode(value),)*
+                Self::Unknown(value) => value.clone(),
+            }
+        }
+    };
+    (@of $name:ident $($variant:ident $(($from:ty))?)*) => {
+        $($(
+            impl From<$from> for $name {
+                fn from(value: $from) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+        )?)*
+
+        $crate::runtime::model::model!($name);
+    };
+}
+#[allow(unused_imports, reason = "an API may have no type of this kind")]
+pub(crate) use alternatives;

@@ -1,5 +1,5 @@
 //! How a struct is made: `new` takes what is required, a setter each of the rest.
-use super::super::types;
+use super::super::{rules, types};
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder, ident};
 use crate::ir::{Scalar, Struct, TypeId};
 use proc_macro2::TokenStream;
@@ -54,20 +54,21 @@ pub(super) fn constructor(
     quote!(pub fn new(#(#arguments),*) -> Self {})
 }
 
-/// The line of a field in the macro `object!`: its kind, name, the argument that sets it, and its name on the wire.
+/// The line of a field in the macro `object!`: its kind, name, the argument that sets it, its name on the wire, its rules.
 /// Required fields that come as a struct have the field's own type.
 pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bool) -> TokenStream {
     let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
     let bare = ident::bare(&ident);
+    let schema = rules::property(ctx, view.field.ty, view.field.access);
     match view.kind {
         FieldKind::ThreeStates => {
             let content = types::field_content(ctx, id, view);
-            quote!(nullable #ident #bare: #content = #wire,)
+            quote!(nullable #ident #bare: #content = #wire: #schema,)
         }
-        FieldKind::OptionalJson => quote!(json #ident #bare = #wire,),
+        FieldKind::OptionalJson => quote!(json #ident #bare = #wire: #schema,),
         FieldKind::Required if by_struct => {
             let ty = types::field(ctx, id, view);
-            quote!(required #ident #bare: #ty = #wire,)
+            quote!(required #ident #bare: #ty = #wire: #schema,)
         }
         FieldKind::Required | FieldKind::Optional => {
             let kind = if view.kind == FieldKind::Required {
@@ -77,7 +78,7 @@ pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bo
             };
             let (ty, converted) = argument(ctx, id, view);
             let into = converted.then(|| quote!(.into()));
-            quote!(#kind #ident #bare #into: #ty = #wire,)
+            quote!(#kind #ident #bare #into: #ty = #wire: #schema,)
         }
     }
 }

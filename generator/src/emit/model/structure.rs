@@ -20,7 +20,6 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let fields = fields(ctx, id, shape, &views);
     let object = object(ctx, id, shape, &views);
     let multipart = multipart(ctx, id, shape, &views);
-    let table = rules::definition(ctx, id);
     quote! {
         #uses
 
@@ -32,9 +31,6 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
         #object
 
         #multipart
-
-        #[table]
-        pub(crate) static SCHEMA: Schema = #table;
 
         #xml
     }
@@ -86,7 +82,7 @@ pub(crate) fn additional(ctx: Ctx<'_>, shape: &Struct) -> Option<TokenStream> {
     }
 }
 
-/// The macro that makes constructor, setters and JSON form: a line for each field, by kind.
+/// The macro that makes constructor, setters, JSON form and table: a line for each field, by kind.
 fn object(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
     let name = ctx.facts.names.type_ident(id);
     let whole = construct::by_struct(shape, views);
@@ -111,6 +107,8 @@ fn object(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> 
         let ident = ctx.facts.names.additional_field(id);
         quote!(rest #ident: #ty,)
     });
+    let any = ctx.ty(id).implied.then(|| quote!(any type,));
+    let rules = rules::beside_fields(ctx, id, shape);
     let required = lines(FieldKind::Required);
     let optional = lines(FieldKind::Optional);
     let nullable = lines(FieldKind::ThreeStates);
@@ -123,7 +121,7 @@ fn object(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> 
     } else {
         quote!(#name)
     };
-    quote!(object!(#head { #first #(#required)* #(#optional)* #(#nullable)* #(#json)* #last #rest });)
+    quote!(object!(#head { #any #first #(#required)* #(#optional)* #(#nullable)* #(#json)* #last #rest #(rule #rules,)* });)
 }
 
 /// A struct that a multipart body carries says which part each field is.

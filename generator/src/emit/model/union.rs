@@ -34,12 +34,18 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
             quote!(/** None of the alternatives that this version of the crate knows, as it came. */ Unknown(Value))
         }
     };
-    let wire = match &union.tag {
-        Tag::Key => by_key(&name, union, &idents),
-        Tag::Property(property) => by_property(&name, union, &idents, property),
-        Tag::Shape => by_shape(ctx, &name, union, &idents),
+    let (how, tells) = match &union.tag {
+        Tag::Key => (quote!(keyed), by_key(union)),
+        Tag::Property(property) => (quote!(by #property), by_property(union)),
+        Tag::Shape => (quote!(), by_shape(ctx, union)),
     };
-    let froms = froms(ctx, &name, union, &idents);
+    let froms = froms(ctx, &name, union);
+    let lines = idents.iter().zip(froms).zip(tells);
+    let lines = lines.map(|((ident, from), tells)| {
+        let from = from.map(|ty| quote!((#ty)));
+        let tells = tells.map(|tells| quote!(= #tells));
+        quote!(#ident #from #tells,)
+    });
     let table = rules::definition(ctx, id);
     quote! {
         #uses
@@ -49,126 +55,49 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #unknown, }
 
-        #froms
-
-        #wire
-
-        model!(#name);
+        alternatives!(#name #how { #(#lines)* });
 
         #[table]
         pub(crate) static SCHEMA: Schema = #table;
     }
 }
 
+/// What tells an alternative; nothing where it is only ever written.
+type Tells = Option<TokenStream>;
+
 /// An object with one of several keys; the key tells.
-fn by_key(name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
-    let keys: Vec<&String> = union
-        .variants
-        .iter()
-        .filter_map(|variant| variant.tags.first())
-        .collect();
-    let positions = 0..idents.len();
-    quote! {
-        impl #name {
-            /// Takes the first alternative whose key the object has.
-            pub(crate) fn from_object(object: &mut Object) -> Result<Self, DecodeError> {
-                match object.first_of(KEYS) {
-                    #(Some(#positions) => Ok(Self::#idents(object.required(#keys)?)),)*
-                    _ => Ok(Self::Unknown(object.take_all())),
-                }
-            }
-        }
-
-        /// The keys that tell the alternatives apart.
-        const KEYS: &[&str] = &[#(#keys),*];
-
-        impl Wire for #name {
-            fn decode(value: Value) -> Result<Self, DecodeError> {
-                Self::from_object(&mut Object::decode(value)?)
-            }
-
-            fn encode(&self) -> Value {
-                let mut object = Object::new();
-                match self {
-                    #(Self::#idents(value) => object.put(#keys, value),)*
-                    Self::Unknown(rest) => return Value::Object(rest.clone()),
-                }
-                object.into_value()
-            }
-        }
-    }
+fn by_key(union: &Union) -> Vec<Tells> {
+    let keys = union.variants.iter().map(|variant| {
+        let key = variant.tags.first().map(String::as_str);
+        let key = key.unwrap_or_default();
+        Some(quote!(#key))
+    });
+    keys.collect()
 }
 
-/// A property of the object holds the alternative's name. A name that two alternatives claim means the first; an alternative
-/// without a name is only ever written.
-fn by_property(name: &Ident, union: &Union, idents: &[Ident], property: &str) -> TokenStream {
+/// A property of the object holds the alternative's name. A name that two alternatives claim means the first.
+fn by_property(union: &Union) -> Vec<Tells> {
     let mut taken = HashSet::new();
-    let arms: Vec<TokenStream> = union
-        .variants
-        .iter()
-        .zip(idents)
-        .filter_map(|(variant, ident)| {
-            let tags: Vec<&String> = variant
-                .tags
-                .iter()
-                .filter(|tag| taken.insert(*tag))
-                .collect();
-            (!tags.is_empty())
-                .then(|| quote!(Some(#(#tags)|*) => Ok(Self::#ident(Wire::decode(value)?))))
-        })
-        .collect();
-    quote! {
-        impl Wire for #name {
-            fn decode(value: Value) -> Result<Self, DecodeError> {
-                match value.get(#property).and_then(Value::as_str) {
-                    #(#arms,)*
-                    _ => Ok(Self::Unknown(value)),
-                }
-            }
-
-            fn encode(&self) -> Value {
-                match self {
-                    #(Self::#idents(value) => value.encode(),)*
-                    Self::Unknown(value) => value.clone(),
-                }
-            }
-        }
-    }
+    let tags = union.variants.iter().map(|variant| {
+        let tags = variant.tags.iter().filter(|tag| taken.insert(*tag));
+        let tags: Vec<&String> = tags.collect();
+        (!tags.is_empty()).then(|| quote!([#(#tags),*]))
+    });
+    tags.collect()
 }
 
 /// The JSON kind and the keys tell.
-fn by_shape(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
+fn by_shape(ctx: Ctx<'_>, union: &Union) -> Vec<Tells> {
     let types: Vec<TypeId> = union.variants.iter().map(|variant| variant.ty).collect();
     let probes = types.iter().map(|ty| {
         let deeper = deeper(ctx, *ty, &types);
-        probe(ctx, *ty, Some(deeper))
+        Some(probe(ctx, *ty, Some(&deeper)))
     });
-    let positions = 0..idents.len();
-    quote! {
-        impl Wire for #name {
-            fn decode(value: Value) -> Result<Self, DecodeError> {
-                match pick(&value, PROBES) {
-                    #(Some(#positions) => Ok(Self::#idents(Wire::decode(value)?)),)*
-                    _ => Ok(Self::Unknown(value)),
-                }
-            }
-
-            fn encode(&self) -> Value {
-                match self {
-                    #(Self::#idents(value) => value.encode(),)*
-                    Self::Unknown(value) => value.clone(),
-                }
-            }
-        }
-
-        /// What tells the alternatives apart.
-        #[table]
-        const PROBES: &[Probe] = &[#(#probes),*];
-    }
+    probes.collect()
 }
 
 /// The table by which an alternative is recognised; without a deeper look, that of a part, whose surplus nobody counts.
-fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<TokenStream>) -> TokenStream {
+fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<&TokenStream>) -> TokenStream {
     let mut kinds = kinds(ctx, ty);
     if ctx.nullable(ty) {
         kinds = quote!(#kinds.or(Types::NULL));
@@ -200,32 +129,20 @@ fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<TokenStream>) -> TokenStream {
     let values = constant(ctx, ty).unwrap_or_default();
     let values: Vec<_> = values.iter().map(literal::literal).collect();
     let format = format(ctx, ty).map(|format| quote!(format: Some(Format::#format),));
-    let Some(deeper) = deeper else {
-        // Tables of parts are many and say little.
-        let said = |name: &str, list: &[TokenStream]| {
-            let name = quote::format_ident!("{name}");
-            (!list.is_empty()).then(|| quote!(#name: &[#(#list),*],))
-        };
-        let lists = [
-            said("required", &required),
-            said("constants", &constants),
-            said("values", &values),
-        ];
-        let lists = lists.into_iter().flatten();
-        return quote!(Probe { kinds: #kinds, #(#lists)* #format ..Probe::ANY });
-    };
-    quote! {
-        Probe {
-            kinds: #kinds,
-            required: &[#(#required),*],
-            known: &[#(#known),*],
-            constants: &[#(#constants),*],
-            values: &[#(#values),*],
-            #format
-            #deeper
-            ..Probe::ANY
-        }
-    }
+    // Of a part nobody counts the surplus, so that what it knows is of no use.
+    let known = if deeper.is_some() { known } else { Vec::new() };
+    let lists = [
+        ("required", required),
+        ("known", known),
+        ("constants", constants),
+        ("values", values),
+    ];
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    let lists = lists.map(|(name, list)| {
+        let name = quote::format_ident!("{name}");
+        quote!(#name: &[#(#list),*],)
+    });
+    quote!(Probe { kinds: #kinds, #(#lists)* #format #deeper ..Probe::ANY })
 }
 
 /// What tells an alternative from those that look like it from outside: the values of properties that both have, or items.
@@ -347,46 +264,19 @@ fn constant(ctx: Ctx<'_>, id: TypeId) -> Option<Vec<Json>> {
     })
 }
 
-/// `From` for each alternative whose type no other has.
-fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union, idents: &[Ident]) -> TokenStream {
-    let holders: Vec<Holder> = union
-        .variants
-        .iter()
-        .map(|variant| ctx.holder(variant.ty))
-        .collect();
-    let impls =
-        union
-            .variants
-            .iter()
-            .zip(idents)
-            .zip(&holders)
-            .filter_map(|((variant, ident), holder)| {
-                let Holder::Named(named) = holder else {
-                    return None;
-                };
-                let single = holders.iter().filter(|other| *other == holder).count() == 1;
-                if !single
-                    || ctx.nullable(variant.ty)
-                    || ctx.facts.names.type_ident(*named) == *name
-                {
-                    return None;
-                }
-                let (ty, boxed) = (
-                    types::plain(ctx, variant.ty),
-                    types::alternative(ctx, variant.ty),
-                );
-                let value = if boxed.to_string() == ty.to_string() {
-                    quote!(value)
-                } else {
-                    quote!(Box::new(value))
-                };
-                Some(quote! {
-                    impl From<#ty> for #name {
-                        fn from(value: #ty) -> Self {
-                            Self::#ident(#value)
-                        }
-                    }
-                })
-            });
-    quote!(#(#impls)*)
+/// For each alternative the type that becomes it by `From`, where no other alternative is of that type.
+fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union) -> Vec<Option<TokenStream>> {
+    let variants = union.variants.iter();
+    let holders: Vec<Holder> = variants.map(|variant| ctx.holder(variant.ty)).collect();
+    let variants = union.variants.iter().zip(&holders);
+    let froms = variants.map(|(variant, holder)| {
+        let Holder::Named(named) = holder else {
+            return None;
+        };
+        let single = holders.iter().filter(|other| *other == holder).count() == 1;
+        let own = ctx.facts.names.type_ident(*named) == *name;
+        let kept = single && !own && !ctx.nullable(variant.ty);
+        kept.then(|| types::plain(ctx, variant.ty))
+    });
+    froms.collect()
 }
