@@ -144,8 +144,6 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
     }
 }
 
-}
-
 struct Check<'d> {
     diagnostics: &'d mut Diagnostics,
 }

@@ -1,5 +1,6 @@
 //! Tokens become text: prettyplease formats each item, and here they are set apart by blank lines as people do.
 mod table;
+mod tokens;
 
 use proc_macro2::TokenStream;
 
@@ -25,13 +26,10 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let mut previous = None;
     for item in file.items {
         let kind = Kind::of(&item);
-        let mut text = match table::invocation(&item) {
-            Some(text) => text,
-            None => one(item),
-        };
+        let mut text = table::invocation(item).unwrap_or_else(|item| one(*item));
         if let Some(head) = text.trim_end().strip_suffix(table::PLACE) {
             let body = tables.next().unwrap_or_default();
-            text = format!("{};\n", table::expression(head.trim_end(), &body));
+            text = format!("{};\n", table::expression(head.trim_end(), body));
         }
         let together = previous == Some(kind) && kind != Kind::Other;
         if !out.is_empty() && !together && previous.is_some() {

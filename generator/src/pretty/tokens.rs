@@ -1,0 +1,118 @@
+//! Tokens as they are printed: each read once, with the width that a group has on one line.
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// A token.
+pub(super) enum Token {
+    /// An identifier or a literal.
+    Word(String),
+    Punct(char),
+    Group(Group),
+}
+
+/// Tokens between brackets.
+pub(super) struct Group {
+    delimiter: Delimiter,
+    pub(super) inner: Vec<Token>,
+    /// Bytes on one line, brackets included.
+    width: usize,
+}
+
+impl Token {
+    pub(super) fn is_punct(&self, wanted: char) -> bool {
+        matches!(self, Self::Punct(own) if *own == wanted)
+    }
+}
+
+impl Group {
+    /// What stands before and behind its tokens on one line; a comma at their end does not.
+    pub(super) fn brackets(&self) -> (&'static str, &'static str) {
+        match self.delimiter {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{", "}"),
+            Delimiter::None => ("", ""),
+        }
+    }
+
+    /// The tokens as they stand on one line, and the blank on either side of them.
+    fn on_one_line(&self) -> (&[Token], &'static str) {
+        let inner = match self.inner.split_last() {
+            Some((last, before)) if last.is_punct(',') => before,
+            _ => &self.inner,
+        };
+        let braced = self.delimiter == Delimiter::Brace && !inner.is_empty();
+        (inner, if braced { " " } else { "" })
+    }
+}
+
+/// The tokens of a stream.
+pub(super) fn read(stream: TokenStream) -> Vec<Token> {
+    let tokens = stream.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut group = Group {
+                delimiter: group.delimiter(),
+                inner: read(group.stream()),
+                width: 0,
+            };
+            let ((open, close), (inner, pad)) = (group.brackets(), group.on_one_line());
+            group.width = width(inner) + open.len() + close.len() + 2 * pad.len();
+            Token::Group(group)
+        }
+        TokenTree::Ident(ident) => Token::Word(ident.to_string()),
+        TokenTree::Punct(punct) => Token::Punct(punct.as_char()),
+        TokenTree::Literal(literal) => Token::Word(literal.to_string()),
+    });
+    tokens.collect()
+}
+
+/// The bytes that tokens have on one line.
+pub(super) fn width(tokens: &[Token]) -> usize {
+    let own = |token: &Token| match token {
+        Token::Word(text) => text.len(),
+        Token::Punct(punct) => punct.len_utf8(),
+        Token::Group(group) => group.width,
+    };
+    let spaces = (1..tokens.len()).filter(|at| is_spaced(tokens, *at));
+    tokens.iter().map(own).sum::<usize>() + spaces.count()
+}
+
+/// Prints tokens on one line, spaced as Rust is.
+pub(super) fn flat(tokens: &[Token], out: &mut String) {
+    for (at, token) in tokens.iter().enumerate() {
+        if is_spaced(tokens, at) {
+            out.push(' ');
+        }
+        match token {
+            Token::Word(text) => out.push_str(text),
+            Token::Punct(punct) => out.push(*punct),
+            Token::Group(group) => {
+                let ((open, close), (inner, pad)) = (group.brackets(), group.on_one_line());
+                out.extend([open, pad]);
+                flat(inner, out);
+                out.extend([pad, close]);
+            }
+        }
+    }
+}
+
+/// Whether a blank stands before a token.
+pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    match (&tokens[before], &tokens[at]) {
+        (Token::Punct(','), _) => true,
+        // Behind `:`, but in no `::`.
+        (Token::Punct(':'), token) => {
+            !token.is_punct(':')
+                && !before
+                    .checked_sub(1)
+                    .is_some_and(|at| tokens[at].is_punct(':'))
+        }
+        (_, Token::Punct('=')) | (Token::Punct('='), _) => true,
+        (Token::Punct(_), _) => false,
+        (_, Token::Group(group)) => group.delimiter == Delimiter::Brace,
+        (_, Token::Punct(_)) => false,
+        (previous, Token::Word(_)) => !matches!(previous, Token::Group(_)),
+    }
+}
