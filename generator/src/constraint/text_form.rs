@@ -1,5 +1,6 @@
 //! Texts of types that are read from text: what the generated crate would refuse to read is no value of the type.
 // The files that generated crates read with, so that both judge alike.
+#[allow(clippy::duplicate_mod, reason = "the tests of the runtime have it too")]
 #[path = "../runtime/base64_text.rs"]
 mod base64_text;
 #[allow(dead_code, reason = "nothing is written here")]

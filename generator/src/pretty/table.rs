@@ -138,12 +138,11 @@ fn unquote(literal: &str, out: &mut String) {
     let plain = literal
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
-    match plain.filter(|text| !text.contains('\\')) {
-        Some(text) => out.push_str(text),
-        None => {
-            let text = syn::parse_str::<syn::LitStr>(literal);
-            out.push_str(&text.map_or_else(|_| literal.to_owned(), |text| text.value()));
-        }
+    if let Some(text) = plain.filter(|text| !text.contains('\\')) {
+        out.push_str(text);
+    } else {
+        let text = syn::parse_str::<syn::LitStr>(literal);
+        out.push_str(&text.map_or_else(|_| literal.to_owned(), |text| text.value()));
     }
 }
 

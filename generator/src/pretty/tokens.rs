@@ -96,6 +96,7 @@ pub(super) fn flat(tokens: &[Token], out: &mut String) {
 }
 
 /// Whether a blank stands before a token.
+#[allow(clippy::match_same_arms, reason = "the first arm that holds decides")]
 pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
