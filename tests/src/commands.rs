@@ -1,12 +1,12 @@
 //! The command line in a process of its own, which is the test that asks for it.
 use crate::throwaway;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, ExitCode, Output};
 
-/// The variable that holds the arguments. The test `child` of whoever calls [`run`] reads it.
-pub const CHILD: &str = "FACTIFY_COMMAND";
+/// The variable that holds the arguments. The test `child` of whoever calls [`run`] is [`child`].
+const CHILD: &str = "FACTIFY_COMMAND";
 /// Between arguments; in no path.
-pub const MARK: char = '\u{1f}';
+const MARK: char = '\u{1f}';
 
 /// A document without a finding.
 pub const GOOD: &str = "\
@@ -16,6 +16,16 @@ paths:
   /a: {get: {operationId: getA, tags: [x], responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}}}
 components: {schemas: {S: {type: object, properties: {a: {type: string}}}}}
 ";
+
+/// The command itself, where [`run`] has started this process: it ends with it.
+pub fn child() {
+    let Ok(arguments) = std::env::var(CHILD) else {
+        return;
+    };
+    let arguments: Vec<String> = arguments.split(MARK).map(str::to_owned).collect();
+    let code = factify_codegen::cli::main("factify-codegen", &arguments);
+    std::process::exit(i32::from(code != ExitCode::SUCCESS));
+}
 
 /// Runs a command in a folder.
 ///

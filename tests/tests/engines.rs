@@ -91,14 +91,7 @@ fn tree(options: &[&str]) -> Vec<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(crates::root())
-        .args([
-            "tree",
-            "--offline",
-            "--package",
-            "factify",
-            "--prefix",
-            "none",
-        ])
+        .args(["tree", "--package", "factify", "--prefix", "none"])
         .args(options)
         .output()
         .expect("cargo starts");

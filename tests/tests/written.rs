@@ -1,0 +1,150 @@
+//! What the command line writes: where it goes, and what a document, an overlay or a path may put into it.
+use factify_tests::commands::{GOOD, content, folder, run};
+
+/// The command itself, in a process of its own.
+#[test]
+fn child() {
+    factify_tests::commands::child();
+}
+
+const OUT: [&str; 4] = ["--out", "out", "--name", "t"];
+
+/// A path is data: a line break in it does not end the comment that it stands in.
+#[cfg(unix)]
+#[test]
+fn a_path_of_two_lines_is_one_comment() {
+    let folder = folder("lines", &[("a\nfn evil() {}.yaml", GOOD.as_bytes())]);
+    let output = run(
+        &folder,
+        &[&["generate", "--spec", "a\nfn evil() {}.yaml"], &OUT[..]].concat(),
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = std::fs::read_to_string(folder.join("out/src/lib.rs")).expect("it was written");
+    assert!(
+        !text.lines().any(|line| line.starts_with("fn evil")),
+        "{text}"
+    );
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// Neither a link to a folder nor one to a file leads a write out of the crate.
+#[cfg(unix)]
+#[test]
+fn links_in_the_crate_are_replaced_and_not_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("links", &[]);
+    let arguments = [&["generate", "--spec", "good.yaml"], &OUT[..]].concat();
+    assert!(run(&folder, &arguments).status.success());
+    let (models, readme) = (folder.join("out/src/models"), folder.join("out/README.md"));
+    std::fs::create_dir(folder.join("victim")).expect("the folder can be written");
+    std::fs::write(folder.join("victim.md"), "mine").expect("the folder can be written");
+    std::fs::remove_dir_all(&models).expect("it was generated");
+    std::fs::remove_file(&readme).expect("it was generated");
+    symlink("../../victim", &models).expect("the folder can have links");
+    symlink("../victim.md", &readme).expect("the folder can have links");
+    let output = run(&folder, &arguments);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(content(&folder.join("victim")).is_empty());
+    assert_eq!(
+        std::fs::read(folder.join("victim.md")).expect("it is there"),
+        b"mine"
+    );
+    assert!(models.symlink_metadata().is_ok_and(|about| about.is_dir()));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// What the document says is put into texts of ours that have marks for it.
+#[test]
+fn marks_of_templates_in_a_document_are_text() {
+    let marks = "@binary@ @full@ @resources@ @name@ \\\" \\n] @regress@";
+    let text = GOOD.replace("title: T", &format!("title: \"{marks}\""));
+    let folder = folder("marks", &[("s.yaml", text.as_bytes())]);
+    let output = run(
+        &folder,
+        &[&["generate", "--spec", "s.yaml"], &OUT[..]].concat(),
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let manifest = std::fs::read_to_string(folder.join("out/Cargo.toml")).expect("it was written");
+    let line = manifest
+        .lines()
+        .find(|line| line.starts_with("description"))
+        .unwrap_or_default();
+    assert_eq!(line, format!("description = \"Client for {marks}\""));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// Whoever reads findings as JSON or SARIF finds nothing else on the output: what was written is told beside it.
+#[test]
+fn findings_for_programs_have_the_output_to_themselves() {
+    let odd = GOOD.replace("type: string", "type: strin");
+    let folder = folder("findings", &[("odd.yaml", odd.as_bytes())]);
+    for (spec, format) in [
+        ("good.yaml", "json"),
+        ("good.yaml", "sarif"),
+        ("odd.yaml", "json"),
+        ("odd.yaml", "sarif"),
+    ] {
+        let output = run(
+            &folder,
+            &[&["generate", "--spec", spec, "--format", format], &OUT[..]].concat(),
+        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        // What the test itself says before it becomes the command.
+        let text = text.trim_start().trim_start_matches("running 1 test");
+        let read = serde_json::from_str::<serde_json::Value>(text);
+        assert!(read.is_ok(), "{spec}, {format}: {text}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// What an overlay refers to is read from beside the document, and what that refers to from beside it.
+#[test]
+fn references_that_an_overlay_brings_lead_to_files() {
+    let overlay = "overlay: 1.0.0
+info: {title: t, version: '1'}
+actions:
+  - {target: $.components.schemas.S.properties, update: {b: {$ref: 'sub/b.yaml#/Engine'}}}
+";
+    let wrong = overlay.replace("b.yaml", "no.yaml");
+    let files = [("right.yaml", overlay), ("wrong.yaml", &wrong)];
+    let folder = folder(
+        "overlaid",
+        &files.map(|(name, text)| (name, text.as_bytes())),
+    );
+    std::fs::create_dir(folder.join("sub")).expect("the folder can be written");
+    let part = "Engine: {type: object, properties: {c: {$ref: c.yaml}}}";
+    for (name, text) in [("b.yaml", part), ("c.yaml", "{type: integer, maximum: 7}")] {
+        std::fs::write(folder.join("sub").join(name), text).expect("the folder can be written");
+    }
+    let with = |overlay| {
+        let arguments = ["generate", "--spec", "good.yaml", "--overlay", overlay];
+        let output = run(&folder, &[&arguments, &OUT[..]].concat());
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), told)
+    };
+    let (done, told) = with("wrong.yaml");
+    assert!(!done && told.contains("--> wrong.yaml:4:"), "{told}");
+    let remedy = "help: correct the path; in an overlay it is relative to the document";
+    assert!(
+        told.contains("no.yaml` is not read") && told.contains(remedy),
+        "{told}"
+    );
+    let (done, told) = with("right.yaml");
+    assert!(done, "{told}");
+    let read = |name: &str| std::fs::read_to_string(folder.join("out/src/models").join(name));
+    let part = read("engine.rs").expect("the file's part is a model");
+    assert!(part.contains("Rule::Maximum(Number(\"7\"))"), "{part}");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
