@@ -240,6 +240,7 @@ macro_rules! object {
             }
 
             fn encode(&self) -> serde_json::Value {
+                #[allow(unused_mut, reason = "nothing is put into it where there is no field")]
                 let mut object = $crate::runtime::object::Object::new();
                 $(object.put($wire, &self.$field);)*
                 $(object.put_optional($optional_wire, &self.$optional);)*
