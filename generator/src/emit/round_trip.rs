@@ -114,6 +114,8 @@ fn model(ctx: Ctx<'_>, library: &proc_macro2::Ident, id: TypeId) -> Option<Token
 
 fn plain(ctx: Ctx<'_>, library: &proc_macro2::Ident, id: TypeId) -> Option<TokenStream> {
     match ctx.holder(id) {
+        // What no value has, as a schema under `not`, has no type.
+        Holder::Named(id) if !ctx.is_model(id) => None,
         Holder::Named(id) => {
             let name = ctx.facts.names.type_ident(id);
             Some(quote!(#library::models::#name))
