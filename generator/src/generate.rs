@@ -151,6 +151,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
     let config = named(config, inputs, &openapi.info.title);
+    let is_filtered = !(config.filter.is_empty() && inputs.filter.is_empty());
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
     constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
@@ -162,7 +163,11 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     output.documents.push(config.document.clone());
     diagnostics.stop_on_error()?;
     print(&api, &facts, &config, inputs, output);
-    output.lock = facts.names.lock.to_text();
+    let mut names = facts.names.lock.clone();
+    if is_filtered {
+        names.keep(&lock);
+    }
+    output.lock = names.to_text();
     output.resolved = Some((api, facts));
     Ok(())
 }

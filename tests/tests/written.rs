@@ -148,3 +148,30 @@ actions:
     assert!(part.contains("Rule::Maximum(Number(\"7\"))"), "{part}");
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
+
+/// Two crates of one document may share a lock: what a filter leaves out keeps its names.
+#[test]
+fn a_filtered_run_keeps_the_names_of_what_it_leaves_out() {
+    let two = GOOD.replace(
+        "components:",
+        "  /a-b: {get: {tags: [other], parameters: [{in: query, name: aB, schema: {type: string}}], responses: {'204': {description: d}}}}\ncomponents:",
+    );
+    let folder = folder("filtered", &[("two.yaml", two.as_bytes())]);
+    let lock = || std::fs::read_to_string(folder.join("two.lock")).expect("it was written");
+    let generate = ["generate", "--spec", "two.yaml"];
+    assert!(
+        run(&folder, &[&generate, &OUT[..]].concat())
+            .status
+            .success()
+    );
+    let whole = lock();
+    assert!(whole.contains("~1a-b/get "), "{whole}");
+    let part = ["--out", "part", "--name", "t", "--include-tag", "x"];
+    assert!(
+        run(&folder, &[&generate, &part[..]].concat())
+            .status
+            .success()
+    );
+    assert_eq!(lock(), whole);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}

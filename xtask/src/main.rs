@@ -12,7 +12,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const USAGE: &str = "\
 usage: cargo xtask codegen [--check] [--spec FILE] [--config FILE] [--out DIR] [--name NAME]
                            [--lock FILE | --no-lock] [--ref-root DIR] [--format FORMAT] [--strict]
-                           [--verbose | --quiet]
+                           [--overlay FILE]… [--verbose | --quiet]
+                           [--include-tag, --exclude-tag, --include-path, --exclude-path,
+                            --include-operation, --exclude-operation PATTERN]…
 
 Makes the SDK in generated-sdk from spec/factify.yaml and spec/codegen.yaml, keeps names in spec/codegen.lock, and prints
 the keyword table to SUPPORT.md. With --check nothing is written: every file that differs is named, and the exit code is 1
@@ -22,17 +24,20 @@ if there is one. --spec, --config, --out and --name generate another document to
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
+        Some((_, rest)) if rest.iter().any(|word| word == "--help" || word == "-h") => help(),
         Some((task, rest)) if task == "codegen" => codegen(rest),
         Some((task, rest)) if task == "corpus" => match corpus::run(rest) {
             Ok(code) => code,
             Err(message) => refuse(&message),
         },
-        Some((help, _)) if help == "--help" || help == "-h" => {
-            print!("{USAGE}\n{}", corpus::USAGE);
-            ExitCode::SUCCESS
-        }
+        Some((word, _)) if word == "--help" || word == "-h" => help(),
         _ => refuse("say which task"),
     }
+}
+
+fn help() -> ExitCode {
+    print!("{USAGE}\n{}", corpus::USAGE);
+    ExitCode::SUCCESS
 }
 
 fn refuse(message: &str) -> ExitCode {

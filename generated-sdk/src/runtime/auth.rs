@@ -108,8 +108,8 @@ pub(crate) fn require(
     }
     let schemes: Vec<String> = first.iter().map(words).collect();
     Err(Error::auth(format!(
-        "the operation needs a token ({}) and there is none: set it with `ClientBuilder::token`, `Call::token` or \
-         the environment variable {env_prefix}_API_KEY",
+        "the operation needs a token ({}) and there is none: set it with `ClientBuilder::token` or `Call::token`; \
+         `Client::from_env` takes it from the variable {env_prefix}_API_KEY",
         schemes.join(" and ")
     )))
 }

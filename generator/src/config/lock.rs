@@ -1,7 +1,7 @@
 //! `codegen.lock`: the names that items got, so that an addition to the document renames nothing that was there before.
 use crate::diag::{Code, Diagnostics};
 use crate::source::Pointer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::{self, Write as _};
 
 /// The names of one item: of a type its own and, where it is not the usual one, that of its required fields; of an
@@ -140,6 +140,23 @@ impl Lock {
             spellings,
             names: reader.names,
         }
+    }
+
+    /// Keeps the names of what a filter left out of this run, but for those that something else has got.
+    pub fn keep(&mut self, earlier: &Self) {
+        let taken: HashSet<&String> = self
+            .names
+            .values()
+            .filter_map(|given| given.first())
+            .collect();
+        let left_out = earlier.names.iter().filter(|(place, given)| {
+            !self.names.contains_key(*place)
+                && given.first().is_none_or(|name| !taken.contains(name))
+        });
+        let left_out: Vec<_> = left_out
+            .map(|(place, given)| (place.clone(), given.clone()))
+            .collect();
+        self.names.extend(left_out);
     }
 
     /// The lock as text, a line for each item, in the order of places.

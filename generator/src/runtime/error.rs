@@ -2,6 +2,7 @@
 use super::answer::Head;
 use super::attempts::Stop;
 use super::error_body::ErrorBody;
+use super::text::PatternError;
 use super::token_source::SharedError;
 use super::transport::BoxError;
 use super::{DecodeError, TransportError, TransportErrorKind, Violations};
@@ -381,6 +382,15 @@ impl Error {
 
     pub(crate) fn unexpected(violations: Violations, head: &Head, body: Bytes) -> Self {
         Self::of_head(Cause::Unexpected(violations), head, body)
+    }
+}
+
+/// So that `?` reads an id from text where a call's error is due: [`ErrorKind::Invalid`].
+impl From<PatternError> for Error {
+    fn from(error: PatternError) -> Self {
+        let mut violations = Violations::new();
+        violations.add("", "pattern", error.to_string());
+        Self::invalid(violations)
     }
 }
 

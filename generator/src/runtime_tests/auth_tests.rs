@@ -50,7 +50,7 @@ async fn a_missing_token_is_told_before_anything_is_sent() {
     let list = |client: &Client| client.organizations().invites().list(&org());
     let error = list(&bare).await.unwrap_err();
     let expected = "listOrganizationInvites: the operation needs a token (bearer) and there is none: set it with \
-                    `ClientBuilder::token`, `Call::token` or the environment variable SAMPLE_API_KEY";
+                    `ClientBuilder::token` or `Call::token`; `Client::from_env` takes it from the variable SAMPLE_API_KEY";
     assert_eq!(
         (error.kind(), error.to_string()),
         (ErrorKind::Auth, expected.to_owned())
