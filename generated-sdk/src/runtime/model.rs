@@ -318,13 +318,13 @@ pub(crate) use schema_of;
 /// `list_of!(Schema::STRING)`.
 #[allow(unused_macros, reason = "an API may have no lists")]
 macro_rules! list_of {
-    (crate $(:: $module:ident)+) => {
+    (crate $(:: $module:ident)+ $(,)?) => {
         $crate::runtime::schema::Schema(&[
             $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::ARRAY),
             $crate::runtime::schema::Rule::Items(&crate $(:: $module)+ ::SCHEMA),
         ])
     };
-    ($items:expr) => {
+    ($items:expr $(,)?) => {
         $crate::runtime::schema::Schema(&[
             $crate::runtime::schema::Rule::Type($crate::runtime::schema::Types::ARRAY),
             $crate::runtime::schema::Rule::Items(&$items),

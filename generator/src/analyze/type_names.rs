@@ -29,7 +29,8 @@ impl TypeSpace {
 
     /// Gives a type the first free name of `wishes`, and a module of its own.
     pub(crate) fn allocate(&mut self, wishes: &[String]) -> TypeName {
-        let name = self.types.allocate(wishes);
+        let wishes: Vec<String> = wishes.iter().map(|wish| joined(wish)).collect();
+        let name = self.types.allocate(&wishes);
         self.with_module(name)
     }
 
@@ -44,6 +45,12 @@ impl TypeSpace {
         let module = self.modules.allocate(&[module(&name)]);
         TypeName { name, module }
     }
+}
+
+/// Names that end in `_` because they could not stand alone, `Self_`, lose it where something follows.
+fn joined(wish: &str) -> String {
+    let (name, end) = wish.split_at(wish.trim_end_matches('_').len());
+    name.replace('_', "") + end
 }
 
 /// A module's name cannot be a keyword: its file would need a `#[path]`.

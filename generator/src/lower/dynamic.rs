@@ -4,20 +4,30 @@ use super::reference::add_branch;
 use super::walk::Lowering;
 use crate::diag::Code;
 use crate::source::{Map, Node, NodeKind};
+use crate::vocab::{Place, Spot};
 use std::collections::HashMap;
 
 /// How many schemas have each `$dynamicAnchor`. As deep as the document, whose depth the reader bounds.
-pub(super) fn anchors(node: &Node, count: &mut HashMap<String, usize>) {
+pub(super) fn anchors(node: &Node, spot: Spot, count: &mut HashMap<String, usize>) {
     match &node.kind {
         NodeKind::Map(map) => {
-            if let Some(name) = map.get("$dynamicAnchor").and_then(Node::as_str) {
+            let name = map.get("$dynamicAnchor").and_then(Node::as_str);
+            if let Some(name) = name.filter(|_| spot == Spot::At(Place::Schema)) {
                 *count.entry(name.to_owned()).or_default() += 1;
             }
             for entry in map.entries() {
-                anchors(&entry.value, count);
+                if let Some(next) = spot.step(&entry.key, &entry.value) {
+                    anchors(&entry.value, next, count);
+                }
             }
         }
-        NodeKind::List(items) => items.iter().for_each(|item| anchors(item, count)),
+        NodeKind::List(items) => {
+            for item in items {
+                if let Some(next) = spot.step("", item) {
+                    anchors(item, next, count);
+                }
+            }
+        }
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
     }
 }

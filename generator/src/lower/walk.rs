@@ -2,14 +2,14 @@
 use super::{boolean, constant, content, dynamic, items, reference, stash, types};
 use crate::diag::Diagnostics;
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH, Trail};
-use crate::vocab::{Dialect, Expect, Place, row};
+use crate::vocab::{Dialect, Expect, Place, Spot, row};
 use std::collections::HashMap;
 
 /// Lowers a document that [`crate::vocab::check`] went over.
 pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let before = diagnostics.len();
     let mut dynamic_anchors = HashMap::new();
-    dynamic::anchors(&document.root, &mut dynamic_anchors);
+    dynamic::anchors(&document.root, Spot::ROOT, &mut dynamic_anchors);
     let mut walk = Lowering {
         dialect,
         dynamic_anchors,

@@ -296,9 +296,9 @@ impl<'a> Merged<'a> {
     /// The schema's own word counts first; otherwise everything that restricts the value has to allow `null`.
     fn allows_null(&self) -> bool {
         let null_value = |flat: &Flat<'_>| {
-            flat.values
-                .as_deref()
-                .is_some_and(|values| values.contains(&Json::Null))
+            let listed = flat.values.as_deref();
+            listed.is_some_and(|values| values.contains(&Json::Null))
+                || flat.constant.as_ref() == Some(&Json::Null)
         };
         // One part is the rule, and its own keywords come last.
         let own = self.parts.parts.iter().all(|part| {

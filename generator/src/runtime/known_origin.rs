@@ -35,6 +35,10 @@ fn split(address: &str) -> Option<(&str, &str)> {
     let host = address[authority..].find(['/', '?', '#', '\\']);
     let path = authority + host.filter(|length| *length > 0)?;
     let (origin, path) = address.split_at(path);
+    // What a reader takes out, or trims where the text ends here.
+    if origin.bytes().any(|byte| byte <= b' ') {
+        return None;
+    }
     let leads_away = path[1..].starts_with(['/', '\\', '\t', '\n', '\r']);
     (path.starts_with('/') && !leads_away).then_some((origin, path))
 }

@@ -7,6 +7,10 @@ use std::borrow::Cow;
 
 /// Why a value may not stand in a path: it would address another resource.
 pub(crate) fn unsafe_reason(style: Style, value: &Value) -> Option<String> {
+    if style == Style::Json {
+        // Even of nothing JSON has quotes or brackets.
+        return None;
+    }
     let text = match value {
         Value::Array(items) if items.is_empty() => Cow::Borrowed(""),
         Value::Object(fields) if fields.is_empty() => Cow::Borrowed(""),

@@ -36,7 +36,7 @@ pub(crate) fn next(from: &Url, status: StatusCode, headers: &HeaderMap) -> Optio
 }
 
 /// What another server is told: how the answer may look, and who asks. Any other header may hold a key.
-const FOR_STRANGERS: [HeaderName; 10] = [
+const FOR_STRANGERS: [HeaderName; 11] = [
     header::ACCEPT,
     header::ACCEPT_ENCODING,
     header::ACCEPT_LANGUAGE,
@@ -45,6 +45,7 @@ const FOR_STRANGERS: [HeaderName; 10] = [
     header::IF_MODIFIED_SINCE,
     header::IF_NONE_MATCH,
     header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
     header::RANGE,
     header::USER_AGENT,
 ];

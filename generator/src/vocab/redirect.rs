@@ -95,7 +95,10 @@ fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {
     if !(place.is_referable() || place == Place::Schema) {
         return None;
     }
-    let target = local(reference)?;
+    let target = match reference {
+        "" => Pointer::root(),
+        other => local(other)?,
+    };
     let (found, node) = places::find(root, &target)?;
     if found == place {
         return None;
@@ -157,7 +160,10 @@ fn meaning(place: Place, found: Place, target: &Pointer, node: &Node) -> Option<
             Some(_) => Meaning::Is(object(at, "$ref", text(at, &target.child("schema")))),
             None => Meaning::Anything,
         }),
-        // Of parameters and headers the resolver takes the schema.
+        // The document, its paths, its texts. Of parameters and headers the resolver takes the schema.
+        (Place::Schema, other) if !(other.is_referable() || other == Place::Schema) => {
+            Some(Meaning::Anything)
+        }
         _ => None,
     }
 }
