@@ -37,7 +37,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.
-    fn asserted(&mut self, id: TypeId, group: &Group<'a>) {
+    pub(super) fn asserted(&mut self, id: TypeId, group: &Group<'a>) {
         let branches = group.branches.iter().enumerate();
         let word = if group.exclusive { "OneOf" } else { "AnyOf" };
         let types = branches

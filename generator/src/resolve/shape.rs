@@ -119,6 +119,14 @@ impl<'a> Resolver<'a, '_> {
         let shape = if merged.flats.iter().any(is_never) {
             Shape::Never
         } else if let Some(values) = &merged.values {
+            // The values are told already, so alternatives beside them only check them.
+            for group in merged
+                .groups
+                .iter()
+                .filter(|group| !group.branches.is_empty())
+            {
+                self.asserted(id, group);
+            }
             return self.enumeration(id, merged, values);
         } else if merged.groups.is_empty() {
             self.plain(id, merged)
