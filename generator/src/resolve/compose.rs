@@ -12,7 +12,12 @@ impl<'a> Resolver<'a, '_> {
     /// The shape of schemas with `oneOf` or `anyOf` among them.
     pub(super) fn composed(&mut self, id: TypeId, merged: &Merged<'a>) -> Shape {
         let mut unions: Vec<&Group<'a>> = Vec::new();
-        for group in &merged.groups {
+        let groups: Vec<Group<'a>> = merged
+            .groups
+            .iter()
+            .map(|group| self.possible(merged, group))
+            .collect();
+        for group in &groups {
             let asserts = group.branches.iter().all(|branch| only_asserts(branch));
             // Without branches there was `null` alone, and that is a type.
             if asserts && !group.branches.is_empty() {
@@ -34,6 +39,28 @@ impl<'a> Resolver<'a, '_> {
             [only] => self.beside(id, merged, only),
             several => self.several(id, merged, several),
         }
+    }
+
+    /// The alternatives that the type beside them leaves, if it leaves any.
+    fn possible(&mut self, merged: &Merged<'a>, group: &Group<'a>) -> Group<'a> {
+        let mut possible = group.clone();
+        let Some(types) = merged.types else {
+            return possible;
+        };
+        possible.branches.retain(|branch| {
+            let own = self.merge(&Parts::one(branch.clone())).types;
+            own.is_none_or(|own| !own.intersection(types).is_empty())
+        });
+        if possible.branches.is_empty() {
+            return group.clone();
+        }
+        for branch in &group.branches {
+            if !possible.branches.iter().any(|kept| kept.at == branch.at) {
+                let message = "the type beside the alternatives rules this one out";
+                self.report(Code::Contradiction, &branch.at, message);
+            }
+        }
+        possible
     }
 
     /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.
