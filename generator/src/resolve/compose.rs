@@ -4,7 +4,7 @@ use super::merge::{Group, Merged};
 use super::narrow::says_its_kind;
 use super::table::{Part, Parts};
 use crate::diag::Code;
-use crate::ir::{Additional, Origin, RuleKind, Shape, TypeId};
+use crate::ir::{Additional, Json, Origin, RuleKind, Shape, TypeId};
 use crate::oas::{Class, Cursor, Types, class};
 use crate::source::STASH;
 
@@ -61,6 +61,19 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         possible
+    }
+
+    /// Whether the alternatives are lists of values, as those that tell each value's meaning, and these are all among them.
+    pub(super) fn lists(&mut self, group: &Group<'a>, values: &[Json]) -> bool {
+        let mut listed: Vec<Json> = Vec::new();
+        for branch in &group.branches {
+            match &self.merge(&Parts::one(branch.clone())).values {
+                Some(own) => listed.extend(own.iter().cloned()),
+                None => return false,
+            }
+        }
+        let is_listed = |value: &Json| listed.contains(value) || *value == Json::Null && group.null;
+        values.iter().all(is_listed)
     }
 
     /// Alternatives that only say what must be there, `oneOf: [{required: [a]}, {required: [b]}]`, are checks.

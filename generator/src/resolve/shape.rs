@@ -120,12 +120,10 @@ impl<'a> Resolver<'a, '_> {
             Shape::Never
         } else if let Some(values) = &merged.values {
             // The values are told already, so alternatives beside them only check them.
-            for group in merged
-                .groups
-                .iter()
-                .filter(|group| !group.branches.is_empty())
-            {
-                self.asserted(id, group);
+            for group in &merged.groups {
+                if !(group.branches.is_empty() || self.lists(group, values)) {
+                    self.asserted(id, group);
+                }
             }
             return self.enumeration(id, merged, values);
         } else if merged.groups.is_empty() {
