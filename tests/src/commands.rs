@@ -43,6 +43,17 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
         .expect("this very test starts")
 }
 
+/// Runs a command that has to succeed.
+///
+/// # Panics
+///
+/// When it does not, with what it said.
+pub fn succeed(folder: &Path, arguments: &[&str]) {
+    let output = run(folder, arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+}
+
 /// A folder with `good.yaml`, and with these files.
 ///
 /// # Panics

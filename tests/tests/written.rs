@@ -1,5 +1,5 @@
 //! What the command line writes: where it goes, and what a document, an overlay or a path may put into it.
-use factify_tests::commands::{GOOD, content, folder, run};
+use factify_tests::commands::{GOOD, content, folder, run, succeed};
 
 /// The command itself, in a process of its own.
 #[test]
@@ -14,14 +14,9 @@ const OUT: [&str; 4] = ["--out", "out", "--name", "t"];
 #[test]
 fn a_path_of_two_lines_is_one_comment() {
     let folder = folder("lines", &[("a\nfn evil() {}.yaml", GOOD.as_bytes())]);
-    let output = run(
+    succeed(
         &folder,
         &[&["generate", "--spec", "a\nfn evil() {}.yaml"], &OUT[..]].concat(),
-    );
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
     );
     let text = std::fs::read_to_string(folder.join("out/src/lib.rs")).expect("it was written");
     assert!(
@@ -38,7 +33,7 @@ fn links_in_the_crate_are_replaced_and_not_followed() {
     use std::os::unix::fs::symlink;
     let folder = folder("links", &[]);
     let arguments = [&["generate", "--spec", "good.yaml"], &OUT[..]].concat();
-    assert!(run(&folder, &arguments).status.success());
+    succeed(&folder, &arguments);
     let (models, readme) = (folder.join("out/src/models"), folder.join("out/README.md"));
     std::fs::create_dir(folder.join("victim")).expect("the folder can be written");
     std::fs::write(folder.join("victim.md"), "mine").expect("the folder can be written");
@@ -46,12 +41,7 @@ fn links_in_the_crate_are_replaced_and_not_followed() {
     std::fs::remove_file(&readme).expect("it was generated");
     symlink("../../victim", &models).expect("the folder can have links");
     symlink("../victim.md", &readme).expect("the folder can have links");
-    let output = run(&folder, &arguments);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    succeed(&folder, &arguments);
     assert!(content(&folder.join("victim")).is_empty());
     assert_eq!(
         std::fs::read(folder.join("victim.md")).expect("it is there"),
@@ -67,14 +57,9 @@ fn marks_of_templates_in_a_document_are_text() {
     let marks = "@binary@ @full@ @resources@ @name@ \\\" \\n] @regress@";
     let text = GOOD.replace("title: T", &format!("title: \"{marks}\""));
     let folder = folder("marks", &[("s.yaml", text.as_bytes())]);
-    let output = run(
+    succeed(
         &folder,
         &[&["generate", "--spec", "s.yaml"], &OUT[..]].concat(),
-    );
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
     );
     let manifest = std::fs::read_to_string(folder.join("out/Cargo.toml")).expect("it was written");
     let line = manifest
@@ -159,19 +144,11 @@ fn a_filtered_run_keeps_the_names_of_what_it_leaves_out() {
     let folder = folder("filtered", &[("two.yaml", two.as_bytes())]);
     let lock = || std::fs::read_to_string(folder.join("two.lock")).expect("it was written");
     let generate = ["generate", "--spec", "two.yaml"];
-    assert!(
-        run(&folder, &[&generate, &OUT[..]].concat())
-            .status
-            .success()
-    );
+    succeed(&folder, &[&generate, &OUT[..]].concat());
     let whole = lock();
     assert!(whole.contains("~1a-b/get "), "{whole}");
     let part = ["--out", "part", "--name", "t", "--include-tag", "x"];
-    assert!(
-        run(&folder, &[&generate, &part[..]].concat())
-            .status
-            .success()
-    );
+    succeed(&folder, &[&generate, &part[..]].concat());
     assert_eq!(lock(), whole);
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }

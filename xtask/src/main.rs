@@ -1,7 +1,7 @@
 //! Repository tasks: `cargo xtask codegen` makes the SDK from its description, `cargo xtask corpus` tries real documents.
 mod corpus;
 
-use factify_codegen::cli::{Job, run};
+use factify_codegen::cli::{Job, run, tell};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,21 +23,20 @@ if there is one. --spec, --config, --out and --name generate another document to
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments
+        .iter()
+        .any(|word| word == "--help" || word == "-h")
+    {
+        return tell(&format!("{USAGE}\n{}", corpus::USAGE));
+    }
     match arguments.split_first() {
-        Some((_, rest)) if rest.iter().any(|word| word == "--help" || word == "-h") => help(),
         Some((task, rest)) if task == "codegen" => codegen(rest),
         Some((task, rest)) if task == "corpus" => match corpus::run(rest) {
             Ok(code) => code,
             Err(message) => refuse(&message),
         },
-        Some((word, _)) if word == "--help" || word == "-h" => help(),
         _ => refuse("say which task"),
     }
-}
-
-fn help() -> ExitCode {
-    print!("{USAGE}\n{}", corpus::USAGE);
-    ExitCode::SUCCESS
 }
 
 fn refuse(message: &str) -> ExitCode {

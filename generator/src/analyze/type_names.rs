@@ -30,7 +30,12 @@ impl TypeSpace {
     /// Gives a type the first free name of `wishes`, and a module of its own.
     pub(crate) fn allocate(&mut self, wishes: &[String]) -> TypeName {
         let wishes: Vec<String> = wishes.iter().map(|wish| joined(wish)).collect();
-        let name = self.types.allocate(&wishes);
+        self.allocate_chosen(&wishes)
+    }
+
+    /// The same of names that a person has chosen, which stay as they are.
+    pub(crate) fn allocate_chosen(&mut self, wishes: &[String]) -> TypeName {
+        let name = self.types.allocate(wishes);
         self.with_module(name)
     }
 
@@ -85,5 +90,22 @@ pub(crate) fn is_named(shape: &Shape) -> bool {
         | Shape::Alias(_)
         | Shape::Json
         | Shape::Never => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TypeSpace;
+
+    #[test]
+    fn only_chosen_names_keep_an_underscore_inside() {
+        let mut space = TypeSpace::with(&[]);
+        let wish = |name: &str| [name.to_owned()];
+        assert_eq!(space.allocate(&wish("Self_")).name, "Self_");
+        assert_eq!(
+            space.allocate(&wish("Self_Operation")).name,
+            "SelfOperation"
+        );
+        assert_eq!(space.allocate_chosen(&wish("Pet_Id")).name, "Pet_Id");
     }
 }

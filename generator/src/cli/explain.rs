@@ -1,15 +1,13 @@
 //! `explain`: what a finding means, how bad it is, and what to do.
-use super::refuse;
+use super::{refuse, tell};
 use crate::diag::Code;
 use std::process::ExitCode;
 
 /// Prints what a code means; without one, all codes.
 pub(super) fn explain(arguments: &[String]) -> ExitCode {
     let Some(name) = arguments.first() else {
-        for code in Code::ALL {
-            println!("{:<28} {}", code.name(), code.severity().name());
-        }
-        return ExitCode::SUCCESS;
+        let line = |code: &Code| format!("{:<28} {}\n", code.name(), code.severity().name());
+        return tell(&Code::ALL.iter().map(line).collect::<String>());
     };
     if let Some(more) = arguments.get(1) {
         return refuse(&format!(
@@ -17,10 +15,7 @@ pub(super) fn explain(arguments: &[String]) -> ExitCode {
         ));
     }
     match Code::parse(name) {
-        Some(code) => {
-            print!("{}", text(code));
-            ExitCode::SUCCESS
-        }
+        Some(code) => tell(&text(code)),
         None => refuse(&format!("`{name}` is no code; `explain` alone lists them")),
     }
 }

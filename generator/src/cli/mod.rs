@@ -41,13 +41,9 @@ pub fn main(program: &str, arguments: &[String]) -> ExitCode {
     };
     match verb {
         "explain" => explain::explain(rest),
-        "support" => {
-            print!("{}", crate::vocab::support());
-            ExitCode::SUCCESS
-        }
+        "support" => tell(&crate::vocab::support()),
         "generate" | "check" if rest.iter().any(|word| word == "--help" || word == "-h") => {
-            print!("{USAGE}");
-            ExitCode::SUCCESS
+            tell(USAGE)
         }
         "generate" | "check" => match parse(rest, &format!("{program} {verb}")) {
             Ok(mut job) => {
@@ -56,17 +52,17 @@ pub fn main(program: &str, arguments: &[String]) -> ExitCode {
             }
             Err(message) => refuse(&message),
         },
-        "--help" | "-h" | "help" => {
-            print!("{USAGE}");
-            ExitCode::SUCCESS
-        }
-        "--version" | "-V" => {
-            println!("{program} {}", env!("CARGO_PKG_VERSION"));
-            ExitCode::SUCCESS
-        }
+        "--help" | "-h" | "help" => tell(USAGE),
+        "--version" | "-V" => tell(&format!("{program} {}\n", env!("CARGO_PKG_VERSION"))),
         "" => refuse("say what to do"),
         other => refuse(&format!("`{other}` is no command")),
     }
+}
+
+/// Prints what was asked for. A reader that has gone misses it.
+pub fn tell(text: &str) -> ExitCode {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
 }
 
 fn refuse(message: &str) -> ExitCode {

@@ -1,6 +1,6 @@
 //! Tables of constants in a form that people read: one entry a line, and a line as long as it fits.
 use super::tokens::{Token, flat, is_spaced, read, width};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 /// Columns of a line.
@@ -44,7 +44,9 @@ fn is_mark(token: &TokenTree) -> bool {
     };
     let mut inner = group.stream().into_iter();
     let word = inner.next();
-    matches!(word, Some(TokenTree::Ident(word)) if word == "table") && inner.next().is_none()
+    group.delimiter() == Delimiter::Bracket
+        && matches!(word, Some(TokenTree::Ident(word)) if word == "table")
+        && inner.next().is_none()
 }
 
 /// An expression made of calls, references, lists and literals behind the head of its item, as text; lists that do not

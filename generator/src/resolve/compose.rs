@@ -41,7 +41,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The alternatives that the type beside them leaves, if it leaves any.
+    /// The alternatives that the type beside them leaves, or all where it leaves none. What it rules out is reported.
     fn possible(&mut self, merged: &Merged<'a>, group: &Group<'a>) -> Group<'a> {
         let mut possible = group.clone();
         let Some(types) = merged.types else {
@@ -49,16 +49,15 @@ impl<'a> Resolver<'a, '_> {
         };
         possible.branches.retain(|branch| {
             let own = self.merge(&Parts::one(branch.clone())).types;
-            own.is_none_or(|own| !own.intersection(types).is_empty())
-        });
-        if possible.branches.is_empty() {
-            return group.clone();
-        }
-        for branch in &group.branches {
-            if !possible.branches.iter().any(|kept| kept.at == branch.at) {
+            let is_possible = own.is_none_or(|own| !own.intersection(types).is_empty());
+            if !is_possible {
                 let message = "the type beside the alternatives rules this one out";
                 self.report(Code::Contradiction, &branch.at, message);
             }
+            is_possible
+        });
+        if possible.branches.is_empty() {
+            return group.clone();
         }
         possible
     }

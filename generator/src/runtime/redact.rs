@@ -1,4 +1,5 @@
 //! Takes secrets out of what is recorded: fields by schema, keys by scheme, and wherever else the same text stands.
+use super::headers::SECRET;
 use super::percent::encode_component;
 use super::schema::{Rule, Schema};
 use super::{HttpRequest, Location, OperationMeta, Scheme};
@@ -19,11 +20,7 @@ impl Secrets {
     /// The token and keys of a request.
     pub(crate) fn of(request: &HttpRequest) -> Self {
         let mut secrets = Self::default();
-        let mut names = vec![
-            header::AUTHORIZATION,
-            header::PROXY_AUTHORIZATION,
-            header::COOKIE,
-        ];
+        let mut names = SECRET.to_vec();
         let sensitive = request
             .headers
             .iter()

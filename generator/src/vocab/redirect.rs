@@ -161,9 +161,7 @@ fn meaning(place: Place, found: Place, target: &Pointer, node: &Node) -> Option<
             None => Meaning::Anything,
         }),
         // The document, its paths, its texts. Of parameters and headers the resolver takes the schema.
-        (Place::Schema, other) if !(other.is_referable() || other == Place::Schema) => {
-            Some(Meaning::Anything)
-        }
+        (Place::Schema, other) if !other.is_referable() => Some(Meaning::Anything),
         _ => None,
     }
 }

@@ -46,7 +46,8 @@ impl Namer<'_> {
                 for (index, one) in self.patterns.types.iter().enumerate() {
                     if one.chosen {
                         let wishes = [one.name.clone(), format!("{}Text", one.name)];
-                        given.insert(Owner::Pattern(index), self.space.allocate(&wishes));
+                        let name = self.space.allocate_chosen(&wishes);
+                        given.insert(Owner::Pattern(index), name);
                     }
                 }
             }
