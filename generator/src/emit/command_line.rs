@@ -25,9 +25,9 @@ pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
         let tokens = quote! {
             #![doc = #doc]
             #uses
-            use super::{Args, CliError};
+            use super::{Args, CliError, commands};
 
-            #(#functions)*
+            commands!(client, args { #(#functions,)* });
         };
         pieces.push(Piece {
             path: format!("src/bin/cli/dispatch/{module}.rs"),
@@ -77,76 +77,25 @@ fn table(ctx: Ctx<'_>) -> Piece {
         let module = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].ty.module);
         quote!(mod #module;)
     });
-    let ids = ctx.api.operations.iter().map(|operation| &operation.id);
-    let markers = ctx
-        .facts
-        .names
-        .operations
-        .iter()
-        .map(|names| ident::ident(&names.ty.name));
-    let entries = ids
-        .zip(markers)
-        .map(|(id, marker)| quote!((#id, sdk::operations::#marker::META)));
-    let arms = (0..ctx.api.operations.len()).map(|index| {
+    let lines = (0..ctx.api.operations.len()).map(|index| {
         let operation = &ctx.api.operations[index];
         let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
+        let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
         let (id, function) = (&operation.id, function_name(ctx, index));
-        quote!(#id => #module::#function(client, args).await)
+        quote!(#marker = #id: #module::#function,)
     });
     let krate = ident::ident(&ctx.facts.crate_ident);
-    if ctx.api.operations.is_empty() {
-        return empty_table(&krate);
-    }
+    let commands = (!ctx.api.operations.is_empty()).then(|| quote!(commands,));
     let tokens = quote! {
         //! From an operation's id to the typed call.
         #(#modules)*
 
         use super::args::Args;
         use super::cli_error::CliError;
-        use sdk::{Client, Operation, OperationMeta, Value};
+        use super::commands::{#commands dispatch};
         pub(crate) use ::#krate as sdk;
 
-        /// Every operation by its id.
-        pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[#(#entries),*];
-
-        /// Calls an operation through the typed client.
-        ///
-        /// # Errors
-        ///
-        /// When there is no such operation, or the call fails.
-        pub(crate) async fn call(id: &str, client: &Client, args: &mut Args) -> Result<Value, CliError> {
-            match id {
-                #(#arms,)*
-                _ => Err(CliError::Usage(format!("no operation {id:?}"))),
-            }
-        }
-    };
-    Piece {
-        path: "src/bin/cli/dispatch/mod.rs".to_owned(),
-        tokens,
-    }
-}
-
-/// The table of a document without operations: webhooks alone, for example.
-fn empty_table(krate: &proc_macro2::Ident) -> Piece {
-    let tokens = quote! {
-        //! From an operation's id to the typed call; this API has none.
-        use super::args::Args;
-        use super::cli_error::CliError;
-        use sdk::{Client, OperationMeta, Value};
-        pub(crate) use ::#krate as sdk;
-
-        /// Every operation by its id.
-        pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[];
-
-        /// Calls an operation through the typed client.
-        ///
-        /// # Errors
-        ///
-        /// Always: there is no operation.
-        pub(crate) async fn call(id: &str, _: &Client, _: &mut Args) -> Result<Value, CliError> {
-            Err(CliError::Usage(format!("no operation {id:?}")))
-        }
+        dispatch!(operations { #(#lines)* });
     };
     Piece {
         path: "src/bin/cli/dispatch/mod.rs".to_owned(),
@@ -177,14 +126,7 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
         .parse()
         .unwrap_or_default();
     let options = options(ctx, index, operation);
-    let mutable = (!options.is_empty()).then(|| quote!(mut));
-    quote! {
-        pub(super) async fn #name(client: &Client, args: &mut Args) -> Result<Value, CliError> {
-            let #mutable call = #accessors.#method(#(#values),*);
-            #(#options)*
-            args.finish(call).await
-        }
-    }
+    quote!(#name { #accessors.#method(#(#values),*), #(#options,)* })
 }
 
 fn getter(location: Location, required: bool) -> proc_macro2::Ident {
@@ -250,27 +192,19 @@ fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream
         .map(|(param, name)| {
             let (setter, wire, ty) = (ident::ident(name), &param.wire, types::plain(ctx, param.ty));
             let get = getter(param.location, false);
-            quote! {
-                if let Some(value) = args.#get::<#ty>(#wire)? {
-                    call = call.#setter(value);
-                }
-            }
+            quote!(#setter = args.#get::<#ty>(#wire))
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let value = match body.kind {
             BodyKind::Json | BodyKind::Multipart | BodyKind::Form | BodyKind::Xml => {
                 let ty = types::ty(ctx, body.ty);
-                quote!(args.body_optional::<#ty>()?)
+                quote!(args.body_optional::<#ty>())
             }
-            BodyKind::Text => quote!(args.body_optional::<String>()?),
-            BodyKind::Bytes => quote!(args.body_optional::<Upload>()?),
+            BodyKind::Text => quote!(args.body_optional::<String>()),
+            BodyKind::Bytes => quote!(args.body_optional::<Upload>()),
         };
-        options.push(quote! {
-            if let Some(body) = #value {
-                call = call.body(body);
-            }
-        });
+        options.push(quote!(body = #value));
     }
     options
 }

@@ -2,19 +2,23 @@
 use super::{limits, markdown};
 use crate::analyze::Ctx;
 use crate::ir::{EnumValue, Field, Group, Json, Origin, Param, Shape, Tag, TypeId, Variant};
+use crate::pretty;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `#[doc]` attributes, one a line; the formatter prints them as `///`.
+/// A `#[doc]` attribute; the formatter prints it as `///`, a line each.
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        text.push_str(if at > 0 { "\n" } else { "" });
+        text.push_str(if line.is_empty() { "" } else { " " });
+        text.push_str(line);
+    }
+    let text = pretty::literal(&text);
+    quote!(#[doc = #text])
 }
 
 /// The docs of a struct, union or enum.

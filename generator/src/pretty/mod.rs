@@ -1,8 +1,16 @@
-//! Tokens become text: prettyplease formats each item, and here they are set apart by blank lines as people do.
+//! Tokens become text: items of common kinds are printed as they are, prettyplease formats the others, and here they are
+//! set apart by blank lines as people do.
+mod docs;
+mod item;
+mod methods;
 mod table;
 mod tokens;
 
+pub(crate) use docs::literal;
+use item::Kind;
 use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::Parser;
 
 /// The text of a file.
 ///
@@ -10,88 +18,65 @@ use proc_macro2::TokenStream;
 ///
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
-    let (tokens, mut tables) = table::cut(tokens);
-    let mut file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    let tokens = tokens::read(tokens);
+    let (inner, items) = item::items(&tokens);
+    let mut out = String::new();
     // What a file is for comes before its conditions.
-    file.attrs.sort_by_key(|attr| !attr.path().is_ident("doc"));
-    let mut out = prettyplease::unparse(&syn::File {
-        shebang: None,
-        frontmatter: None,
-        attrs: file.attrs,
-        items: Vec::new(),
-    });
-    if !out.is_empty() && !out.ends_with('\n') {
-        out.push('\n');
+    let (documentation, conditions): (Vec<_>, Vec<_>) = inner
+        .iter()
+        .map(|group| (docs::text(group), group))
+        .partition(|(text, _)| text.is_some());
+    for text in documentation.into_iter().filter_map(|(text, _)| text) {
+        out.extend(docs::lines(&text).flat_map(|line| ["//!", line, "\n"]));
+    }
+    for (_, condition) in conditions {
+        let text = format!("#![{}]", condition.text());
+        let parsed = syn::Attribute::parse_inner.parse_str(&text);
+        let attributes = parsed.map_err(|error| error.to_string())?;
+        out.extend([formatted(attributes, Vec::new()).trim_end(), "\n"]);
     }
     let mut previous = None;
-    for item in file.items {
-        let kind = Kind::of(&item);
-        let mut text = table::invocation(item).unwrap_or_else(|item| one(*item));
-        if let Some(head) = text.trim_end().strip_suffix(table::PLACE) {
-            let body = tables.next().unwrap_or_default();
-            text = format!("{};\n", table::expression(head.trim_end(), body));
-        }
-        let together = previous == Some(kind) && kind != Kind::Other;
-        if !out.is_empty() && !together && previous.is_some() {
-            out.push('\n');
-        }
-        if previous.is_none() && !out.is_empty() && kind != Kind::Import {
+    for item in items {
+        let kind = item.kind();
+        let together = match previous {
+            Some(previous) => previous == kind && kind != Kind::Other,
+            None => out.is_empty() || kind == Kind::Import,
+        };
+        if !together {
             out.push('\n');
         }
         previous = Some(kind);
-        spread(&text, &mut out);
+        match item.printed() {
+            Some(text) => out.push_str(&text),
+            None => out.push_str(&item.formatted()?),
+        }
     }
     Ok(out)
 }
 
-fn one(item: syn::Item) -> String {
+/// The text that prettyplease makes of items.
+fn formatted(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
     prettyplease::unparse(&syn::File {
         shebang: None,
         frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
+        attrs,
+        items,
     })
 }
 
-/// Items of which several stand together without a blank line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Import,
-    Export,
-    Module,
-    Other,
-}
-
-impl Kind {
-    fn of(item: &syn::Item) -> Self {
-        match item {
-            syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Inherited) => Self::Import,
-            syn::Item::Use(_) => Self::Export,
-            syn::Item::Mod(_) => Self::Module,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// Puts a blank line between the members of an `impl` or `trait`.
-fn spread(text: &str, out: &mut String) {
+/// Puts a blank line between the members of an `impl` or `trait`, and the documentation where it belongs.
+fn spread(text: &str, docs: Vec<String>) -> String {
+    let (mut docs, mut out) = (docs.into_iter(), String::new());
     let members = text.lines().any(|line| {
         line.starts_with("impl ") || line.starts_with("impl<") || line.starts_with("pub trait ")
     });
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        out.push_str(line);
-        out.push('\n');
-        let statement = line.starts_with("    ")
-            && !line.starts_with("     ")
-            && !line.starts_with("    ///")
-            && line.ends_with(';');
+        docs::restored(line, &mut docs, &mut out);
+        let statement =
+            line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';');
         let ends_member = members && (line == "    }" || statement);
-        let begins = |next: &&str| {
-            next.starts_with("    /// ")
-                || next.starts_with("    #[")
-                || next.starts_with("    fn ")
-        };
+        let begins = |next: &&str| next.starts_with("    #[") || next.starts_with("    fn ");
         if ends_member
             && lines
                 .peek()
@@ -100,11 +85,12 @@ fn spread(text: &str, out: &mut String) {
             out.push('\n');
         }
     }
+    out
 }
 
 /// A type as one line.
 pub(crate) fn ty(tokens: &TokenStream) -> String {
-    let text = file(quote::quote!(type T = #tokens;)).unwrap_or_else(|_| tokens.to_string());
+    let text = file(quote!(type T = #tokens;)).unwrap_or_else(|_| tokens.to_string());
     one_line(
         text.trim()
             .trim_start_matches("type T =")
@@ -114,7 +100,7 @@ pub(crate) fn ty(tokens: &TokenStream) -> String {
 
 /// The signature of each function of an `impl` block's content, one line each, without docs and bodies.
 pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
-    let Ok(block) = syn::parse2::<syn::ItemImpl>(quote::quote!(impl T { #members })) else {
+    let Ok(block) = syn::parse2::<syn::ItemImpl>(quote!(impl T { #members })) else {
         return Vec::new();
     };
     let functions = block.items.into_iter().filter_map(|item| match item {
@@ -123,7 +109,7 @@ pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
     });
     functions
         .map(|signature| {
-            let text = file(quote::quote!(trait T { #signature; })).unwrap_or_default();
+            let text = file(quote!(trait T { #signature; })).unwrap_or_default();
             let body = text
                 .trim()
                 .trim_start_matches("trait T {")

@@ -1,90 +1,55 @@
 //! Tables of constants in a form that people read: one entry a line, and a line as long as it fits.
-use super::tokens::{Token, flat, is_spaced, read, width};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
+use super::docs;
+use super::tokens::{Group, Token, flat, is_spaced, width};
 
 /// Columns of a line.
 const WIDTH: usize = 110;
 
-/// What stands where a table was cut out, at the end of its item.
-pub(crate) const PLACE: &str = "TABLE;";
-
-/// Cuts the expressions out of items marked `#[table]`, so that they need not be parsed only to be printed; the items
-/// keep [`PLACE`] instead.
-pub(crate) fn cut(tokens: TokenStream) -> (TokenStream, std::vec::IntoIter<TokenStream>) {
-    let mut kept = Vec::new();
-    let mut tables = Vec::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let marked = is_punct(&token, '#') && tokens.peek().is_some_and(is_mark);
-        if !marked {
-            kept.push(token);
-            continue;
-        }
-        tokens.next();
-        kept.extend(tokens.by_ref().take_while(|token| !is_punct(token, '=')));
-        tables.push(
-            tokens
-                .by_ref()
-                .take_while(|token| !is_punct(token, ';'))
-                .collect(),
-        );
-        kept.extend(quote!(= TABLE;));
-    }
-    (kept.into_iter().collect(), tables.into_iter())
-}
-
-fn is_punct(token: &TokenTree, wanted: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
-}
-
-fn is_mark(token: &TokenTree) -> bool {
-    let TokenTree::Group(group) = token else {
-        return false;
-    };
-    let mut inner = group.stream().into_iter();
-    let word = inner.next();
-    group.delimiter() == Delimiter::Bracket
-        && matches!(word, Some(TokenTree::Ident(word)) if word == "table")
-        && inner.next().is_none()
+/// Whether an attribute is `#[table]`: the item's expression is printed as a table and need not be parsed.
+pub(super) fn is_mark(attribute: &Group) -> bool {
+    matches!(attribute.inner.as_slice(), [Token::Word(word)] if word == "table")
 }
 
 /// An expression made of calls, references, lists and literals behind the head of its item, as text; lists that do not
 /// fit are broken, a line an item.
-pub(crate) fn expression(head: &str, tokens: TokenStream) -> String {
+pub(super) fn expression(head: &str, tokens: &[Token]) -> String {
     let mut out = format!("{head} ");
     let used = out.rsplit('\n').next().map_or(0, str::len);
     // The semicolon behind it is a column too.
-    broken(&read(tokens), 0, used + 1, &mut out);
+    broken(tokens, 0, used + 1, &mut out);
     out
 }
 
-/// The text of a macro's call that stands as an item: its list is broken as that of a table. Any other item comes back.
-pub(crate) fn invocation(item: syn::Item) -> Result<String, Box<syn::Item>> {
-    let call = match item {
-        syn::Item::Macro(call) if call.attrs.is_empty() => call,
-        other => return Err(Box::new(other)),
-    };
-    let Some(name) = call.mac.path.get_ident() else {
-        return Err(Box::new(syn::Item::Macro(call)));
-    };
+/// The text of a macro's call that stands as an item: its list is broken as that of a table.
+pub(super) fn invocation(name: &str, list: &Group) -> String {
     let mut out = format!("{name}!(");
-    let tokens = read(call.mac.tokens);
+    let tokens = list.inner.as_slice();
     // A list is always broken, for each of its items ends with a comma.
     let listed = matches!(tokens.last(), Some(Token::Group(group)) if !group.inner.is_empty());
-    broken(&tokens, 0, if listed { WIDTH } else { 0 }, &mut out);
+    broken(tokens, 0, if listed { WIDTH } else { 0 }, &mut out);
     out.push_str(");\n");
-    Ok(out)
+    out
 }
 
 /// Prints tokens, on this line where they fit after `used` columns.
 fn broken(tokens: &[Token], indent: usize, used: usize, out: &mut String) {
-    // Only the last group is broken: `Schema(&[` stays together, its items get lines.
+    // Only the last group is broken: `Schema(&[` stays together, its items get lines. `.required()` behind it has none.
+    let end = match tokens {
+        [
+            before @ ..,
+            Token::Punct('.'),
+            Token::Word(_),
+            Token::Group(call),
+        ] if call.inner.is_empty() => before.len(),
+        _ => tokens.len(),
+    };
+    let (tokens, behind) = tokens.split_at(end);
     let Some((Token::Group(group), before)) = tokens
         .split_last()
-        .filter(|_| width(tokens) > WIDTH.saturating_sub(indent + used))
+        .filter(|_| width(tokens) + width(behind) > WIDTH.saturating_sub(indent + used))
     else {
-        return flat(tokens, out);
+        flat(tokens, out);
+        return flat(behind, out);
     };
     flat(before, out);
     let (open, close) = group.brackets();
@@ -112,6 +77,7 @@ fn broken(tokens: &[Token], indent: usize, used: usize, out: &mut String) {
         end_line(indent, out);
     }
     out.push_str(close);
+    flat(behind, out);
 }
 
 fn end_line(indent: usize, out: &mut String) {
@@ -120,32 +86,20 @@ fn end_line(indent: usize, out: &mut String) {
 }
 
 /// Prints the documentation and the attributes before an item, a line each, and gives what follows them.
-fn documented<'t>(item: &'t [Token], indent: usize, out: &mut String) -> &'t [Token] {
+pub(super) fn documented<'t>(item: &'t [Token], indent: usize, out: &mut String) -> &'t [Token] {
     let [Token::Punct('#'), Token::Group(group), rest @ ..] = item else {
         return item;
     };
-    match group.inner.as_slice() {
-        [Token::Word(_), Token::Punct('='), Token::Word(text)] => {
-            out.push_str("///");
-            unquote(text, out);
+    if let Some(text) = docs::text(group) {
+        for line in docs::lines(&text) {
+            out.extend(["///", line]);
+            end_line(indent, out);
         }
-        _ => flat(&item[..2], out),
-    }
-    end_line(indent, out);
-    documented(rest, indent, out)
-}
-
-/// The text of a literal.
-fn unquote(literal: &str, out: &mut String) {
-    let plain = literal
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    if let Some(text) = plain.filter(|text| !text.contains('\\')) {
-        out.push_str(text);
     } else {
-        let text = syn::parse_str::<syn::LitStr>(literal);
-        out.push_str(&text.map_or_else(|_| literal.to_owned(), |text| text.value()));
+        flat(&item[..2], out);
+        end_line(indent, out);
     }
+    documented(rest, indent, out)
 }
 
 /// Prints an item; what does not fit is broken before its `=`, or else after the bracket that it ends with, or both.
@@ -177,7 +131,7 @@ fn assigned(item: &[Token], indent: usize, out: &mut String) {
 }
 
 /// The items between commas; those between angle brackets are of a type.
-fn split(tokens: &[Token]) -> Vec<&[Token]> {
+pub(super) fn split(tokens: &[Token]) -> Vec<&[Token]> {
     let mut depth = 0_usize;
     let items = tokens.split(|token| {
         if token.is_punct('<') {

@@ -24,6 +24,13 @@ impl Token {
 }
 
 impl Group {
+    /// What is between the brackets, on one line.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        flat(&self.inner, &mut out);
+        out
+    }
+
     /// What stands before and behind its tokens on one line; a comma at their end does not.
     pub(super) fn brackets(&self) -> (&'static str, &'static str) {
         match self.delimiter {
@@ -34,13 +41,21 @@ impl Group {
         }
     }
 
+    pub(super) fn is_parenthesized(&self) -> bool {
+        self.delimiter == Delimiter::Parenthesis
+    }
+
+    pub(super) fn is_braced(&self) -> bool {
+        self.delimiter == Delimiter::Brace
+    }
+
     /// The tokens as they stand on one line, and the blank on either side of them.
-    fn on_one_line(&self) -> (&[Token], &'static str) {
+    pub(super) fn on_one_line(&self) -> (&[Token], &'static str) {
         let inner = match self.inner.split_last() {
             Some((last, before)) if last.is_punct(',') => before,
             _ => &self.inner,
         };
-        let braced = self.delimiter == Delimiter::Brace && !inner.is_empty();
+        let braced = self.is_braced() && !inner.is_empty();
         (inner, if braced { " " } else { "" })
     }
 }
@@ -48,10 +63,13 @@ impl Group {
 /// The tokens of a stream.
 pub(super) fn read(stream: TokenStream) -> Vec<Token> {
     let tokens = stream.into_iter().map(|token| match token {
-        TokenTree::Group(group) => {
+        TokenTree::Group(own) => {
+            let (delimiter, stream) = (own.delimiter(), own.stream());
+            // Streams are shared: one that has two owners is copied when it is read.
+            drop(own);
             let mut group = Group {
-                delimiter: group.delimiter(),
-                inner: read(group.stream()),
+                delimiter,
+                inner: read(stream),
                 width: 0,
             };
             let ((open, close), (inner, pad)) = (group.brackets(), group.on_one_line());
@@ -111,9 +129,18 @@ pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
                     .is_some_and(|at| tokens[at].is_punct(':'))
         }
         (_, Token::Punct('=')) | (Token::Punct('='), _) => true,
+        // `impl From<A> for B`, but `-> A`.
+        (Token::Punct('>'), Token::Word(_)) => !matches!(
+            before.checked_sub(1).map(|at| &tokens[at]),
+            Some(Token::Punct('-' | '='))
+        ),
         (Token::Punct(_), _) => false,
-        (_, Token::Group(group)) => group.delimiter == Delimiter::Brace,
+        (_, Token::Group(group)) => group.is_braced(),
         (_, Token::Punct(_)) => false,
-        (previous, Token::Word(_)) => !matches!(previous, Token::Group(_)),
+        // `pub(crate) name`
+        (Token::Group(_), Token::Word(_)) => {
+            matches!(before.checked_sub(1).map(|at| &tokens[at]), Some(Token::Word(word)) if word == "pub")
+        }
+        (_, Token::Word(_)) => true,
     }
 }

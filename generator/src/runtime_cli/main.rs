@@ -10,6 +10,7 @@ mod args;
 mod check_args;
 mod cli;
 mod cli_error;
+mod commands;
 #[rustfmt::skip]
 mod dispatch;
 

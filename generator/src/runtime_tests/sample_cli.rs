@@ -9,5 +9,7 @@ pub mod check_args;
 pub mod cli;
 #[path = "../runtime_cli/cli_error.rs"]
 pub mod cli_error;
+#[path = "../runtime_cli/commands.rs"]
+pub mod commands;
 #[path = "sample_dispatch.rs"]
 pub mod dispatch;

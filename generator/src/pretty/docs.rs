@@ -1,0 +1,99 @@
+//! Documentation is text already: it is taken out of what is parsed and formatted, and put back as lines.
+use super::tokens::{Group, Token, is_spaced};
+use proc_macro2::Literal;
+
+/// The line that stands where documentation was taken out.
+const MARK: &str = "#[doc]";
+
+/// A literal of the text, written as it is where Rust allows that, so that nothing in it is escaped and read again.
+pub(crate) fn literal(text: &str) -> Literal {
+    let as_it_is = if text.contains('\r') {
+        None
+    } else if !text.contains(['"', '\\']) {
+        format!("\"{text}\"").parse().ok()
+    } else if !text.contains("\"#") {
+        format!("r#\"{text}\"#").parse().ok()
+    } else {
+        None
+    };
+    as_it_is.unwrap_or_else(|| Literal::string(text))
+}
+
+/// The text of an attribute that documents.
+pub(super) fn text(attribute: &Group) -> Option<String> {
+    match attribute.inner.as_slice() {
+        [Token::Word(doc), Token::Punct('='), Token::Word(literal)] if doc == "doc" => {
+            Some(unquoted(literal))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a literal, plain or raw.
+fn unquoted(literal: &str) -> String {
+    let raw = literal.strip_prefix('r').map(|rest| rest.trim_matches('#'));
+    let plain = raw.or_else(|| Some(literal).filter(|text| !text.contains('\\')));
+    let text = plain.and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+    text.map_or_else(
+        || {
+            let text = syn::parse_str::<syn::LitStr>(literal);
+            text.map_or_else(|_| literal.to_owned(), |text| text.value())
+        },
+        str::to_owned,
+    )
+}
+
+/// The lines of documentation.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim_end)
+}
+
+/// Prints tokens for the parser, and takes documentation out of them; [`restored`] puts it back.
+pub(super) fn cut(tokens: &[Token], docs: &mut Vec<String>, out: &mut String) {
+    let mut at = 0;
+    while at < tokens.len() {
+        if let [Token::Punct('#'), Token::Group(group), ..] = &tokens[at..] {
+            cut_attribute(group, docs, out);
+            at += 2;
+            continue;
+        }
+        if is_spaced(tokens, at) {
+            out.push(' ');
+        }
+        match &tokens[at] {
+            Token::Word(text) => out.push_str(text),
+            Token::Punct(punct) => out.push(*punct),
+            Token::Group(group) => {
+                let (open, close) = group.brackets();
+                out.push_str(open);
+                cut(&group.inner, docs, out);
+                out.push_str(close);
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Prints an attribute for the parser, or what stands for it where it documents.
+pub(super) fn cut_attribute(attribute: &Group, docs: &mut Vec<String>, out: &mut String) {
+    match text(attribute) {
+        Some(text) => {
+            docs.push(text);
+            out.push_str(MARK);
+        }
+        None => out.extend(["#[", &attribute.text(), "]"]),
+    }
+}
+
+/// Prints a formatted line; if documentation was taken out there, that is printed.
+pub(super) fn restored(line: &str, docs: &mut impl Iterator<Item = String>, out: &mut String) {
+    let bare = line.trim_start();
+    let taken = if bare == MARK { docs.next() } else { None };
+    let Some(text) = taken else {
+        return out.extend([line, "\n"]);
+    };
+    let indentation = &line[..line.len() - bare.len()];
+    for line in lines(&text) {
+        out.extend([indentation, "///", line, "\n"]);
+    }
+}
