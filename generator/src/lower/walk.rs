@@ -9,7 +9,9 @@ use std::collections::HashMap;
 pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let before = diagnostics.len();
     let mut dynamic_anchors = HashMap::new();
-    dynamic::anchors(&document.root, Spot::ROOT, &mut dynamic_anchors);
+    if dynamic::is_mentioned(&document.root) {
+        dynamic::anchors(&document.root, Spot::ROOT, &mut dynamic_anchors);
+    }
     let mut walk = Lowering {
         dialect,
         dynamic_anchors,

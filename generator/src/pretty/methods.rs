@@ -8,7 +8,8 @@ pub(super) fn block(body: &[Token], mut out: String) -> Option<String> {
     let [head @ .., Token::Group(group)] = body else {
         return None;
     };
-    if !is_plain(head) || !group.is_braced() || group.inner.is_empty() {
+    let has_room = width(head) + 2 <= WIDTH;
+    if !(has_room && is_plain(head) && group.is_braced()) || group.inner.is_empty() {
         return None;
     }
     flat(head, &mut out);

@@ -6,6 +6,9 @@ mod methods;
 mod table;
 mod tokens;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use docs::literal;
 use item::Kind;
 use proc_macro2::TokenStream;

@@ -128,6 +128,9 @@ pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
                     .checked_sub(1)
                     .is_some_and(|at| tokens[at].is_punct(':'))
         }
+        // `=>`, `==`, `!=`, `<=`, `..=`; but `Vec<A> =`.
+        (Token::Punct('='), Token::Punct('>' | '=')) => false,
+        (Token::Punct('!' | '<' | '.' | '+' | '-' | '|'), Token::Punct('=')) => false,
         (_, Token::Punct('=')) | (Token::Punct('='), _) => true,
         // `impl From<A> for B`, but `-> A`.
         (Token::Punct('>'), Token::Word(_)) => !matches!(

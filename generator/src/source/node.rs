@@ -1,4 +1,5 @@
 //! One value of a document: what it is and where it stands in the text.
+use super::pointer::unescaped;
 use super::{Entry, Json, Map, Pointer};
 
 /// The memory of a node, its member's name and place included, about.
@@ -211,13 +212,7 @@ impl Node {
     pub(super) fn follow(&self, pointer: &Pointer) -> ((&Node, Option<u32>), Option<&Node>) {
         let mut nearest = (self, None);
         for token in pointer.as_str().split('/').skip(1) {
-            let unescaped;
-            let token = if token.contains('~') {
-                unescaped = token.replace("~1", "/").replace("~0", "~");
-                &unescaped
-            } else {
-                token
-            };
+            let token = &*unescaped(token);
             let next = match &nearest.0.kind {
                 NodeKind::Map(map) => map
                     .original(token)

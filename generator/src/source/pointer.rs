@@ -1,4 +1,5 @@
 //! JSON pointers (RFC 6901): how every diagnostic and every node of the IR says where it comes from.
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,14 +43,14 @@ impl Pointer {
         self.0
             .split('/')
             .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .map(|token| unescaped(token).into_owned())
     }
 
     /// The last token, unescaped; `None` at the root.
     pub fn last(&self) -> Option<String> {
         self.0
             .rsplit_once('/')
-            .map(|(_, token)| token.replace("~1", "/").replace("~0", "~"))
+            .map(|(_, token)| unescaped(token).into_owned())
     }
 
     /// The pointer's text.
@@ -95,6 +96,15 @@ impl Trail {
     /// The pointer's text.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The member's name that a token stands for.
+pub(super) fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 

@@ -201,7 +201,7 @@ pub(crate) fn row(place: Place, name: &str) -> Option<&'static Row> {
 
 /// The rows by place and name.
 struct Vocabulary {
-    /// By place, sorted by name.
+    /// By place, sorted by length and name: most names differ in length, which is quickly told.
     places: Vec<Vec<&'static Row>>,
 }
 
@@ -212,7 +212,7 @@ impl Vocabulary {
             places[row.place as usize].push(row);
         }
         for rows in &mut places {
-            rows.sort_by_key(|row| row.name);
+            rows.sort_by_key(|row| (row.name.len(), row.name));
         }
         Self { places }
     }
@@ -225,7 +225,8 @@ impl Vocabulary {
 
     fn row(&self, place: Place, name: &str) -> Option<&'static Row> {
         let rows = &self.places[place as usize];
-        rows.binary_search_by(|row| row.name.cmp(name))
+        let wanted = (name.len(), name);
+        rows.binary_search_by(|row| (row.name.len(), row.name).cmp(&wanted))
             .ok()
             .map(|at| rows[at])
     }

@@ -6,6 +6,7 @@ use super::places::{Spot, local};
 use super::redirect::text;
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Node, NodeKind, Pointer, Trail};
+use std::collections::HashSet;
 
 /// The keywords under which a schema has definitions of its own.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
@@ -22,6 +23,9 @@ struct Lost {
 
 /// Rewrites what has one meaning; what has none is left to the resolver, which refuses it.
 pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
+    if !is_any_lost(root, root, &mut HashSet::new()) {
+        return;
+    }
     let mut search = Search {
         root,
         trail: Trail::default(),
@@ -42,6 +46,31 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
         if let Some(node) = root.lookup_mut(&lost.at) {
             node.kind = meant.kind;
         }
+    }
+}
+
+/// Whether any text that looks like a reference leads to nothing, wherever it stands. Most documents have none, and need
+/// no walk that knows what stands where.
+fn is_any_lost<'n>(root: &Node, node: &'n Node, found: &mut HashSet<&'n str>) -> bool {
+    let mut is_lost = |value: &'n Node| {
+        let text = value.as_str().filter(|text| text.starts_with("#/"));
+        text.is_some_and(|text| {
+            found.insert(text) && local(text).is_some_and(|target| root.lookup(&target).is_none())
+        })
+    };
+    match &node.kind {
+        NodeKind::Map(map) => {
+            map.get("$ref").is_some_and(&mut is_lost)
+                || map.get("mapping").is_some_and(|mapping| {
+                    mapping.entries().iter().any(|entry| is_lost(&entry.value))
+                })
+                || map
+                    .entries()
+                    .iter()
+                    .any(|entry| is_any_lost(root, &entry.value, found))
+        }
+        NodeKind::List(list) => list.iter().any(|item| is_any_lost(root, item, found)),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
     }
 }
 

@@ -101,6 +101,9 @@ pub(super) fn body_meta(
     let schema = rules::reference(ctx, ty);
     let encoding = encoding.iter().map(self::encoding);
     let encoding = (encoding.len() > 0).then(|| quote!(.encoding(&[#(#encoding),*])));
+    if media_type == "application/json" {
+        return quote!(BodyMeta::json(#schema) #encoding);
+    }
     quote!(BodyMeta::new(#media_type, #schema) #encoding)
 }
 
