@@ -194,6 +194,28 @@ fn what_was_not_generated_stays() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// What an operation does is told in the table of methods even where the document has no summary.
+#[test]
+fn no_cell_of_the_methods_is_empty() {
+    let told = GOOD.replace(
+        "components:",
+        "  /b: {get: {operationId: getB, tags: [x], description: Gets b. And more., responses: {'204': {description: x}}}}\ncomponents:",
+    );
+    let folder = folder("cells", &[("told.yaml", told.as_bytes())]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "told.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    for row in [
+        "| `x().get_a()` | `GET /a` | `getA` |",
+        "| `x().get_b()` | `GET /b` | Gets b. |",
+    ] {
+        assert!(readme.contains(row), "{readme}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
 /// Where a whole crate differs, people are told a few files; programs are told all.
 #[test]
 fn of_many_files_that_differ_a_few_are_told() {
