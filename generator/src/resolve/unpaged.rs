@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::pagination::success;
 use crate::diag::Code;
-use crate::ir::{Location, Method, Operation, Shape, TypeId};
+use crate::ir::{Location, Method, Operation, Scalar, Shape, TypeId};
 use crate::source::Pointer;
 
 /// Names of parameters without marks and capitals: how many items a page has.
@@ -71,7 +71,12 @@ impl Resolver<'_, '_> {
             found.map(|one| text(&one.wire))
         };
         let limit = param(&SIZES)?;
-        let items = text(&self.only_list(operation)?);
+        let items = self.only_list(operation)?;
+        // A list of words in an object is more often a part of the one thing that was asked for.
+        if !items.is_empty() && !self.lists_objects(operation, &items) {
+            return None;
+        }
+        let items = text(&items);
         if let Some(cursor) = param(&CURSORS)
             && let Some(next) = self.next(operation)
         {
@@ -86,13 +91,46 @@ impl Resolver<'_, '_> {
                 format!("{{ style: cursor, param: {cursor}, next: {next}, items: {items} }}")
             });
         }
-        if let Some(offset) = param(&OFFSETS) {
+        // A text there is a token by another name, whose next one has to be in the answer.
+        let count = |names: &[&str]| {
+            let mut queries = operation.params.iter();
+            let found = queries.find(|one| {
+                one.location == Location::Query
+                    && names.contains(&plain(&one.wire).as_str())
+                    && self.counts(one.ty)
+            });
+            found.map(|one| text(&one.wire))
+        };
+        if let Some(offset) = count(&OFFSETS) {
             return Some(format!(
                 "{{ style: offset, param: {offset}, limit: {limit}, items: {items} }}"
             ));
         }
-        let page = param(&PAGES)?;
+        let page = count(&PAGES)?;
         Some(format!("{{ style: page, param: {page}, items: {items} }}"))
+    }
+
+    /// Whether a parameter is a number.
+    fn counts(&self, ty: TypeId) -> bool {
+        matches!(
+            self.table.get(self.behind(ty)).shape,
+            Shape::Scalar(Scalar::Integer | Scalar::Unsigned | Scalar::Number)
+        )
+    }
+
+    fn lists_objects(&self, operation: &Operation, items: &str) -> bool {
+        let fields = success(operation).map(|answer| self.fields_of(self.behind(answer)));
+        let mut fields = fields.into_iter().flatten();
+        fields.any(|(at, ty)| match &self.table.get(ty).shape {
+            Shape::List(item) if at == items => {
+                let item = self.behind(*item);
+                !matches!(
+                    self.table.get(item).shape,
+                    Shape::Scalar(_) | Shape::Enum(_)
+                )
+            }
+            _ => false,
+        })
     }
 
     /// The pointer to what leads to the next page: in the answer, or in an object of it.
