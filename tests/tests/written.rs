@@ -1,5 +1,6 @@
 //! What the command line writes: where it goes, and what a document, an overlay or a path may put into it.
 use factify_tests::commands::{GOOD, content, folder, run, succeed};
+use std::path::Path;
 
 /// The command itself, in a process of its own.
 #[test]
@@ -8,6 +9,14 @@ fn child() {
 }
 
 const OUT: [&str; 4] = ["--out", "out", "--name", "t"];
+
+/// Runs a command that has to fail, and gives what it said.
+fn failed(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert!(!output.status.success(), "it succeeded");
+    let (out, err) = (output.stdout, output.stderr);
+    String::from_utf8_lossy(&[out, err].concat()).into_owned()
+}
 
 /// A path is data: a line break in it does not end the comment that it stands in.
 #[cfg(unix)]
@@ -29,7 +38,7 @@ fn a_path_of_two_lines_is_one_comment() {
 /// Neither a link to a folder nor one to a file leads a write out of the crate.
 #[cfg(unix)]
 #[test]
-fn links_in_the_crate_are_replaced_and_not_followed() {
+fn links_in_the_crate_are_not_followed() {
     use std::os::unix::fs::symlink;
     let folder = folder("links", &[]);
     let arguments = [&["generate", "--spec", "good.yaml"], &OUT[..]].concat();
@@ -40,14 +49,17 @@ fn links_in_the_crate_are_replaced_and_not_followed() {
     std::fs::remove_dir_all(&models).expect("it was generated");
     std::fs::remove_file(&readme).expect("it was generated");
     symlink("../../victim", &models).expect("the folder can have links");
+    let told = failed(&folder, &arguments);
+    assert!(told.contains("out/src/models was not generated"), "{told}");
+    std::fs::remove_file(&models).expect("it is a link");
     symlink("../victim.md", &readme).expect("the folder can have links");
-    succeed(&folder, &arguments);
+    let told = failed(&folder, &arguments);
+    assert!(told.contains("out/README.md was not generated"), "{told}");
     assert!(content(&folder.join("victim")).is_empty());
     assert_eq!(
         std::fs::read(folder.join("victim.md")).expect("it is there"),
         b"mine"
     );
-    assert!(models.symlink_metadata().is_ok_and(|about| about.is_dir()));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
@@ -150,5 +162,84 @@ fn a_filtered_run_keeps_the_names_of_what_it_leaves_out() {
     let part = ["--out", "part", "--name", "t", "--include-tag", "x"];
     succeed(&folder, &[&generate, &part[..]].concat());
     assert_eq!(lock(), whole);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// A file of the user's stays, and where one is in the way nothing is written.
+#[test]
+fn what_was_not_generated_stays() {
+    let two = GOOD.replace("components:", "  /b: {get: {operationId: getB, tags: [two], responses: {'204': {description: x}}}}\ncomponents:");
+    assert_ne!(two, GOOD, "it has a second operation");
+    let folder = folder("mine", &[("two.yaml", two.as_bytes())]);
+    let generate = |spec| [&["generate", "--spec", spec, "--no-lock"], &OUT[..]].concat();
+    succeed(&folder, &generate("two.yaml"));
+    let out = folder.join("out");
+    std::fs::create_dir(out.join("tests")).expect("the folder can be written");
+    let mine = ["tests/mine.rs", "src/operations/mine.rs", "notes.txt"];
+    for name in mine {
+        std::fs::write(out.join(name), "// mine\n").expect("the folder can be written");
+    }
+    assert!(out.join("src/operations/get_b.rs").exists());
+    let check = [&["check", "--spec", "two.yaml", "--no-lock"], &OUT[..]].concat();
+    succeed(&folder, &check);
+    succeed(&folder, &generate("good.yaml"));
+    assert!(!out.join("src/operations/get_b.rs").exists());
+    assert!(mine.iter().all(|name| out.join(name).exists()));
+    std::fs::write(out.join("src/operations/get_b.rs"), "// mine\n").expect("it can be written");
+    let before = content(&out);
+    let told = failed(&folder, &generate("two.yaml"));
+    assert!(told.contains("get_b.rs was not generated"), "{told}");
+    assert!(told.contains("nothing was written"), "{told}");
+    assert_eq!(content(&out), before);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// What an operation does is told in the table of methods even where the document has no summary.
+#[test]
+fn no_cell_of_the_methods_is_empty() {
+    let told = GOOD.replace(
+        "components:",
+        "  /b: {get: {operationId: getB, tags: [x], description: Gets b. And more., responses: {'204': {description: x}}}}\ncomponents:",
+    );
+    let folder = folder("cells", &[("told.yaml", told.as_bytes())]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "told.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    for row in [
+        "| `x().get_a()` | `GET /a` | `getA` |",
+        "| `x().get_b()` | `GET /b` | Gets b. |",
+    ] {
+        assert!(readme.contains(row), "{readme}");
+    }
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// Where a whole crate differs, people are told a few files; programs are told all.
+#[test]
+fn of_many_files_that_differ_a_few_are_told() {
+    let folder = folder("many", &[]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "good.yaml"], &OUT[..]].concat(),
+    );
+    // Another path of the document is another header in each file.
+    std::fs::rename(folder.join("good.yaml"), folder.join("other.yaml")).expect("it is there");
+    std::fs::rename(folder.join("good.lock"), folder.join("other.lock")).expect("it is there");
+    let check = [&["check", "--spec", "other.yaml"], &OUT[..]].concat();
+    let told = failed(&folder, &check);
+    let lines = |told: &str, start| told.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(lines(&told, "changed: "), 10, "{told}");
+    let count = content(&folder.join("out"));
+    let count = count.iter().filter(|(path, _)| path.is_file()).count();
+    let more = format!("\nand {} more\n", count - 10);
+    assert!(told.contains(&more), "{told}");
+    assert!(
+        told.contains(&format!("\n{count} files differ; to write: ")),
+        "{told}"
+    );
+    let told = failed(&folder, &[&check[..], &["--format", "json"]].concat());
+    assert_eq!(lines(&told, "changed: "), count, "{told}");
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }

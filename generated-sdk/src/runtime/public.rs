@@ -53,5 +53,7 @@ pub use super::validation::{ResponseValidation, Validation};
 pub use super::values::{Base64, Date, DateTime, Uuid};
 pub use super::violation::{Violation, Violations};
 pub use super::wire::Wire;
+/// Statuses, headers and methods are those of this crate, in the version that the client uses.
+pub use http;
 pub use serde_json::{Map, Value};
 pub use std::net::{Ipv4Addr, Ipv6Addr};

@@ -19,20 +19,15 @@ pub(crate) enum Reader {
 }
 
 /// A file on disk, with its length.
-pub(crate) async fn open(path: &Path) -> Result<(ByteStream, Option<u64>), TransportError> {
-    let opened = async {
-        let file = tokio::fs::File::open(path).await?;
-        let facts = file.metadata().await?;
-        // It can be opened on some systems, and would fail when a part of the request is sent.
-        if facts.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        // A pipe has no length, and a device lies about it.
-        Ok((file, facts.is_file().then_some(facts.len())))
-    };
-    let named =
-        |error: io::Error| io::Error::new(error.kind(), format!("`{}`: {error}", path.display()));
-    let (file, length) = opened.await.map_err(|error| fault(named(error)))?;
+pub(crate) async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
+    let file = tokio::fs::File::open(path).await?;
+    let facts = file.metadata().await?;
+    // It can be opened on some systems, and would fail when a part of the request is sent.
+    if facts.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A pipe has no length, and a device lies about it.
+    let length = facts.is_file().then_some(facts.len());
     Ok((stream(Reader::Async(Box::pin(file))), length))
 }
 

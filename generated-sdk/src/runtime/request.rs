@@ -349,18 +349,17 @@ impl Draft {
                 let text = text.map_err(|fault| Error::config(format!("the body {fault}")))?;
                 (text_body(text), named.unwrap_or("text/plain").to_owned())
             }
-            Payload::Form(form) => form
-                .clone()
-                .into_body(named.unwrap_or("multipart/form-data"), encoding)
-                .await
-                .map_err(Error::transport)?,
+            Payload::Form(form) => {
+                form.clone()
+                    .into_body(named.unwrap_or("multipart/form-data"), encoding)
+                    .await?
+            }
             Payload::File(file) => {
                 // A concrete type in the document stands; of a range like `*/*` the file knows better.
                 let kind = named
                     .filter(|name| !name.contains('*'))
                     .map_or_else(|| file.media_type(), str::to_owned);
-                let opened = file.as_ref().clone().open().await;
-                (opened.map_err(Error::transport)?, kind)
+                (file.as_ref().clone().open().await?, kind)
             }
         };
         request.body = body;

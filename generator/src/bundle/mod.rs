@@ -30,6 +30,8 @@ pub struct Bundled<'f> {
     files: Files<'f>,
     /// Where each target is now.
     targets: HashMap<Target, Pointer>,
+    /// The offset of the value at each of these places: where another is found, an overlay has put something else there.
+    offsets: HashMap<Pointer, u32>,
     /// Values that may still be copied.
     budget: usize,
     /// Whether something was left out for it.
@@ -46,9 +48,12 @@ impl Bundled<'_> {
         since: u32,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        // An overlay may have taken it out.
-        self.targets
-            .retain(|_, here| document.root.lookup(here).is_some());
+        // An overlay may have taken it out, and put something else of that name there: only what names the place in the
+        // document means that, and what names the file means the file.
+        let offsets = &self.offsets;
+        self.targets.retain(|_, here| {
+            document.root.lookup(here).map(Node::at) == offsets.get(here).copied()
+        });
         self.files.forget_adopted();
         walked(document, self, since, diagnostics)
     }
@@ -65,6 +70,7 @@ pub fn bundle<'f>(
         missing: BTreeSet::new(),
         files: Files::new(files, &document.name),
         targets: HashMap::new(),
+        offsets: HashMap::new(),
         budget: MAX_NODES,
         spent: false,
     };
@@ -98,8 +104,13 @@ fn walked<'f>(
     bundler.sections = Sections::of(&root);
     bundler.walk_root(&mut root);
     bundler.walk_queue();
-    let Bundler { done, known, .. } = bundler;
+    let Bundler {
+        done, mut known, ..
+    } = bundler;
     sections::insert(&mut root, done);
+    let places = known.targets.values();
+    let places = places.filter_map(|here| Some((here.clone(), root.lookup(here)?.at())));
+    known.offsets = places.collect();
     document.root = root;
     diagnostics.set_file(before, &name);
     known
@@ -217,7 +228,8 @@ impl Bundler<'_, '_> {
             return;
         };
         *node = found;
-        self.document.graft(here.clone(), target.at.clone());
+        self.document
+            .graft(here.clone(), target.at.clone(), node.at());
         self.known.files.adopted(here.as_str(), &target.file);
         self.known.targets.insert(target, here);
     }
@@ -235,11 +247,11 @@ impl Bundler<'_, '_> {
             }
         };
         if file == self.main {
-            return Some(format!("#{}", fragment(&at)));
+            return Some(format!("#{}", at.fragment()));
         }
         let target = Target { file, at, kind };
         if let Some(here) = self.known.targets.get(&target) {
-            return Some(format!("#{}", fragment(here)));
+            return Some(format!("#{}", here.fragment()));
         }
         let node = self.copy(&target.file, &target.at)?;
         let name = self.sections.name(kind, &target.file, &target.at);
@@ -247,10 +259,11 @@ impl Bundler<'_, '_> {
             .child("components")
             .child(section(kind))
             .child(&name);
-        self.document.graft(here.clone(), target.at.clone());
+        self.document
+            .graft(here.clone(), target.at.clone(), node.at());
         self.known.targets.insert(target.clone(), here.clone());
         self.queue.push_back(Hoisted { target, name, node });
-        Some(format!("#{}", fragment(&here)))
+        Some(format!("#{}", here.fragment()))
     }
 
     /// A copy of a part of another file, within the budget.
@@ -280,11 +293,6 @@ impl Bundler<'_, '_> {
     fn here(&self) -> Pointer {
         self.trail.pointer()
     }
-}
-
-/// A pointer as the fragment of a reference: what a reader would decode is encoded.
-fn fragment(at: &Pointer) -> String {
-    at.as_str().replace('%', "%25")
 }
 
 /// The reference, where a node is nothing else.

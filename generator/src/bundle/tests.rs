@@ -351,3 +351,121 @@ fn what_an_overlay_refers_to_wrongly_is_refused_once() {
     let (report, _) = overlaid(&root, action, &[a]);
     assert_eq!(report.matches("has nothing at").count(), 1, "{report}");
 }
+
+#[test]
+fn a_component_that_an_overlay_replaces_is_what_the_overlay_says() {
+    let root = ROOT.replace("REF", "a.yaml");
+    let a = (
+        "a.yaml",
+        "{type: object, properties: {x: {type: string}, y: {$ref: b.yaml}}}",
+    );
+    let b = ("b.yaml", "{type: object, properties: {z: {type: string}}}");
+    let path = |reference: &str| {
+        format!(
+            "{{get: {{responses: {{'200': {{description: x, content: {{application/json: {{schema: {{$ref: '{reference}'}}}}}}}}}}}}}}"
+        )
+    };
+    let replaced = |reference: &str| {
+        format!(
+            "- {{target: $.components.schemas.a, remove: true}}\n- {{target: $.components.schemas, update: {{a: {{type: object, properties: {{own: {{type: integer}}}}}}}}}}\n- {{target: $.paths, update: {{/b: {}}}}}\n",
+            path(reference)
+        )
+    };
+    let document = |actions: &str| {
+        let mut diagnostics = Diagnostics::new();
+        let mut document = Document::parse("spec/root.yaml", root.clone(), &mut diagnostics)
+            .expect("the main file is YAML");
+        let files = files(&[a, b]);
+        let bundled = bundle(&mut document, &files, &mut diagnostics);
+        let since = document.extent();
+        let overlay = format!("overlay: 1.0.0\nactions:\n{actions}");
+        crate::overlay::apply(&mut document, "overlay.yaml", &overlay, &mut diagnostics);
+        let _ = bundled.again(&mut document, since, &mut diagnostics);
+        assert_eq!(diagnostics.summary(), "");
+        Made {
+            document,
+            diagnostics,
+            missing: Vec::new(),
+        }
+    };
+    let schema = "/get/responses/200/content/application~1json/schema/$ref";
+    let places = |made: &Made| {
+        ["/paths/~1a", "/paths/~1b"].map(|path| {
+            let reference = made.at(&format!("{path}{schema}"));
+            made.at(&format!(
+                "{}/properties",
+                reference.trim_matches(['"', '#'])
+            ))
+        })
+    };
+    let own = r#"{"own":{"type":"integer"}}"#;
+    let file = r##"{"x":{"type":"string"},"y":{"$ref":"#/components/schemas/b"}}"##;
+    // The document's name is the overlay's now; the file's path is the file.
+    assert_eq!(
+        places(&document(&replaced("#/components/schemas/a"))),
+        [own, own]
+    );
+    assert_eq!(places(&document(&replaced("a.yaml"))), [own, file]);
+    // What is copied to the name from elsewhere is not the file either.
+    let copied = replaced("a.yaml").replace(
+        "update: {a: {type: object, properties: {own: {type: integer}}}}",
+        "update: {c: {type: object, properties: {own: {type: integer}}}, d: {}}",
+    ) + "- {target: $.components.schemas, update: {a: {}}}\n- {target: $.components.schemas.a, copy: $.components.schemas.c}\n";
+    assert_eq!(places(&document(&copied)), [own, file]);
+    // What is changed in its place is the file's part still.
+    let changed = format!(
+        "- {{target: $.components.schemas.a.properties, update: {{x: {{type: integer}}}}}}\n- {{target: $.paths, update: {{/b: {}}}}}\n",
+        path("a.yaml")
+    );
+    let file = file.replace("string", "integer");
+    assert_eq!(places(&document(&changed)), [file.clone(), file]);
+}
+
+#[test]
+fn findings_in_what_an_overlay_replaced_name_the_place_in_the_tree() {
+    let root = ROOT.replace("REF", "sub/a.yaml#/defs/a");
+    let a = (
+        "sub/a.yaml",
+        "defs: {a: {type: object, properties: {x: {type: strng}}}}",
+    );
+    let told = |actions: &str| overlaid(&root, actions, &[a]).0;
+    // It was `/defs/a` of the file, and is no longer.
+    let replaced = "- {target: $.components.schemas.a, remove: true}\n- {target: $.components.schemas, update: {a: {type: objct}}}\n";
+    let report = told(replaced);
+    assert!(
+        report.contains("--> other/overlay.yaml:5:53 (/components/schemas/a/type)"),
+        "{report}"
+    );
+    let added = "- {target: $.components.schemas.a.properties, update: {y: {type: intger}}}\n";
+    let report = told(added);
+    assert!(
+        report.contains("--> other/overlay.yaml:4:66 (/components/schemas/a/properties/y/type)"),
+        "{report}"
+    );
+    assert!(
+        report.contains("--> spec/sub/a.yaml:1:49 (/defs/a/properties/x/type)"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_reference_to_what_an_overlay_took_out_says_so() {
+    let root = ROOT.replace("REF", "sub/a.yaml");
+    let a = ("sub/a.yaml", "{type: object}");
+    let remove = "- {target: $.components.schemas.a, remove: true}\n";
+    let (report, _) = overlaid(&root, remove, &[a]);
+    assert!(
+        report.contains("error[unknown-reference]: `#/components/schemas/a` was removed by the overlay `other/overlay.yaml`"),
+        "{report}"
+    );
+    assert!(report.contains("--> spec/root.yaml:9:"), "{report}");
+    assert!(
+        report.contains("= help: remove what refers to it as well, or let the overlay keep it"),
+        "{report}"
+    );
+    // Something of that name is there again.
+    let again =
+        format!("{remove}- {{target: $.components.schemas, update: {{a: {{type: object}}}}}}\n");
+    let (report, _) = overlaid(&root, &again, &[a]);
+    assert!(!report.contains("error"), "{report}");
+}

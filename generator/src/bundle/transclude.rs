@@ -81,7 +81,7 @@ impl Bundler<'_, '_> {
             self.diagnostics.report(Code::TooDeep, &here, message);
             return None;
         }
-        self.document.graft(here, target.1.clone());
+        self.document.graft(here, target.1.clone(), node.at());
         let file = target.0.clone();
         self.open.push(target);
         Some((node, file))

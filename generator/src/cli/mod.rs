@@ -101,7 +101,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
         return ExitCode::FAILURE;
     }
     if !job.check
-        && let Err(message) = may_write(job)
+        && let Err(message) = may_write(job, &output)
     {
         eprintln!("error: {message}\nnothing was written");
         return ExitCode::FAILURE;
@@ -119,9 +119,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             ExitCode::FAILURE
         }
         Ok((differences, lock)) if job.check && !(differences.is_empty() && lock.is_none()) => {
-            for difference in &differences {
-                print_difference(job, &job.out, difference);
-            }
+            print_differences(job, &differences);
             if let Some(difference) = &lock {
                 print_difference(job, Path::new(""), difference);
             }
@@ -155,8 +153,8 @@ fn files(count: usize) -> String {
 }
 
 /// Whether all that will be written can be.
-fn may_write(job: &Job) -> Result<(), String> {
-    write::may_overwrite(&job.out)?;
+fn may_write(job: &Job, output: &Output) -> Result<(), String> {
+    write::may_overwrite(&job.out, &output.files)?;
     job.lock_path()
         .map_or(Ok(()), |path| write::may_write(&path))
 }
@@ -207,6 +205,23 @@ fn print_writes(job: &Job, differences: &[Difference]) {
             }
             Class::Missing | Class::Changed => {}
         }
+    }
+}
+
+/// The differences of the crate, a few of them for people: where another program made it, every file differs. Programs, and
+/// those who ask for everything, are told all.
+fn print_differences(job: &Job, differences: &[Difference]) {
+    const FEW: usize = 10;
+    let told = match (job.format, job.told) {
+        (Format::Text, Told::Brief | Told::Quiet) => FEW.min(differences.len()),
+        (Format::Text, Told::All) | (Format::Json | Format::Sarif, _) => differences.len(),
+    };
+    let (told, more) = differences.split_at(told);
+    for difference in told {
+        print_difference(job, &job.out, difference);
+    }
+    if !more.is_empty() {
+        say(job, format_args!("and {} more", more.len()));
     }
 }
 

@@ -128,6 +128,7 @@ codes! {
     InternalOperation, "internal-operation", Note, Key, "The operation is marked as internal (`x-internal`, `x-speakeasy-ignore`) and is left out.", "`codegen.yaml` can ask for it.";
     OtherMediaType, "other-media-type", Note, Key, "Several media types carry the same content; the client uses one: JSON before multipart, forms, text and bytes.", "Nothing needs to be done.";
     Pagination, "pagination", Warning, Key, "How the operation is paged cannot be read, so it gets no stream of items: an input or output is missing, or names what is not there.", "Name a parameter of the operation and a property of its answer.";
+    UnpagedList, "unpaged-list", Note, Key, "The operation takes the size and the place of a page, and answers with one list, but nothing says how it is paged: it gets no `stream()` and `pages()`. Nothing is guessed from names.", "Say it under `pagination` in `codegen.yaml`; docs/configuration.md has the styles.";
     Retries, "retries", Warning, Key, "How calls are made again cannot be read (`x-speakeasy-retries`), so they are made again as usual.", "Give `strategy` (`backoff` or `none`), times in milliseconds, and statuses such as `429` or `5XX`.";
     Internal, "internal", Error, Value, "The generator failed at something that it should have understood or refused earlier.", "This is a bug in the generator: please report it with the document.";
 }

@@ -121,7 +121,7 @@ impl Texts<'_> {
             pointer: if offset.is_some() {
                 at.clone()
             } else {
-                document.shown(at)
+                document.shown(at, offset_at)
             },
             place: Some(place),
             order,

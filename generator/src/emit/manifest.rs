@@ -148,11 +148,14 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             .chain(body)
             .collect::<Vec<_>>()
             .join(", ");
-        let summary = operation
-            .summary
-            .as_deref()
-            .map(markdown::first_sentence)
-            .unwrap_or_default();
+        let said = [&operation.summary, &operation.description];
+        let mut said = said
+            .into_iter()
+            .flatten()
+            .map(|text| markdown::first_sentence(text));
+        let summary = said
+            .find(|sentence| !sentence.is_empty())
+            .unwrap_or_else(|| format!("`{}`", operation.id));
         let _ = writeln!(
             out,
             "| `{}.{}({arguments})` | `{} {}` | {} |",

@@ -59,6 +59,7 @@ impl Lowering<'_> {
             Place::Schema => self.schema(map),
             Place::Document => stash::stash(map, &["webhooks", "jsonSchemaDialect"]),
             Place::Components => stash::stash(map, &["pathItems"]),
+            Place::Parameter => querystring(map),
             Place::License => stash::stash(map, &["identifier"]),
             _ => {}
         }
@@ -132,4 +133,15 @@ impl Lowering<'_> {
 /// The stash's name of a keyword.
 pub(super) fn stashed(keyword: &str) -> String {
     format!("{STASH}{keyword}")
+}
+
+/// A parameter of 3.2 that is the whole query: 3.0 has no such place. It is one in the query until it is reported.
+fn querystring(map: &mut Map) {
+    let found = map.entry("in");
+    let Some(entry) = found.filter(|entry| entry.value.as_str() == Some("querystring")) else {
+        return;
+    };
+    let (key_at, at) = (entry.key_at, entry.value.at());
+    map.rename("in", &stashed("in"));
+    map.insert("in", key_at, Node::string(at, "query"));
 }

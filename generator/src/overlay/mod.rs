@@ -7,7 +7,7 @@ mod query;
 mod tests;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Document, MAX_DEPTH, Node, NodeKind, Pointer};
+use crate::source::{Dangling, Document, MAX_DEPTH, Node, NodeKind, Pointer};
 use change::{merge, remove_all};
 
 /// Values that all actions together copy at most: each may copy what the one before has copied.
@@ -22,9 +22,23 @@ pub fn apply(document: &mut Document, name: &str, text: &str, diagnostics: &mut 
     let mut actions = Actions {
         root: &mut root,
         budget: MAX_NODES,
+        removed: Vec::new(),
         diagnostics,
     };
     actions.overlay(&overlay);
+    for at in actions.removed {
+        let reference = format!("#{}", at.fragment());
+        let message = format!("`{reference}` was removed by the overlay `{name}`");
+        let help = "remove what refers to it as well, or let the overlay keep it";
+        document.set_dangling(
+            &reference,
+            Dangling {
+                code: Code::UnknownReference,
+                message,
+                help: help.to_owned(),
+            },
+        );
+    }
     document.root = root;
 }
 
@@ -41,6 +55,8 @@ fn report<'d>(
 struct Actions<'a> {
     root: &'a mut Node,
     budget: usize,
+    /// The components that were taken out: what referred to them leads to nothing, unless there is another of that name.
+    removed: Vec<Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -165,6 +181,8 @@ impl Actions<'_> {
         }
         match action.does {
             Does::Remove => {
+                let components = found.iter().filter(|at| is_component(at));
+                self.removed.extend(components.cloned());
                 if !remove_all(self.root, found) {
                     self.invalid(
                         &target,
@@ -245,6 +263,11 @@ impl Actions<'_> {
     fn invalid(&mut self, at: &Pointer, node: &Node, message: impl Into<String>) {
         report(Code::OverlayInvalid, at, node, message, self.diagnostics);
     }
+}
+
+/// Whether a pointer is that of a component: `/components/schemas/Pet`.
+fn is_component(at: &Pointer) -> bool {
+    at.as_str().starts_with("/components/") && at.tokens().count() == 3
 }
 
 /// `object` for `an object`.

@@ -32,6 +32,7 @@ mod table;
 mod template;
 mod unevaluated;
 mod union;
+mod unpaged;
 mod variant;
 mod xml;
 

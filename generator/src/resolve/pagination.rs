@@ -39,6 +39,11 @@ impl<'a> Resolver<'a, '_> {
                 }
             }
         }
+        for resolved in operations.iter() {
+            if resolved.node.get("x-speakeasy-pagination").is_none() {
+                self.report_unpaged(&resolved.operation);
+            }
+        }
     }
 
     fn pagination(
@@ -104,7 +109,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The pointer to the only list in the answer.
-    fn only_list(&self, operation: &Operation) -> Option<String> {
+    pub(super) fn only_list(&self, operation: &Operation) -> Option<String> {
         match &self.table.get(self.behind(success(operation)?)).shape {
             Shape::List(_) => Some(String::new()),
             Shape::Struct(object) => {
@@ -126,7 +131,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The type behind aliases; a circle of them ends where it began.
-    fn behind(&self, id: TypeId) -> TypeId {
+    pub(super) fn behind(&self, id: TypeId) -> TypeId {
         let mut id = id;
         for _ in 0..32 {
             let Shape::Alias(target) = self.table.get(id).shape else {
@@ -139,7 +144,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// The type of the answer when all went well.
-fn success(operation: &Operation) -> Option<TypeId> {
+pub(super) fn success(operation: &Operation) -> Option<TypeId> {
     let mut good = operation.responses.iter();
     let good = good.find(|one| one.status.is_success() && one.content.is_some())?;
     Some(good.content.as_ref()?.ty)

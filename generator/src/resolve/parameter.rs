@@ -8,10 +8,10 @@ use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
 use super::{Resolver, media, path};
-use crate::diag::Code;
+use crate::diag::{Code, Severity};
 use crate::ir::{BodyKind, Location, Param, Scalar, Shape, Style, TypeId};
 use crate::oas::{Cursor, Found, raw};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// Headers that `OpenAPI` describes elsewhere; as parameters the specification ignores them.
 const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -91,6 +91,10 @@ impl<'a> Resolver<'a, '_> {
             self.report(Code::UnsupportedKeyword, &placed.at, message);
             return None;
         }
+        if raw::keyword(placed.node, "in").and_then(Node::as_str) == Some("querystring") {
+            self.report_querystring(data, &placed.at);
+            return None;
+        }
         let (ty, cursor, in_json) = self.value(site, &data.name, &data.format, placed);
         let style = if in_json { Style::Json } else { style };
         let described = cursor.as_ref();
@@ -117,6 +121,30 @@ impl<'a> Resolver<'a, '_> {
             deprecated: is_deprecated(data) || described.is_some_and(docs::deprecated),
             at: placed.at.clone(),
         })
+    }
+
+    /// Without one that is required no call could be what the server takes.
+    fn report_querystring(&mut self, data: &ParameterData, at: &Pointer) {
+        let kind = "`in: querystring` of OpenAPI 3.2 is not supported";
+        let (message, help) = if data.required {
+            (
+                format!("{kind}, and `{}` is required", data.name),
+                "describe the query by parameters with `in: query`, or leave the operation out with `--exclude-operation`",
+            )
+        } else {
+            (
+                format!("{kind}: `{}` is left out", data.name),
+                "describe the query by parameters with `in: query`",
+            )
+        };
+        if let Some(finding) = self.report(Code::UnsupportedKeyword, &at.child("in"), message) {
+            finding.severity = if data.required {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            finding.help(help);
+        }
     }
 
     /// The type of a parameter or a header, its schema, and whether it is JSON text (`content` of that type).

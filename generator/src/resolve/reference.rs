@@ -4,7 +4,7 @@ use openapiv3::ReferenceOr;
 use super::Resolver;
 use crate::diag::{Code, Diagnostic};
 use crate::oas::{Class, Cursor, Flat, Found, Slot, class};
-use crate::source::{Node, Pointer};
+use crate::source::{Node, Pointer, STASH};
 
 /// The pieces of a component: the thing itself, where it stands, and its node.
 pub(super) struct Placed<'a, T> {
@@ -84,7 +84,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
-        let at = at.child("$ref");
+        let at = self.written(at);
         if let Some(why) = self.oas.document.dangling(reference) {
             if let Some(finding) = self.report(why.code, &at, why.message.clone()) {
                 finding.help(why.help.clone());
@@ -111,6 +111,23 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// The reference at `at` as the document wrote it: what lowering has moved into a branch of `allOf` stands beside it, as
+    /// `$ref` with other keywords or as `$dynamicRef`.
+    fn written(&self, at: &Pointer) -> Pointer {
+        let reference = at.child("$ref");
+        let offset = self.oas.node(&reference).at();
+        let Some(schema) = at.parent().and_then(|branches| branches.parent()) else {
+            return reference;
+        };
+        let node = self.oas.node(&schema);
+        let keywords = ["$ref", "$dynamicRef"].into_iter();
+        let mut moved = keywords.filter(|key| {
+            let stash = node.get(&format!("{STASH}{key}"));
+            stash.is_some_and(|stash| stash.at() == offset)
+        });
+        moved.next().map_or(reference, |key| schema.child(key))
+    }
+
     fn report_circle(&mut self, at: &Pointer) {
         self.report(
             Code::CyclicReference,
@@ -130,7 +147,7 @@ impl<'a> Resolver<'a, '_> {
             "`{reference}` is a {}, and a {wanted} is due here",
             found.kind()
         );
-        self.report(Code::WrongReference, &at.child("$ref"), message)
+        self.report(Code::WrongReference, &self.written(at), message)
     }
 
     /// The schema that a reference to a parameter or a header can only mean.

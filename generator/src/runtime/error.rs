@@ -68,7 +68,8 @@ pub enum ErrorKind {
     Decode,
     /// There was no answer, or it broke off.
     Transport,
-    /// The client or the call is set up in a way that cannot work; nothing was sent.
+    /// The client or the call is set up in a way that cannot work, such as with the path of a file that is not there;
+    /// nothing was sent.
     Config,
     /// There is no token for the call: none was set, or its provider failed. Nothing was sent.
     Auth,

@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578, with names escaped as HTML says): fields and files, streamed.
 use super::text_of::text_of;
 use super::transport::{ByteStream, HttpBody, TransportError};
-use super::{BodyEncoding, Nullable, Upload, Wire};
+use super::{BodyEncoding, Error, Nullable, Upload, Wire};
 use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::{Map, Value};
@@ -144,7 +144,7 @@ impl Form {
         self,
         media_type: &str,
         encoding: &'static [BodyEncoding],
-    ) -> Result<(HttpBody, String), TransportError> {
+    ) -> Result<(HttpBody, String), Error> {
         let boundary = boundary();
         let mut pieces = VecDeque::new();
         let mut length = Some(0);

@@ -4,7 +4,7 @@ use super::progress::Progress;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use super::reader::Reader;
 use super::transport::{ByteStream, HttpBody, TransportError, TransportErrorKind};
-use super::{DecodeError, Format, HasSchema, Object, Rule, Schema, Types, Wire};
+use super::{DecodeError, Error, Format, HasSchema, Object, Rule, Schema, Types, Wire};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -181,7 +181,7 @@ impl Upload {
     }
 
     /// The bytes, or the way to them, for one attempt.
-    pub(crate) async fn open(self) -> Result<HttpBody, TransportError> {
+    pub(crate) async fn open(self) -> Result<HttpBody, Error> {
         let (stream, length) = match self.source {
             Source::Bytes(bytes) if bytes.len() <= exact::PIECE && self.progress.is_none() => {
                 return Ok(HttpBody::Bytes(bytes));
@@ -191,7 +191,9 @@ impl Upload {
                 (exact::pieces(bytes), length)
             }
             #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-            Source::File(path) => super::reader::open(&path).await?,
+            Source::File(path) => super::reader::open(&path)
+                .await
+                .map_err(|error| unreadable(&path, &error))?,
             Source::Stream { stream, length } => {
                 let stream = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
                 (stream.ok_or_else(sent_before)?, length)
@@ -210,7 +212,8 @@ impl Upload {
             let first = poll_fn(|cx| stream.as_mut().poll_next(cx)).await;
             return first
                 .unwrap_or_else(|| Ok(Bytes::new()))
-                .map(HttpBody::Bytes);
+                .map(HttpBody::Bytes)
+                .map_err(Error::transport);
         }
         Ok(HttpBody::Stream { stream, length })
     }
@@ -221,11 +224,20 @@ impl Upload {
     }
 }
 
-fn sent_before() -> TransportError {
-    TransportError::new(
+fn sent_before() -> Error {
+    Error::transport(TransportError::new(
         TransportErrorKind::Upload,
         "the file's stream was sent before",
-    )
+    ))
+}
+
+/// Nothing has been sent, and no other attempt would find the file.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn unreadable(path: &std::path::Path, error: &std::io::Error) -> Error {
+    Error::config(format!(
+        "the file `{}` cannot be sent: {error}; correct the path of `Upload::path`, or make it readable",
+        path.display()
+    ))
 }
 
 impl PartialEq for Upload {

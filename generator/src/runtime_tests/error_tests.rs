@@ -329,3 +329,12 @@ async fn recorded_error_bodies() {
     println!("{} rows: {counts:?}", rows.len());
     assert!(counts.len() >= 15);
 }
+
+#[test]
+fn statuses_and_headers_can_be_named_without_another_dependency() {
+    use crate::runtime::public::http;
+    let found: http::StatusCode = ::http::StatusCode::NOT_FOUND;
+    assert_eq!(found, http::StatusCode::NOT_FOUND);
+    assert_eq!(http::Method::GET.as_str(), "GET");
+    assert!(http::HeaderMap::<http::HeaderValue>::new().is_empty());
+}

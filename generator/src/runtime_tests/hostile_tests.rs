@@ -63,8 +63,15 @@ async fn a_folder_is_not_begun_to_be_sent_and_the_file_that_fails_is_named() {
     let folder = std::env::temp_dir();
     for path in [folder.clone(), folder.join("hostile-missing.bin")] {
         let error = Call::<Put>::new(&client).set_file(Upload::path(&path));
-        let error = error.await.unwrap_err().to_string();
-        assert!(error.contains(&path.display().to_string()), "{error}");
+        let error = error.await.unwrap_err();
+        assert_eq!(error.kind(), crate::runtime::ErrorKind::Config);
+        assert!(!error.is_retryable() && error.attempts() == 0);
+        let told = error.to_string();
+        assert!(told.contains(&path.display().to_string()), "{told}");
+        assert!(
+            told.contains("correct the path of `Upload::path`"),
+            "{told}"
+        );
     }
     assert!(server.seen().is_empty());
 }

@@ -2,7 +2,7 @@
 use super::call_tests::client;
 use super::sample_models::CreateDocumentRequest;
 use super::server::{Seen, Server, json};
-use crate::runtime::{Nullable, TransportError, Upload, Wire};
+use crate::runtime::{ErrorKind, Nullable, TransportError, Upload, Wire};
 use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::json as j;
@@ -162,7 +162,7 @@ async fn a_source_that_fails_fails_the_call() {
             .create(CreateDocumentRequest::new(file, "t"))
     };
     let error = create(Upload::path("/no/such/file.pdf")).await.unwrap_err();
-    assert!(error.is_transport() && error.status().is_none(), "{error}");
+    assert!(error.kind() == ErrorKind::Config, "{error}");
     let error = create(Upload::stream("a", Broken, None)).await.unwrap_err();
     assert!(error.to_string().contains("the disk is gone"), "{error}");
     let once = create(Upload::reader("r", std::io::Cursor::new("x"), None));

@@ -1,7 +1,9 @@
 //! Repeated calls over real connections: bodies that are sent again, connections that break, callers that go away.
 use super::retry_operations::{Get, Post, Put};
 use super::server::{Reply, Seen, Server, json, reply};
-use crate::runtime::{Call, Client, Error, Form, RetryPolicy, TransportErrorKind, Upload};
+use crate::runtime::{
+    Call, Client, Error, ErrorKind, Form, RetryPolicy, TransportErrorKind, Upload,
+};
 use serde_json::json as j;
 use std::error::Error as _;
 use std::sync::Arc;
@@ -108,7 +110,7 @@ async fn a_body_that_can_be_read_once_is_sent_once() {
     }
     let missing = Call::<Put>::new(&client).set_file(Upload::path("/no/such/file"));
     let error = missing.await.unwrap_err();
-    assert!(!error.is_retryable() && error.is_transport());
+    assert!(!error.is_retryable() && error.kind() == ErrorKind::Config);
     assert_eq!(server.seen().len(), 2);
 }
 

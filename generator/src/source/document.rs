@@ -18,7 +18,7 @@ pub struct Document {
     pub root: Node,
     texts: Texts,
     grafts: Grafts,
-    /// References to other files that lead to nothing, by what stands in the tree.
+    /// References that lead to nothing for a reason that later stages cannot see: by what stands in the tree.
     dangling: BTreeMap<String, Dangling>,
 }
 
@@ -92,22 +92,22 @@ impl Document {
         Some(root)
     }
 
-    /// Notes that what is at `here` of the tree stands at `there` of its file.
-    pub fn graft(&mut self, here: Pointer, there: Pointer) {
-        self.grafts.add(here, there);
+    /// Notes that what is at `here` of the tree stands at `there` of its file, at this offset.
+    pub fn graft(&mut self, here: Pointer, there: Pointer, offset: u32) {
+        self.grafts.add(here, there, self.texts.index(offset));
     }
 
-    /// A pointer of the tree as the file says it that the value stands in.
-    pub fn shown(&self, at: &Pointer) -> Pointer {
-        self.grafts.shown(at)
+    /// A pointer of the tree as the file says it that the value with this offset stands in.
+    pub fn shown(&self, at: &Pointer, offset: u32) -> Pointer {
+        self.grafts.shown(at, self.texts.index(offset))
     }
 
-    /// Notes why a reference to another file leads to nothing.
+    /// Notes why a reference leads to nothing.
     pub(crate) fn set_dangling(&mut self, reference: &str, why: Dangling) {
         self.dangling.insert(reference.to_owned(), why);
     }
 
-    /// Why a reference to another file leads to nothing.
+    /// Why a reference leads to nothing.
     pub(crate) fn dangling(&self, reference: &str) -> Option<&Dangling> {
         self.dangling.get(reference)
     }
@@ -153,12 +153,12 @@ impl Document {
 
     /// The place of a byte offset.
     pub fn place_of(&self, offset: u32) -> Place {
-        self.texts.place(offset).1
+        self.texts.place(offset)
     }
 
     /// Which of the document's texts an offset is in, in the order in which they were read.
     pub(crate) fn text_of(&self, offset: u32) -> usize {
-        self.texts.place(offset).0
+        self.texts.index(offset)
     }
 
     /// The offset that [`Document::value_place`] looks up.

@@ -53,6 +53,11 @@ impl Pointer {
             .map(|(_, token)| unescaped(token).into_owned())
     }
 
+    /// The pointer as the fragment of a reference: what a reader would decode is encoded.
+    pub fn fragment(&self) -> String {
+        self.0.replace('%', "%25")
+    }
+
     /// The pointer's text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,7 +1,7 @@
 //! The text of a `$ref`: a file and a place in it (RFC 3986, sections 2.1, 4.2 and 5.2).
 use crate::diag::Code;
 
-/// Why a reference to another file leads to nothing.
+/// Why a reference leads to nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Dangling {
     pub(crate) code: Code,

@@ -58,18 +58,19 @@ impl Texts {
         self.0.iter().map(|one| one.text.len()).sum()
     }
 
-    /// The place of an offset, and how many texts stand before its own.
-    pub(super) fn place(&self, offset: u32) -> (usize, Place) {
+    /// How many texts stand before that of an offset.
+    pub(super) fn index(&self, offset: u32) -> usize {
         let after = self.0.partition_point(|one| one.base <= offset);
-        let index = after.saturating_sub(1);
-        let Some(one) = self.0.get(index) else {
-            return (0, place_in(&"".into(), "", &[0], 0));
+        after.saturating_sub(1)
+    }
+
+    /// The place of an offset.
+    pub(super) fn place(&self, offset: u32) -> Place {
+        let Some(one) = self.0.get(self.index(offset)) else {
+            return place_in(&"".into(), "", &[0], 0);
         };
         let lines = one.lines.get_or_init(|| line_starts(&one.text));
-        (
-            index,
-            place_in(&one.name, &one.text, lines, offset - one.base),
-        )
+        place_in(&one.name, &one.text, lines, offset - one.base)
     }
 }
 
@@ -121,20 +122,24 @@ fn boundary(text: &str, offset: usize) -> usize {
     at
 }
 
-/// Parts of the tree that came from other places: where they are now, and where they stand in their file.
+/// Parts of the tree that came from other places: where they are now, and where they stand in which text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Grafts(HashMap<Pointer, Pointer>);
+pub(super) struct Grafts(HashMap<Pointer, (Pointer, usize)>);
 
 impl Grafts {
-    pub(super) fn add(&mut self, here: Pointer, there: Pointer) {
-        self.0.entry(here).or_insert(there);
+    pub(super) fn add(&mut self, here: Pointer, there: Pointer, text: usize) {
+        self.0.insert(here, (there, text));
     }
 
-    /// A pointer of the tree as the file says it that the value stands in.
-    pub(super) fn shown(&self, at: &Pointer) -> Pointer {
+    /// A pointer of the tree as the text says it that the value stands in. What an overlay has put below such a part, or
+    /// in its place, is nowhere in that text.
+    pub(super) fn shown(&self, at: &Pointer, text: usize) -> Pointer {
         let mut nearest = (!self.0.is_empty()).then(|| at.clone());
         while let Some(here) = nearest {
-            if let Some(there) = self.0.get(&here) {
+            if let Some((there, own)) = self.0.get(&here) {
+                if *own != text {
+                    break;
+                }
                 let rest = &at.as_str()[here.as_str().len()..];
                 return Pointer::parse(&format!("{there}{rest}")).unwrap_or_else(|| at.clone());
             }

@@ -113,7 +113,7 @@ pub(super) const OBJECTS: &[Row] = &[
     row(Place::Operation, "security", Since::Both, Disposition::Used, Expect::Security, ""),
     row(Place::Operation, "servers", Since::Both, Disposition::Used, Expect::Many(Place::Server), "The first one, unless the client was given a base URL."),
     row(Place::Parameter, "name", Since::Both, Disposition::Used, Expect::Text, ""),
-    row(Place::Parameter, "in", Since::Both, Disposition::Used, Expect::Word(&["path", "query", "header", "cookie"]), ""),
+    row(Place::Parameter, "in", Since::Both, Disposition::Used, Expect::Word(&["path", "query", "header", "cookie", "querystring"]), "`querystring` of 3.2: an optional one is left out and reported, a required one is refused."),
     row(Place::Parameter, "description", Since::Both, Disposition::Used, Expect::Text, "Rustdoc."),
     row(Place::Parameter, "required", Since::Both, Disposition::Used, Expect::Flag, ""),
     row(Place::Parameter, "deprecated", Since::Both, Disposition::Used, Expect::Flag, ""),
