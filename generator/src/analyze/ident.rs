@@ -1,7 +1,7 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
 use std::collections::{HashMap, HashSet};
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use super::words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -25,17 +25,17 @@ const LONGEST_BYTES: usize = 200;
 
 /// `UpperCamelCase`, for types and variants.
 pub(crate) fn camel(source: &str) -> String {
-    valid(&spelled(source).to_upper_camel_case(), "N")
+    valid(&words::camel(&spelled(source)), "N")
 }
 
 /// `snake_case`, for fields, methods, parameters and files. A leading underscore is the caller's wish to have none.
 pub(crate) fn snake(source: &str) -> String {
-    valid(&spelled(source).to_snake_case(), "n")
+    valid(&words::snake(&spelled(source)), "n")
 }
 
 /// `SCREAMING_SNAKE_CASE`, for constants.
 pub(crate) fn shouty(source: &str) -> String {
-    valid(&spelled(source).to_shouty_snake_case(), "N")
+    valid(&words::shouty(&spelled(source)), "N")
 }
 
 /// An identifier token; keywords become raw ones.
@@ -92,7 +92,7 @@ fn spelled(source: &str) -> String {
     out
 }
 
-/// What heck made of it, if that is an identifier; else with `prefix` before it.
+/// What it became, if that is an identifier; else with `prefix` before it.
 fn valid(name: &str, prefix: &str) -> String {
     let name = shortened(name);
     match name.chars().next() {

@@ -35,7 +35,10 @@ fn items_are_printed_as_prettyplease_formats_them() {
             }
         }
     }
-    assert!(compared > 1000, "{compared} compared, {left} left to prettyplease");
+    assert!(
+        compared > 1000,
+        "{compared} compared, {left} left to prettyplease"
+    );
 }
 
 fn file(text: &str) -> String {
@@ -52,7 +55,7 @@ fn what_is_not_plain_is_left_to_prettyplease() {
         "pub enum A {}\n",
         "pub struct A;\n",
         "pub use ::a as b;\n",
-        "use a::{b::{c, d}, e};\n",
+        "use a::{\n    b::{c, d},\n    e,\n};\n",
         "use a::b as c;\n",
         "impl A {\n    fn f(&self) -> bool {\n        match self.a {\n            B(b) => b >= 1 && b != 3,\n            _ => false,\n        }\n    }\n}\n",
         "impl A {\n    fn f() {}\n\n    fn g(&self) -> B {\n        self.b().c()\n    }\n}\n",
