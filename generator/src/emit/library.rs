@@ -31,6 +31,11 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             )]
         }
     });
+    // Types nested as deep in users' crates need the same there, and the compiler says so.
+    let recursion_limit = ctx.facts.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let has_auth = ctx.facts.names.schemes.iter().any(Option::is_some);
     let auth = has_auth.then(|| module_item(&quote!(), "auth"));
     let has_parts = !parts::needed(ctx).is_empty();
@@ -52,6 +57,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
+        #recursion_limit
         #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 

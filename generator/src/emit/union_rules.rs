@@ -6,24 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn union_rules(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
-    if union.tag != Tag::Key {
-        return vec![choice(ctx, union)];
-    }
-    let properties = alternatives(ctx, union);
-    vec![
-        quote!(Rule::Type(Types::OBJECT)),
-        quote!(Rule::Properties(&[#(#properties),*])),
-        choice(ctx, union),
-    ]
+    let kind = (union.tag == Tag::Key).then(|| quote!(Rule::Type(Types::OBJECT)));
+    kind.into_iter().chain([choice(ctx, union)]).collect()
 }
 
-/// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.
+/// `oneOf` or `anyOf`.
 pub(super) fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
     let branches = union.variants.iter().flat_map(|variant| match &union.tag {
-        Tag::Key => {
-            let keys = &variant.tags;
-            vec![quote!(Schema(&[Rule::Required(&[#(#keys),*])]))]
-        }
+        Tag::Key => keyed(ctx, union, variant),
         Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
         Tag::Property(_) | Tag::Shape => vec![alternative(ctx, union, variant.ty)],
     });
@@ -34,8 +24,8 @@ pub(super) fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
     }
 }
 
-/// The properties that the alternatives of a keyed union bring.
-pub(super) fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
+/// The properties that the alternatives of a keyed union bring, for a struct beside it that allows no others.
+pub(super) fn keys(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
     let keyed = union.variants.iter().filter(|_| union.tag == Tag::Key);
     keyed
         .flat_map(|variant| {
@@ -45,9 +35,19 @@ pub(super) fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
         .collect()
 }
 
+/// An alternative of a keyed union. Its property's value is checked here: in another alternative it may be anything.
+fn keyed(ctx: Ctx<'_>, union: &Union, variant: &Variant) -> Vec<TokenStream> {
+    let closed = union.closed.then(|| quote!(, Rule::Closed));
+    let table = at_use(ctx, variant.ty);
+    let branch = |key: &String| {
+        quote!(Schema(&[Rule::Properties(&[(#key, #table)]), Rule::Required(&[#key]) #closed]))
+    };
+    variant.tags.iter().map(branch).collect()
+}
+
 /// An alternative. Beside others that say their types, one that says none is meant for what its keywords speak of:
 /// without that a string would fit both `{type: string}` and `{properties: …}`.
-fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
+pub(super) fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
     let table = at_use(ctx, id);
     let implied = |id: TypeId| match (&ctx.ty(id).shape, ctx.ty(id).implied) {
         (Shape::Struct(_) | Shape::Map(_), true) => Some(quote!(OBJECT)),

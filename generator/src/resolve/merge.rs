@@ -22,6 +22,8 @@ pub(super) struct Merged<'a> {
     pub(super) flats: Vec<Flat<'a>>,
     pub(super) types: Option<Types>,
     pub(super) nullable: bool,
+    /// `null` is allowed, and only by what an alternative says, as `enum: [b, null]`.
+    pub(super) null_in_alternatives: bool,
     pub(super) properties: IndexMap<&'a str, Vec<Cursor<'a>>>,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Vec<Cursor<'a>>,
@@ -46,6 +48,8 @@ pub(super) struct Group<'a> {
     pub(super) branches: Vec<Cursor<'a>>,
     pub(super) exclusive: bool,
     pub(super) null: bool,
+    /// `null` fits them, by an alternative of its own or as one of the values of another.
+    pub(super) takes_null: bool,
     pub(super) discriminator: Option<&'a Discriminator>,
 }
 
@@ -93,6 +97,9 @@ impl<'a> Resolver<'a, '_> {
                 .iter()
                 .any(|branch| seen.contains(&branch.at))
         });
+        for group in &mut merged.groups {
+            group.takes_null = group.null || self.alternatives_take_null(group);
+        }
         merged.gather();
         merged.nullable = merged.nullable && !self.forbids_null(&merged.flats);
         self.settle_unevaluated(&mut merged);
@@ -158,6 +165,7 @@ impl<'a> Resolver<'a, '_> {
                 branches: Vec::with_capacity(count),
                 exclusive,
                 null: false,
+                takes_null: false,
                 discriminator: flat.discriminator,
             };
             for branch in followed {
@@ -254,6 +262,7 @@ impl<'a> Merged<'a> {
             flats: Vec::new(),
             types: None,
             nullable: false,
+            null_in_alternatives: false,
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: Vec::new(),
@@ -290,11 +299,12 @@ impl<'a> Merged<'a> {
                 Some(Additional::Schema(cursor)) => self.additional.push(cursor.clone()),
             }
         }
-        self.nullable = self.allows_null();
+        self.nullable = self.allows_null(|group| group.takes_null);
+        self.null_in_alternatives = self.nullable && !self.allows_null(|group| group.null);
     }
 
     /// The schema's own word counts first; otherwise everything that restricts the value has to allow `null`.
-    fn allows_null(&self) -> bool {
+    fn allows_null(&self, by: impl Fn(&Group<'a>) -> bool) -> bool {
         let null_value = |flat: &Flat<'_>| {
             let listed = flat.values.as_deref();
             listed.is_some_and(|values| values.contains(&Json::Null))
@@ -314,7 +324,7 @@ impl<'a> Merged<'a> {
             .iter()
             .filter(restricts)
             .map(|flat| flat.nullable || null_value(flat));
-        let mut groups = self.groups.iter().map(|group| group.null);
+        let mut groups = self.groups.iter().map(by);
         let any = self.flats.iter().any(|flat| restricts(&flat)) || !self.groups.is_empty();
         own || (any && words.all(|null| null) && groups.all(|null| null))
     }
