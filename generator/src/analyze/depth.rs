@@ -1,24 +1,38 @@
 //! How deep types lie in each other. Whether a future may be sent to another thread is a question that the compiler follows
 //! through all that it holds, and no further than the crate's `recursion_limit`.
 use super::parts;
+use crate::diag::{Code, Diagnostics};
 use crate::ir::{Api, Shape, TypeDef, TypeId};
 use std::collections::HashSet;
 
 /// The steps that the compiler takes without being asked, less those through what a call holds around its types.
 const GIVEN: usize = 96;
 
+/// More than this has not been seen to compile.
+const MOST: usize = 16_384;
+
 /// The `recursion_limit` that the crate needs; `None` where the compiler's own will do.
-pub(crate) fn recursion_limit(api: &Api, opaque: &HashSet<TypeId>) -> Option<usize> {
-    let deepest = deepest(api, opaque);
-    (deepest > GIVEN).then(|| (2 * deepest).next_power_of_two())
+pub(crate) fn recursion_limit(
+    api: &Api,
+    opaque: &HashSet<TypeId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let (steps, id) = deepest(api, opaque)?;
+    if steps > MOST {
+        let message = "types lie so deep in each other here that no compiler follows them";
+        diagnostics
+            .report(Code::TooDeep, &api.ty(id).at, message)
+            .help("let one of those above hold any JSON in place of the next");
+    }
+    (steps > GIVEN).then(|| (2 * steps).next_power_of_two())
 }
 
-/// The steps to what lies deepest. The search is the compiler's: depth first, in the order of fields, and no type is
+/// The steps to what lies deepest, and that or what was met before. The search is the compiler's: depth first, in the order of fields, and no type is
 /// entered from within itself. It is no recursion, since a document's nesting must not become our stack.
-fn deepest(api: &Api, opaque: &HashSet<TypeId>) -> usize {
+fn deepest(api: &Api, opaque: &HashSet<TypeId>) -> Option<(usize, TypeId)> {
     let mut below: Vec<Option<usize>> = vec![None; api.types.len()];
     let mut is_open = vec![false; api.types.len()];
-    let mut deepest = 0;
+    let mut deepest = None;
     for def in &api.types {
         let mut above = 0;
         let mut stack = vec![(def.id, 0)];
@@ -26,12 +40,12 @@ fn deepest(api: &Api, opaque: &HashSet<TypeId>) -> usize {
             let def = api.ty(id);
             if position == 0 {
                 if below[id.0 as usize].is_some() || is_open[id.0 as usize] {
-                    deepest = deepest.max(above + below[id.0 as usize].unwrap_or(0));
+                    deepest = deepest.max(Some((above + below[id.0 as usize].unwrap_or(0), id)));
                     continue;
                 }
                 is_open[id.0 as usize] = true;
                 above += steps(def);
-                deepest = deepest.max(above);
+                deepest = deepest.max(Some((above, id)));
             }
             let inner = if opaque.contains(&id) {
                 Vec::new()

@@ -65,7 +65,7 @@ pub(crate) fn analyze(
     let opaque = cycles::opaque(api, &usage);
     report_opaque(api, &opaque, diagnostics);
     let opaque = opaque.circles.union(&opaque.deep).copied().collect();
-    let recursion_limit = depth::recursion_limit(api, &opaque);
+    let recursion_limit = depth::recursion_limit(api, &opaque, diagnostics);
     let crate_ident = config.name.replace('-', "_");
     Facts {
         crate_ident,

@@ -31,7 +31,6 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             )]
         }
     });
-    // Types nested as deep in users' crates need the same there, and the compiler says so.
     let recursion_limit = ctx.facts.recursion_limit.map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
@@ -149,6 +148,13 @@ fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
         ]
         .map(str::to_owned),
     );
+    if let Some(limit) = ctx.facts.recursion_limit {
+        lines.push(String::new());
+        lines.push(format!(
+            "Types of this API lie deep in each other. A crate that sends calls or values to other threads may need \
+             `#![recursion_limit = \"{limit}\"]`, as this one does."
+        ));
+    }
     lines
 }
 

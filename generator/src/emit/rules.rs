@@ -317,7 +317,6 @@ fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
             quote!((#name, #table))
         })
         .collect();
-    let variant = ctx.variant(shape);
     properties.extend(named_beside(ctx, shape));
     if !properties.is_empty() {
         rules.push(quote!(Rule::Properties(&[#(#properties),*])));
@@ -334,22 +333,19 @@ fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
         rules.push(quote!(Rule::Required(&[#(#required),*])));
     }
     rules.extend(others(ctx, shape));
-    if let Some((_, union)) = variant {
-        rules.push(choice(ctx, union));
-    }
+    rules.extend(variant(ctx, shape));
     rules
 }
 
 /// What a struct's table says beside its fields and which of them are required.
 pub(crate) fn beside_fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
     let def = ctx.ty(id);
-    let variant = ctx.variant(shape);
     let properties = named_beside(ctx, shape);
     let properties =
         (!properties.is_empty()).then(|| quote!(Rule::Properties(&[#(#properties),*])));
     let mut rules: Vec<TokenStream> = properties.into_iter().collect();
     rules.extend(others(ctx, shape));
-    rules.extend(variant.map(|(_, union)| choice(ctx, union)));
+    rules.extend(variant(ctx, shape));
     rules.extend(keywords(ctx, &def.rules));
     if ctx.facts.secrets.contains(&id) {
         rules.push(quote!(Rule::Secret));
@@ -364,6 +360,13 @@ fn named_beside(ctx: Ctx<'_>, shape: &Struct) -> Vec<TokenStream> {
         Some((_, union)) if shape.additional == Additional::Forbidden => keys(ctx, union),
         _ => Vec::new(),
     }
+}
+
+/// The alternatives beside the fields.
+fn variant(ctx: Ctx<'_>, shape: &Struct) -> Option<TokenStream> {
+    let (_, union) = ctx.variant(shape)?;
+    let has_keys = shape.additional == Additional::Forbidden;
+    Some(choice(ctx, union, has_keys))
 }
 
 /// What holds of properties that are no fields.

@@ -7,13 +7,16 @@ use quote::quote;
 
 pub(super) fn union_rules(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
     let kind = (union.tag == Tag::Key).then(|| quote!(Rule::Type(Types::OBJECT)));
-    kind.into_iter().chain([choice(ctx, union)]).collect()
+    kind.into_iter()
+        .chain([choice(ctx, union, false)])
+        .collect()
 }
 
-/// `oneOf` or `anyOf`.
-pub(super) fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
+/// `oneOf` or `anyOf`; for a keyed union over the keys alone, where the schema around it has their values among its
+/// [`keys`].
+pub(super) fn choice(ctx: Ctx<'_>, union: &Union, has_keys: bool) -> TokenStream {
     let branches = union.variants.iter().flat_map(|variant| match &union.tag {
-        Tag::Key => keyed(ctx, union, variant),
+        Tag::Key => keyed(ctx, union, variant, has_keys),
         Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
         Tag::Property(_) | Tag::Shape => vec![alternative(ctx, union, variant.ty)],
     });
@@ -36,11 +39,20 @@ pub(super) fn keys(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
 }
 
 /// An alternative of a keyed union. Its property's value is checked here: in another alternative it may be anything.
-fn keyed(ctx: Ctx<'_>, union: &Union, variant: &Variant) -> Vec<TokenStream> {
-    let closed = union.closed.then(|| quote!(, Rule::Closed));
-    let table = at_use(ctx, variant.ty);
+fn keyed(ctx: Ctx<'_>, union: &Union, variant: &Variant, has_keys: bool) -> Vec<TokenStream> {
+    let table = if has_keys {
+        quote!(Schema::ANY)
+    } else {
+        at_use(ctx, variant.ty)
+    };
     let branch = |key: &String| {
-        quote!(Schema(&[Rule::Properties(&[(#key, #table)]), Rule::Required(&[#key]) #closed]))
+        let required = quote!(Rule::Required(&[#key]));
+        let property = quote!(Rule::Properties(&[(#key, #table)]));
+        match (union.closed, has_keys) {
+            (true, _) => quote!(Schema(&[#property, #required, Rule::Closed])),
+            (false, false) => quote!(Schema(&[#property, #required])),
+            (false, true) => quote!(Schema(&[#required])),
+        }
     };
     variant.tags.iter().map(branch).collect()
 }
