@@ -22,8 +22,6 @@ pub(super) struct Merged<'a> {
     pub(super) flats: Vec<Flat<'a>>,
     pub(super) types: Option<Types>,
     pub(super) nullable: bool,
-    /// `null` is allowed, and only by what an alternative says, as `enum: [b, null]`.
-    pub(super) null_in_alternatives: bool,
     pub(super) properties: IndexMap<&'a str, Vec<Cursor<'a>>>,
     pub(super) required: IndexSet<&'a str>,
     pub(super) additional: Vec<Cursor<'a>>,
@@ -262,7 +260,6 @@ impl<'a> Merged<'a> {
             flats: Vec::new(),
             types: None,
             nullable: false,
-            null_in_alternatives: false,
             properties: IndexMap::new(),
             required: IndexSet::new(),
             additional: Vec::new(),
@@ -299,12 +296,11 @@ impl<'a> Merged<'a> {
                 Some(Additional::Schema(cursor)) => self.additional.push(cursor.clone()),
             }
         }
-        self.nullable = self.allows_null(|group| group.takes_null);
-        self.null_in_alternatives = self.nullable && !self.allows_null(|group| group.null);
+        self.nullable = self.allows_null();
     }
 
     /// The schema's own word counts first; otherwise everything that restricts the value has to allow `null`.
-    fn allows_null(&self, by: impl Fn(&Group<'a>) -> bool) -> bool {
+    fn allows_null(&self) -> bool {
         let null_value = |flat: &Flat<'_>| {
             let listed = flat.values.as_deref();
             listed.is_some_and(|values| values.contains(&Json::Null))
@@ -324,7 +320,7 @@ impl<'a> Merged<'a> {
             .iter()
             .filter(restricts)
             .map(|flat| flat.nullable || null_value(flat));
-        let mut groups = self.groups.iter().map(by);
+        let mut groups = self.groups.iter().map(|group| group.takes_null);
         let any = self.flats.iter().any(|flat| restricts(&flat)) || !self.groups.is_empty();
         own || (any && words.all(|null| null) && groups.all(|null| null))
     }

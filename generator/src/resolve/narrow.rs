@@ -55,7 +55,6 @@ impl<'a> Resolver<'a, '_> {
             reduced.types = Some(types);
         }
         reduced.nullable = merged.nullable;
-        reduced.null_in_alternatives = merged.null_in_alternatives;
         reduced.groups.extend(choices.into_iter().cloned());
         (reduced.groups.len() < groups.len()).then_some(reduced)
     }

@@ -5,7 +5,7 @@ use super::merge::Merged;
 use super::reference::component;
 use super::table::{Part, Parts};
 use super::xml;
-use crate::ir::{Origin, Shape, Tag, TypeId};
+use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
 use std::collections::HashSet;
@@ -131,13 +131,7 @@ impl<'a> Resolver<'a, '_> {
         } else {
             self.composed(id, merged)
         };
-        // Told by its shape, `null` is a value of the alternative that has it.
-        let within = merged.null_in_alternatives
-            && matches!(&shape, Shape::Union(union) if union.tag == Tag::Shape);
-        Shaped {
-            shape,
-            nullable: nullable && !within,
-        }
+        Shaped { shape, nullable }
     }
 
     /// The shape of schemas without alternatives.

@@ -23,7 +23,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
     let variants = union.variants.iter().zip(&idents).map(|(variant, ident)| {
         let (docs, ty) = (
             docs::variant(variant, &union.tag),
-            types::alternative(ctx, variant.ty),
+            types::alternative(ctx, variant.ty, ctx.ty(id).nullable),
         );
         quote!(#docs #ident(#ty))
     });
@@ -40,7 +40,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
         Tag::Property(property) => (quote!(by #property), by_property(union)),
         Tag::Shape => (quote!(), by_shape(ctx, union)),
     };
-    let froms = froms(ctx, &name, union);
+    let froms = froms(ctx, id, union);
     let lines = idents.iter().zip(froms).zip(tells);
     let lines = lines.map(|((ident, from), tells)| {
         let from = from.map(|ty| quote!((#ty)));
@@ -295,7 +295,9 @@ fn constant(ctx: Ctx<'_>, id: TypeId) -> Option<Vec<Json>> {
 }
 
 /// For each alternative the type that becomes it by `From`, where no other alternative is of that type.
-fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union) -> Vec<Option<TokenStream>> {
+fn froms(ctx: Ctx<'_>, id: TypeId, union: &Union) -> Vec<Option<TokenStream>> {
+    let name = ctx.facts.names.type_ident(id);
+    let nullable = ctx.ty(id).nullable;
     let variants = union.variants.iter();
     let holders: Vec<Holder> = variants.map(|variant| ctx.holder(variant.ty)).collect();
     let variants = union.variants.iter().zip(&holders);
@@ -304,8 +306,8 @@ fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union) -> Vec<Option<TokenStream>> 
             return None;
         };
         let single = holders.iter().filter(|other| *other == holder).count() == 1;
-        let own = ctx.facts.names.type_ident(*named) == *name;
-        let kept = single && !own && !ctx.nullable(variant.ty);
+        let own = ctx.facts.names.type_ident(*named) == name;
+        let kept = single && !own && (nullable || !ctx.nullable(variant.ty));
         kept.then(|| types::plain(ctx, variant.ty))
     });
     froms.collect()
