@@ -3,7 +3,7 @@ use factify_tests::{crates, throwaway};
 use serde_json::{Map, Value, json};
 
 /// How a schema holds the next.
-type Holds = fn(Value) -> Value;
+type Holds = fn(&Value) -> Value;
 
 const KINDS: [(&str, Holds); 6] = [
     ("List", list),
@@ -14,7 +14,7 @@ const KINDS: [(&str, Holds); 6] = [
         map
     }),
     ("Property", property),
-    ("Lists", |next| property(list(next))),
+    ("Lists", |next| property(&list(next))),
     (
         "Choice",
         |next| json!({ "oneOf": [map(next), { "type": "string" }] }),
@@ -48,11 +48,11 @@ fn document(length: usize) -> String {
     for (kind, holds) in KINDS {
         let reference = |at: usize| json!({ "$ref": format!("#/components/schemas/{kind}{at}") });
         for at in 0..length {
-            schemas.insert(format!("{kind}{at}"), holds(reference(at + 1)));
+            schemas.insert(format!("{kind}{at}"), holds(&reference(at + 1)));
         }
         schemas.insert(
             format!("{kind}{length}"),
-            property(json!({ "type": "integer" })),
+            property(&json!({ "type": "integer" })),
         );
         let content = json!({ "application/json": { "schema": reference(0) } });
         paths.insert(
@@ -73,14 +73,14 @@ fn document(length: usize) -> String {
     .to_string()
 }
 
-fn list(next: Value) -> Value {
+fn list(next: &Value) -> Value {
     json!({ "type": "array", "items": next })
 }
 
-fn map(next: Value) -> Value {
+fn map(next: &Value) -> Value {
     json!({ "type": "object", "additionalProperties": next })
 }
 
-fn property(next: Value) -> Value {
+fn property(next: &Value) -> Value {
     json!({ "type": "object", "properties": { "next": next } })
 }
