@@ -52,30 +52,50 @@ alternatives!(BlockVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("code_block", schema_of!(crate::models::code_block_data)),
-        ("figure", schema_of!(crate::models::vector_image_data)),
-        ("footnote", schema_of!(crate::models::footnote_data)),
-        ("heading", schema_of!(crate::models::heading_data)),
-        ("image", schema_of!(crate::models::raster_image_data)),
-        ("list", schema_of!(crate::models::list_data)),
-        ("paragraph", schema_of!(crate::models::paragraph_data)),
-        ("quote", schema_of!(crate::models::quote_data)),
-        ("section", schema_of!(crate::models::section_data)),
-        ("table", schema_of!(crate::models::table_data)),
-        ("thematic_break", schema_of!(crate::models::thematic_break_data)),
-    ]),
     Rule::OneOf(&[
-        Schema(&[Rule::Required(&["code_block"])]),
-        Schema(&[Rule::Required(&["figure"])]),
-        Schema(&[Rule::Required(&["footnote"])]),
-        Schema(&[Rule::Required(&["heading"])]),
-        Schema(&[Rule::Required(&["image"])]),
-        Schema(&[Rule::Required(&["list"])]),
-        Schema(&[Rule::Required(&["paragraph"])]),
-        Schema(&[Rule::Required(&["quote"])]),
-        Schema(&[Rule::Required(&["section"])]),
-        Schema(&[Rule::Required(&["table"])]),
-        Schema(&[Rule::Required(&["thematic_break"])]),
+        Schema(&[
+            Rule::Properties(&[("code_block", schema_of!(crate::models::code_block_data))]),
+            Rule::Required(&["code_block"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("figure", schema_of!(crate::models::vector_image_data))]),
+            Rule::Required(&["figure"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("footnote", schema_of!(crate::models::footnote_data))]),
+            Rule::Required(&["footnote"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("heading", schema_of!(crate::models::heading_data))]),
+            Rule::Required(&["heading"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("image", schema_of!(crate::models::raster_image_data))]),
+            Rule::Required(&["image"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("list", schema_of!(crate::models::list_data))]),
+            Rule::Required(&["list"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("paragraph", schema_of!(crate::models::paragraph_data))]),
+            Rule::Required(&["paragraph"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("quote", schema_of!(crate::models::quote_data))]),
+            Rule::Required(&["quote"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("section", schema_of!(crate::models::section_data))]),
+            Rule::Required(&["section"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("table", schema_of!(crate::models::table_data))]),
+            Rule::Required(&["table"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("thematic_break", schema_of!(crate::models::thematic_break_data))]),
+            Rule::Required(&["thematic_break"]),
+        ]),
     ]),
 ]);

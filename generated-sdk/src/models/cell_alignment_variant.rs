@@ -21,9 +21,11 @@ alternatives!(CellAlignmentVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[("rotation_degrees", Schema::INT32), ("vertical_text", Schema::BOOLEAN)]),
     Rule::OneOf(&[
-        Schema(&[Rule::Required(&["rotation_degrees"])]),
-        Schema(&[Rule::Required(&["vertical_text"])]),
+        Schema(&[
+            Rule::Properties(&[("rotation_degrees", Schema::INT32)]),
+            Rule::Required(&["rotation_degrees"]),
+        ]),
+        Schema(&[Rule::Properties(&[("vertical_text", Schema::BOOLEAN)]), Rule::Required(&["vertical_text"])]),
     ]),
 ]);

@@ -28,16 +28,13 @@ alternatives!(DataCellVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("bool_value", Schema::BOOLEAN),
-        ("error_value", schema_of!(crate::models::cell_error_type)),
-        ("number_value", Schema::NUMBER),
-        ("string_value", Schema::STRING),
-    ]),
     Rule::OneOf(&[
-        Schema(&[Rule::Required(&["bool_value"])]),
-        Schema(&[Rule::Required(&["error_value"])]),
-        Schema(&[Rule::Required(&["number_value"])]),
-        Schema(&[Rule::Required(&["string_value"])]),
+        Schema(&[Rule::Properties(&[("bool_value", Schema::BOOLEAN)]), Rule::Required(&["bool_value"])]),
+        Schema(&[
+            Rule::Properties(&[("error_value", schema_of!(crate::models::cell_error_type))]),
+            Rule::Required(&["error_value"]),
+        ]),
+        Schema(&[Rule::Properties(&[("number_value", Schema::NUMBER)]), Rule::Required(&["number_value"])]),
+        Schema(&[Rule::Properties(&[("string_value", Schema::STRING)]), Rule::Required(&["string_value"])]),
     ]),
 ]);

@@ -21,9 +21,14 @@ alternatives!(DataSourceVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("inline_data", Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)])),
-        ("storage_ref", Schema::STRING),
+    Rule::OneOf(&[
+        Schema(&[
+            Rule::Properties(&[(
+                "inline_data",
+                Schema(&[Rule::Type(Types::STRING), Rule::Format(Format::Byte)]),
+            )]),
+            Rule::Required(&["inline_data"]),
+        ]),
+        Schema(&[Rule::Properties(&[("storage_ref", Schema::STRING)]), Rule::Required(&["storage_ref"])]),
     ]),
-    Rule::OneOf(&[Schema(&[Rule::Required(&["inline_data"])]), Schema(&[Rule::Required(&["storage_ref"])])]),
 ]);

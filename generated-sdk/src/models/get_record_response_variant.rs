@@ -22,9 +22,14 @@ alternatives!(GetRecordResponseVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("document", schema_of!(crate::models::document_bundle)),
-        ("spreadsheet", schema_of!(crate::models::spreadsheet_bundle)),
+    Rule::OneOf(&[
+        Schema(&[
+            Rule::Properties(&[("document", schema_of!(crate::models::document_bundle))]),
+            Rule::Required(&["document"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("spreadsheet", schema_of!(crate::models::spreadsheet_bundle))]),
+            Rule::Required(&["spreadsheet"]),
+        ]),
     ]),
-    Rule::OneOf(&[Schema(&[Rule::Required(&["document"])]), Schema(&[Rule::Required(&["spreadsheet"])])]),
 ]);

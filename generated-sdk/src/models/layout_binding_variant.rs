@@ -28,16 +28,22 @@ alternatives!(LayoutBindingVariant keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("table", schema_of!(crate::models::table_layout)),
-        ("table_cell", schema_of!(crate::models::table_cell_layout)),
-        ("table_row", schema_of!(crate::models::table_row_layout)),
-        ("text_block", schema_of!(crate::models::text_block_layout)),
-    ]),
     Rule::OneOf(&[
-        Schema(&[Rule::Required(&["table"])]),
-        Schema(&[Rule::Required(&["table_cell"])]),
-        Schema(&[Rule::Required(&["table_row"])]),
-        Schema(&[Rule::Required(&["text_block"])]),
+        Schema(&[
+            Rule::Properties(&[("table", schema_of!(crate::models::table_layout))]),
+            Rule::Required(&["table"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("table_cell", schema_of!(crate::models::table_cell_layout))]),
+            Rule::Required(&["table_cell"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("table_row", schema_of!(crate::models::table_row_layout))]),
+            Rule::Required(&["table_row"]),
+        ]),
+        Schema(&[
+            Rule::Properties(&[("text_block", schema_of!(crate::models::text_block_layout))]),
+            Rule::Required(&["text_block"]),
+        ]),
     ]),
 ]);

@@ -27,16 +27,10 @@ alternatives!(PathSegment keyed {
 
 pub(crate) static SCHEMA: Schema = Schema(&[
     Rule::Type(Types::OBJECT),
-    Rule::Properties(&[
-        ("block", Schema::INTEGER),
-        ("cell", Schema::INTEGER),
-        ("item", Schema::INTEGER),
-        ("row", Schema::INTEGER),
-    ]),
     Rule::OneOf(&[
-        Schema(&[Rule::Required(&["block"])]),
-        Schema(&[Rule::Required(&["cell"])]),
-        Schema(&[Rule::Required(&["item"])]),
-        Schema(&[Rule::Required(&["row"])]),
+        Schema(&[Rule::Properties(&[("block", Schema::INTEGER)]), Rule::Required(&["block"]), Rule::Closed]),
+        Schema(&[Rule::Properties(&[("cell", Schema::INTEGER)]), Rule::Required(&["cell"]), Rule::Closed]),
+        Schema(&[Rule::Properties(&[("item", Schema::INTEGER)]), Rule::Required(&["item"]), Rule::Closed]),
+        Schema(&[Rule::Properties(&[("row", Schema::INTEGER)]), Rule::Required(&["row"]), Rule::Closed]),
     ]),
 ]);

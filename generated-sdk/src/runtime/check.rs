@@ -74,6 +74,17 @@ pub fn check_at(
     checker.value(schema, value, &At::root(prefix));
 }
 
+/// Whether a value keeps all rules of a table.
+pub(super) fn keeps(schema: &'static Schema, value: &Value) -> bool {
+    let mut checker = Checker {
+        options: CheckOptions::default(),
+        output: Output::Flag(false),
+        known: HashMap::new(),
+        fleeting: 0,
+    };
+    checker.is_valid(schema, value, &At::root(""))
+}
+
 /// One run of the interpreter.
 pub(super) struct Checker<'o> {
     pub(super) options: CheckOptions,

@@ -102,13 +102,34 @@ impl Object {
         self.properties.contains_key(name)
     }
 
-    /// The index of the first of `names` that is there and not null, for objects that have one of several properties.
-    pub fn first_of(&self, names: &[&str]) -> Option<usize> {
-        names.iter().position(|name| {
+    /// How many of `names` are there and not null, for objects that have one of several properties.
+    pub fn count_of(&self, names: &[&str]) -> usize {
+        let is_there = |name: &&&str| {
             self.properties
-                .get(*name)
+                .get(**name)
                 .is_some_and(|value| !value.is_null())
-        })
+        };
+        names.iter().filter(is_there).count()
+    }
+
+    /// Takes one of several properties, where it is there and not null. Where there are `several`, one that is not a `T`
+    /// stays: another may be meant.
+    pub fn one_of_several<T: Wire>(
+        &mut self,
+        name: &str,
+        several: bool,
+    ) -> Option<Result<T, DecodeError>> {
+        let value = self.properties.get(name).filter(|value| !value.is_null())?;
+        let value = if several {
+            value.clone()
+        } else {
+            self.take(name)?
+        };
+        let read = T::decode(value).map_err(|error| error.at(name));
+        if several && read.is_ok() {
+            self.take(name);
+        }
+        Some(read)
     }
 
     /// The properties that are left, as JSON.

@@ -34,7 +34,12 @@ pub(crate) fn opaque(api: &Api, usage: &Usage) -> Opaque {
             let Some(next) = inner.get(position).copied() else {
                 state[id.0 as usize] = State::Done;
                 // Where a circle closes there is no level yet, and none is needed: it is cut there.
-                let below = inner.iter().map(|inner| levels[inner.0 as usize] + 1).max();
+                // A value that may be null is an `Option` around another, which is a level as well.
+                let level = |inner: &TypeId| {
+                    let own = 1 + usize::from(api.ty(*inner).nullable);
+                    levels[inner.0 as usize] + own
+                };
+                let below = inner.iter().map(level).max();
                 levels[id.0 as usize] = below.unwrap_or(0);
                 if levels[id.0 as usize] > MOST_UNNAMED {
                     levels[id.0 as usize] = 0;

@@ -1,5 +1,6 @@
 //! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types, features. Side tables over ids.
 pub(crate) mod cycles;
+mod depth;
 pub(crate) mod features;
 pub(crate) mod formats;
 pub(crate) mod ident;
@@ -39,6 +40,8 @@ pub(crate) struct Facts {
     pub(crate) boxed: HashSet<(TypeId, usize)>,
     /// Unnamed schemas that contain themselves.
     pub(crate) opaque: HashSet<TypeId>,
+    /// How far the compiler has to follow types into each other, where that is further than it does by itself.
+    pub(crate) recursion_limit: Option<usize>,
     /// Schemas whose values never show.
     pub(crate) secrets: HashSet<TypeId>,
     /// Structs that bodies and answers in XML carry.
@@ -63,6 +66,7 @@ pub(crate) fn analyze(
     let opaque = cycles::opaque(api, &usage);
     report_opaque(api, &opaque, diagnostics);
     let opaque = opaque.circles.union(&opaque.deep).copied().collect();
+    let recursion_limit = depth::recursion_limit(api, &opaque, diagnostics);
     let crate_ident = config.name.replace('-', "_");
     Facts {
         crate_ident,
@@ -73,6 +77,7 @@ pub(crate) fn analyze(
         formats,
         boxed,
         opaque,
+        recursion_limit,
         secrets,
         xml: xml(api),
     }

@@ -31,6 +31,10 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             )]
         }
     });
+    let recursion_limit = ctx.facts.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let has_auth = ctx.facts.names.schemes.iter().any(Option::is_some);
     let auth = has_auth.then(|| module_item(&quote!(), "auth"));
     let has_parts = !parts::needed(ctx).is_empty();
@@ -52,6 +56,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
     let tokens = quote! {
         #docs
         #![forbid(unsafe_code)]
+        #recursion_limit
         #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -143,6 +148,13 @@ fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
         ]
         .map(str::to_owned),
     );
+    if let Some(limit) = ctx.facts.recursion_limit {
+        lines.push(String::new());
+        lines.push(format!(
+            "Types of this API lie deep in each other. A crate that sends calls or values to other threads may need \
+             `#![recursion_limit = \"{limit}\"]`, as this one does."
+        ));
+    }
     lines
 }
 

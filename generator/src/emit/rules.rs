@@ -1,7 +1,7 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
 use super::keyword::{keyword, keywords};
 use super::literal::literal;
-use super::union_rules::{alternatives, choice, union_rules};
+use super::union_rules::{choice, keys, union_rules};
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
     Access, Additional, Enum, EnumRepr, Presence, Rule, RuleKind, Scalar, Shape, Struct, TypeDef,
@@ -317,10 +317,7 @@ fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
             quote!((#name, #table))
         })
         .collect();
-    let variant = ctx.variant(shape);
-    if let Some((_, union)) = variant {
-        properties.extend(alternatives(ctx, union));
-    }
+    properties.extend(named_beside(ctx, shape));
     if !properties.is_empty() {
         rules.push(quote!(Rule::Properties(&[#(#properties),*])));
     }
@@ -336,27 +333,40 @@ fn struct_rules(ctx: Ctx<'_>, def: &TypeDef, shape: &Struct) -> Vec<TokenStream>
         rules.push(quote!(Rule::Required(&[#(#required),*])));
     }
     rules.extend(others(ctx, shape));
-    if let Some((_, union)) = variant {
-        rules.push(choice(ctx, union));
-    }
+    rules.extend(variant(ctx, shape));
     rules
 }
 
 /// What a struct's table says beside its fields and which of them are required.
 pub(crate) fn beside_fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> Vec<TokenStream> {
     let def = ctx.ty(id);
-    let variant = ctx.variant(shape);
-    let properties = variant.map_or(Vec::new(), |(_, union)| alternatives(ctx, union));
+    let properties = named_beside(ctx, shape);
     let properties =
         (!properties.is_empty()).then(|| quote!(Rule::Properties(&[#(#properties),*])));
     let mut rules: Vec<TokenStream> = properties.into_iter().collect();
     rules.extend(others(ctx, shape));
-    rules.extend(variant.map(|(_, union)| choice(ctx, union)));
+    rules.extend(variant(ctx, shape));
     rules.extend(keywords(ctx, &def.rules));
     if ctx.facts.secrets.contains(&id) {
         rules.push(quote!(Rule::Secret));
     }
     rules
+}
+
+/// The properties of the alternatives beside the fields, where no others are allowed: `closed-composition` says that those
+/// are. A schema of others holds of them as well, since it knows no names but those beside it.
+fn named_beside(ctx: Ctx<'_>, shape: &Struct) -> Vec<TokenStream> {
+    match ctx.variant(shape) {
+        Some((_, union)) if shape.additional == Additional::Forbidden => keys(ctx, union),
+        _ => Vec::new(),
+    }
+}
+
+/// The alternatives beside the fields.
+fn variant(ctx: Ctx<'_>, shape: &Struct) -> Option<TokenStream> {
+    let (_, union) = ctx.variant(shape)?;
+    let has_keys = shape.additional == Additional::Forbidden;
+    Some(choice(ctx, union, has_keys))
 }
 
 /// What holds of properties that are no fields.

@@ -106,7 +106,7 @@ fn model_lines(ctx: Ctx<'_>, id: TypeId) -> String {
         Shape::Union(union) => {
             let _ = writeln!(out, "union {name}{features}");
             for (position, variant) in union.variants.iter().enumerate() {
-                let ty = pretty::ty(&types::alternative(ctx, variant.ty));
+                let ty = pretty::ty(&types::alternative(ctx, variant.ty, ctx.ty(id).nullable));
                 let tags = if variant.tags.is_empty() {
                     String::new()
                 } else {

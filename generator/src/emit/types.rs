@@ -80,9 +80,14 @@ pub(crate) fn field_content(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -
     }
 }
 
-/// What an alternative of a union holds: structs behind a box, so that all alternatives are small.
-pub(crate) fn alternative(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
-    let ty = ty(ctx, id);
+/// What an alternative of a union holds: structs behind a box, so that all alternatives are small. Where the union is
+/// `nullable`, its alternatives need not be.
+pub(crate) fn alternative(ctx: Ctx<'_>, id: TypeId, nullable: bool) -> TokenStream {
+    let ty = if nullable {
+        plain(ctx, id)
+    } else {
+        ty(ctx, id)
+    };
     match ctx.holder(id) {
         Holder::Named(named) if !matches!(ctx.ty(named).shape, crate::ir::Shape::Enum(_)) => {
             quote!(Box<#ty>)

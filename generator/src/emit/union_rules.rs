@@ -6,24 +6,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn union_rules(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
-    if union.tag != Tag::Key {
-        return vec![choice(ctx, union)];
-    }
-    let properties = alternatives(ctx, union);
-    vec![
-        quote!(Rule::Type(Types::OBJECT)),
-        quote!(Rule::Properties(&[#(#properties),*])),
-        choice(ctx, union),
-    ]
+    let kind = (union.tag == Tag::Key).then(|| quote!(Rule::Type(Types::OBJECT)));
+    kind.into_iter()
+        .chain([choice(ctx, union, false)])
+        .collect()
 }
 
-/// `oneOf` or `anyOf`; for a keyed union, over the keys alone, as their values are checked as properties.
-pub(super) fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
+/// `oneOf` or `anyOf`; for a keyed union over the keys alone, where the schema around it has their values among its
+/// [`keys`].
+pub(super) fn choice(ctx: Ctx<'_>, union: &Union, has_keys: bool) -> TokenStream {
     let branches = union.variants.iter().flat_map(|variant| match &union.tag {
-        Tag::Key => {
-            let keys = &variant.tags;
-            vec![quote!(Schema(&[Rule::Required(&[#(#keys),*])]))]
-        }
+        Tag::Key => keyed(ctx, union, variant, has_keys),
         Tag::Property(name) if !variant.tags.is_empty() => tagged(ctx, name, variant),
         Tag::Property(_) | Tag::Shape => vec![alternative(ctx, union, variant.ty)],
     });
@@ -34,8 +27,8 @@ pub(super) fn choice(ctx: Ctx<'_>, union: &Union) -> TokenStream {
     }
 }
 
-/// The properties that the alternatives of a keyed union bring.
-pub(super) fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
+/// The properties that the alternatives of a keyed union bring, for a struct beside it that allows no others.
+pub(super) fn keys(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
     let keyed = union.variants.iter().filter(|_| union.tag == Tag::Key);
     keyed
         .flat_map(|variant| {
@@ -45,9 +38,28 @@ pub(super) fn alternatives(ctx: Ctx<'_>, union: &Union) -> Vec<TokenStream> {
         .collect()
 }
 
+/// An alternative of a keyed union. Its property's value is checked here: in another alternative it may be anything.
+fn keyed(ctx: Ctx<'_>, union: &Union, variant: &Variant, has_keys: bool) -> Vec<TokenStream> {
+    let table = if has_keys {
+        quote!(Schema::ANY)
+    } else {
+        at_use(ctx, variant.ty)
+    };
+    let branch = |key: &String| {
+        let required = quote!(Rule::Required(&[#key]));
+        let property = quote!(Rule::Properties(&[(#key, #table)]));
+        match (union.closed, has_keys) {
+            (true, _) => quote!(Schema(&[#property, #required, Rule::Closed])),
+            (false, false) => quote!(Schema(&[#property, #required])),
+            (false, true) => quote!(Schema(&[#required])),
+        }
+    };
+    variant.tags.iter().map(branch).collect()
+}
+
 /// An alternative. Beside others that say their types, one that says none is meant for what its keywords speak of:
 /// without that a string would fit both `{type: string}` and `{properties: …}`.
-fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
+pub(super) fn alternative(ctx: Ctx<'_>, union: &Union, id: TypeId) -> TokenStream {
     let table = at_use(ctx, id);
     let implied = |id: TypeId| match (&ctx.ty(id).shape, ctx.ty(id).implied) {
         (Shape::Struct(_) | Shape::Map(_), true) => Some(quote!(OBJECT)),

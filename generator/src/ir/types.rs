@@ -189,6 +189,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// `oneOf` (exactly one may fit) or `anyOf`.
     pub exclusive: bool,
+    /// Of [`Tag::Key`]: each alternative allows its own property and no other.
+    pub closed: bool,
 }
 
 /// What tells the alternatives apart.

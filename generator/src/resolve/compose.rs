@@ -1,5 +1,6 @@
 //! Alternatives beside other keywords: a union, a struct with a union beside its fields, or a struct with checks.
 use super::Resolver;
+use super::enumeration::admits;
 use super::merge::{Group, Merged};
 use super::narrow::says_its_kind;
 use super::table::{Part, Parts};
@@ -7,6 +8,7 @@ use crate::diag::Code;
 use crate::ir::{Additional, Json, Origin, RuleKind, Shape, TypeId};
 use crate::oas::{Class, Cursor, Types, class};
 use crate::source::STASH;
+use std::rc::Rc;
 
 impl<'a> Resolver<'a, '_> {
     /// The shape of schemas with `oneOf` or `anyOf` among them.
@@ -34,7 +36,13 @@ impl<'a> Resolver<'a, '_> {
             }
             [only] if !merged.has_properties() && scalar_or_none(merged) => {
                 self.report_closed(merged);
-                self.union_of(id, only)
+                if merged.closed && self.is_keyed(only) {
+                    self.closed_keys(id, only)
+                } else if merged.closed || self.admit_others(merged, only) {
+                    self.dealt_out(id, merged, only)
+                } else {
+                    self.union_of(id, only)
+                }
             }
             [only] => self.beside(id, merged, only),
             several => self.several(id, merged, several),
@@ -114,6 +122,7 @@ impl<'a> Resolver<'a, '_> {
             return self.dealt_out(id, merged, group);
         }
         self.report_closed(merged);
+        self.report_closed_alternatives(merged, &branches);
         let mut fields = self.fields(id, merged);
         let origin = Origin::Nested {
             parent: id,
@@ -126,6 +135,31 @@ impl<'a> Resolver<'a, '_> {
         def.shape = shape;
         fields.variant = Some(variant);
         Shape::Struct(fields)
+    }
+
+    /// Whether an alternative lists values of which the type beside the alternatives rules some out.
+    fn admit_others(&mut self, merged: &Merged<'a>, group: &Group<'a>) -> bool {
+        let Some(types) = merged.types else {
+            return false;
+        };
+        group.branches.iter().any(|branch| {
+            let branch = self.merge(&Parts::one(branch.clone()));
+            let values = branch.values.iter().flatten();
+            branch.types.is_none() && values.into_iter().any(|value| !admits(types, value))
+        })
+    }
+
+    /// A closed alternative forbids the properties beside the alternatives. That is checked to the letter.
+    fn report_closed_alternatives(&mut self, merged: &Merged<'a>, branches: &[Rc<Merged<'a>>]) {
+        for branch in branches.iter().filter(|branch| branch.closed) {
+            let forbids = |name: &&&str| !branch.properties.contains_key(**name);
+            if let Some(name) = merged.required.iter().find(forbids) {
+                let message = format!(
+                    "no object can be this alternative: `{name}` is required beside it, and forbidden here"
+                );
+                self.report(Code::Contradiction, &branch.at, message);
+            }
+        }
     }
 
     /// `base ∧ (a ∨ b)` as `(base ∧ a) ∨ (base ∧ b)`: the alternatives describe properties of the base again.
@@ -145,6 +179,15 @@ impl<'a> Resolver<'a, '_> {
         };
         let branches = group.branches.iter().map(with_base).collect();
         self.union(id, group, branches)
+    }
+
+    /// A union told by its keys, none of which has room for another property: the schema around it is closed.
+    fn closed_keys(&mut self, id: TypeId, group: &Group<'a>) -> Shape {
+        let mut shape = self.union_of(id, group);
+        if let Shape::Union(union) = &mut shape {
+            union.closed = true;
+        }
+        shape
     }
 
     fn union_of(&mut self, id: TypeId, group: &Group<'a>) -> Shape {

@@ -183,7 +183,7 @@ fn enum_place(flats: &[Flat<'_>]) -> Option<Pointer> {
 }
 
 /// Whether a value is of one of these types. `null` is not asked about.
-fn admits(types: Types, value: &Json) -> bool {
+pub(super) fn admits(types: Types, value: &Json) -> bool {
     match value {
         Json::Null => true,
         Json::Bool(_) => types.contains(Types::BOOLEAN),

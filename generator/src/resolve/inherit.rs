@@ -67,6 +67,7 @@ impl<'a> Resolver<'a, '_> {
             branches,
             exclusive: true,
             null: false,
+            takes_null: false,
             discriminator: Some(discriminator),
         })
     }

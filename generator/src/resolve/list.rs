@@ -101,6 +101,7 @@ impl<'a> Resolver<'a, '_> {
             tag: crate::ir::Tag::Shape,
             variants,
             exclusive: false,
+            closed: false,
         })
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Group<'a> {
     pub(super) branches: Vec<Cursor<'a>>,
     pub(super) exclusive: bool,
     pub(super) null: bool,
+    /// `null` fits them, by an alternative of its own or as one of the values of another.
+    pub(super) takes_null: bool,
     pub(super) discriminator: Option<&'a Discriminator>,
 }
 
@@ -93,6 +95,9 @@ impl<'a> Resolver<'a, '_> {
                 .iter()
                 .any(|branch| seen.contains(&branch.at))
         });
+        for group in &mut merged.groups {
+            group.takes_null = group.null || self.alternatives_take_null(group);
+        }
         merged.gather();
         merged.nullable = merged.nullable && !self.forbids_null(&merged.flats);
         self.settle_unevaluated(&mut merged);
@@ -158,6 +163,7 @@ impl<'a> Resolver<'a, '_> {
                 branches: Vec::with_capacity(count),
                 exclusive,
                 null: false,
+                takes_null: false,
                 discriminator: flat.discriminator,
             };
             for branch in followed {
@@ -314,7 +320,7 @@ impl<'a> Merged<'a> {
             .iter()
             .filter(restricts)
             .map(|flat| flat.nullable || null_value(flat));
-        let mut groups = self.groups.iter().map(|group| group.null);
+        let mut groups = self.groups.iter().map(|group| group.takes_null);
         let any = self.flats.iter().any(|flat| restricts(&flat)) || !self.groups.is_empty();
         own || (any && words.all(|null| null) && groups.all(|null| null))
     }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::Resolver;
+use super::merge::Group;
 use super::shape::is_never;
 use crate::ir::Json;
 use crate::oas::{Cursor, Flat, Slot, stashed};
@@ -24,6 +25,21 @@ impl<'a> Resolver<'a, '_> {
         flats
             .iter()
             .any(|flat| self.rules_on_null(flat, &mut known, DEPTH) == Some(false))
+    }
+
+    /// Whether `null` fits alternatives none of which is `null` alone: one of them where only one may fit.
+    pub(super) fn alternatives_take_null(&mut self, group: &Group<'a>) -> bool {
+        let mut known = Known::new();
+        let words = group.branches.iter();
+        let words: Vec<_> = words
+            .map(|branch| self.word_on_null(branch, &mut known, DEPTH))
+            .collect();
+        let word = if group.exclusive {
+            one(&words)
+        } else {
+            any(&words)
+        };
+        word == Some(true)
     }
 
     fn rules_on_null(&mut self, flat: &Flat<'a>, known: &mut Known, depth: u32) -> Option<bool> {

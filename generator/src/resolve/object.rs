@@ -127,5 +127,29 @@ impl<'a> Resolver<'a, '_> {
                 "read as: no properties beyond those of the schemas composed here",
             );
         }
+        self.report_narrow(merged);
+    }
+
+    /// The same of `additionalProperties` with a schema, which does not know those properties either.
+    fn report_narrow(&mut self, merged: &Merged<'a>) {
+        for flat in &merged.flats {
+            let Some(crate::oas::Additional::Schema(others)) = &flat.additional else {
+                continue;
+            };
+            let patterns = !flat.patterns.is_empty();
+            let is_own = |name: &str| flat.properties.iter().any(|(own, _)| *own == name);
+            let elsewhere = |(name, cursors): (&&str, &Vec<Cursor<'a>>)| {
+                let same = |cursor: &Cursor<'a>| cursor.node.to_json() == others.node.to_json();
+                !patterns && !is_own(name) && !cursors.iter().any(same)
+            };
+            let anything = others.node.entries().is_empty() && others.node.as_bool() != Some(false);
+            if !anything && merged.properties.iter().any(elsewhere) {
+                self.report(
+                    Code::ClosedComposition,
+                    &flat.at.child("additionalProperties"),
+                    "read as: of the properties beyond those of the schemas composed here",
+                );
+            }
+        }
     }
 }

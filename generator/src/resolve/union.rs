@@ -8,9 +8,7 @@ use super::merge::{Group, Merged};
 use super::reference::component;
 use super::table::Parts;
 use crate::diag::Code;
-use crate::ir::{
-    Enum, EnumRepr, EnumValue, Json, RuleKind, Scalar, Shape, Tag, TypeId, Union, Variant,
-};
+use crate::ir::{Enum, EnumRepr, EnumValue, Json, Scalar, Shape, Tag, TypeId, Union, Variant};
 use crate::oas::{Class, Cursor, Kind, Types, class, raw};
 
 /// One alternative, looked at as a whole.
@@ -77,6 +75,18 @@ impl<'a> Resolver<'a, '_> {
         self.tagged(id, group, &branches)
     }
 
+    /// Whether the names of properties tell alternatives apart.
+    pub(super) fn is_keyed(&mut self, group: &Group<'a>) -> bool {
+        let branches = group.branches.iter().cloned().map(Parts::one);
+        let branches: Vec<Branch<'a>> = branches
+            .map(|parts| {
+                let merged = self.merge(&parts);
+                Branch { parts, merged }
+            })
+            .collect();
+        keys(&branches).is_some()
+    }
+
     /// Objects with one required property each, whose name tells.
     fn keyed(
         &mut self,
@@ -97,15 +107,11 @@ impl<'a> Resolver<'a, '_> {
             }
         });
         let variants = variants.collect();
-        // Where each has its one property and no other, no value has two of them.
-        let closed = branches.iter().all(|branch| branch.merged.closed);
-        if closed {
-            self.add(id, RuleKind::Closed, &group.at);
-        }
         Shape::Union(Union {
             tag: Tag::Key,
             variants,
-            exclusive: group.exclusive || closed,
+            exclusive: group.exclusive,
+            closed: branches.iter().all(|branch| branch.merged.closed),
         })
     }
 
@@ -144,6 +150,7 @@ impl<'a> Resolver<'a, '_> {
             tag,
             variants,
             exclusive: group.exclusive,
+            closed: false,
         })
     }
 
@@ -160,9 +167,8 @@ impl<'a> Resolver<'a, '_> {
                     .is_some_and(|others| !values.iter().any(|value| others.contains(value)))
             });
             let needs = |a: &Merged<'a>, b: &Merged<'a>| {
-                a.required
-                    .iter()
-                    .any(|name| !b.properties.contains_key(name))
+                let mut names = a.required.iter();
+                !is_map(b) && names.any(|name| !b.properties.contains_key(name))
             };
             let objects = kinds.contains(Types::OBJECT) && (needs(a, b) || needs(b, a));
             !kinds.is_empty() && !listed && !objects
@@ -181,6 +187,13 @@ impl<'a> Resolver<'a, '_> {
             );
         }
     }
+}
+
+/// Whether properties of any name are described, as those of a map.
+fn is_map(merged: &Merged<'_>) -> bool {
+    let patterns = merged.flats.iter().any(|flat| !flat.patterns.is_empty());
+    let bare = merged.properties.is_empty() && !merged.closed && merged.groups.is_empty();
+    bare || patterns || !merged.additional.is_empty()
 }
 
 /// What a nameless alternative is called.

@@ -1,10 +1,11 @@
-//! Tells which alternative of a union a JSON value is, without trying them one after the other.
+//! Tells which alternative of a union a JSON value is: by what can be seen from outside, and where that leaves several, by
+//! their tables. None is decoded on trial, which would take steps to the power of the depth in nested unions.
 
 use serde_json::{Map, Value};
 
-use super::object::Object;
+use super::check::keeps;
 use super::pattern::Pattern;
-use super::schema::{Format, Literal, Types};
+use super::schema::{Format, Literal, Schema, Types};
 
 /// What can be seen of one alternative from outside.
 ///
@@ -31,6 +32,10 @@ pub struct Probe {
     pub parts: &'static [(&'static str, Probe)],
     /// Of an array: the same of its items.
     pub items: Option<&'static Probe>,
+    /// Of an object: whether the alternative keeps properties that it does not know.
+    pub rest: bool,
+    /// All rules of the alternative, where others may look like it.
+    pub table: Option<&'static Schema>,
 }
 
 impl Probe {
@@ -45,6 +50,8 @@ impl Probe {
         pattern: None,
         parts: &[],
         items: None,
+        rest: false,
+        table: None,
     };
 
     /// Nothing when the value cannot be this alternative.
@@ -62,6 +69,7 @@ impl Probe {
                     weak: !(known && is_match),
                     constants: 0,
                     surplus: 0,
+                    loses: false,
                 })
             }
             Value::Array(values) => {
@@ -70,12 +78,14 @@ impl Probe {
                     weak: !(known && self.items.is_none_or(is_one)),
                     constants: 0,
                     surplus: 0,
+                    loses: false,
                 })
             }
             _ => Some(Fit {
                 weak: !known,
                 constants: 0,
                 surplus: 0,
+                loses: false,
             }),
         }
     }
@@ -115,6 +125,7 @@ impl Probe {
             weak,
             constants,
             surplus,
+            loses: surplus > 0 && !self.rest,
         })
     }
 }
@@ -127,43 +138,39 @@ struct Fit {
     constants: usize,
     /// Properties that the alternative does not know.
     surplus: usize,
+    /// They would be lost.
+    loses: bool,
 }
 
 impl Fit {
     /// The smaller the better.
-    fn rank(self) -> (bool, std::cmp::Reverse<usize>, usize) {
-        (self.weak, std::cmp::Reverse(self.constants), self.surplus)
+    fn rank(self) -> (bool, std::cmp::Reverse<usize>, usize, bool) {
+        let constants = std::cmp::Reverse(self.constants);
+        (self.weak, constants, self.surplus, self.loses)
     }
 }
 
 /// The index of the alternative that the value is; nothing when it can be none of them.
 ///
-/// One that fits in all that can be seen comes before one that is met only through a value which its enum does not
-/// know, or one whose properties or items are of another kind. Among equals, the one with more constant properties met, then the one that knows more of the properties, then
-/// the first in the order of the document.
+/// Of several that fit it is the best whose table the value keeps. Where it keeps none of them, as one that is newer than
+/// the document, it is the best.
+///
+/// One that fits in all that can be seen is better than one that is met only through a value which its enum does not
+/// know, or one whose properties or items are of another kind. Among equals, the one with more constant properties met,
+/// then the one that knows more of the properties, then the one that keeps those that it does not know, then the first in
+/// the order of the document.
 pub fn pick(value: &Value, probes: &[Probe]) -> Option<usize> {
-    best(probes, |probe| probe.fit(value))
-}
-
-/// As [`pick`], for an object that is being read.
-pub fn pick_object(object: &Object, probes: &[Probe]) -> Option<usize> {
-    best(probes, |probe| {
-        if probe.kinds.meets(Types::OBJECT) {
-            probe.fit_object(object.as_map(), false)
-        } else {
-            None
-        }
-    })
-}
-
-fn best(probes: &[Probe], fit: impl Fn(&Probe) -> Option<Fit>) -> Option<usize> {
-    let fits = probes
-        .iter()
-        .enumerate()
-        .filter_map(|(index, probe)| Some((index, fit(probe)?)));
-    // Of equals `min_by_key` gives the first.
-    fits.min_by_key(|(_, fit)| fit.rank())
-        .map(|(index, _)| index)
+    let fits = probes.iter().enumerate();
+    let fits = fits.filter_map(|(index, probe)| Some((index, probe, probe.fit(value)?)));
+    let mut fits: Vec<_> = fits.collect();
+    fits.sort_by_key(|(_, _, fit)| fit.rank());
+    let best = fits.first()?;
+    let is_kept = |probe: &Probe| probe.table.is_none_or(|table| keeps(table, value));
+    let kept = match fits.as_slice() {
+        [_] => None,
+        several => several.iter().find(|(_, probe, _)| is_kept(probe)),
+    };
+    Some(kept.unwrap_or(best).0)
 }
 
 /// Implements a union: `From` for its alternatives, and the JSON form.
@@ -199,18 +206,22 @@ macro_rules! alternatives {
     };
     ($name:ident keyed { $($variant:ident $(($from:ty))? = $key:literal,)* }) => {
         impl $name {
-            /// Takes the first alternative whose key the object has.
+            /// Takes the first alternative whose key the object has, with a value that is one.
             pub(crate) fn from_object(
                 object: &mut $crate::runtime::object::Object,
             ) -> Result<Self, $crate::runtime::decode_error::DecodeError> {
-                // Where each alternative stands in the list.
-                #[allow(clippy::enum_variant_names, reason = "they are the document's names")]
-                enum At {
-                    $($variant,)*
-                }
-                match object.first_of(&[$($key),*]) {
-                    $(Some(at) if at == At::$variant as usize => Ok(Self::$variant(object.required($key)?)),)*
-                    _ => Ok(Self::Unknown(object.take_all())),
+                let several = object.count_of(&[$($key),*]) > 1;
+                let mut fault = None;
+                $(
+                    match object.one_of_several($key, several) {
+                        Some(Ok(value)) => return Ok(Self::$variant(value)),
+                        Some(Err(error)) => fault = fault.or(Some(error)),
+                        None => {}
+                    }
+                )*
+                match fault {
+                    Some(fault) => Err(fault),
+                    None => Ok(Self::Unknown(object.take_all())),
                 }
             }
         }

@@ -199,10 +199,18 @@ fn objects_leave_out_what_is_absent() {
 }
 
 #[test]
-fn keyed_unions_take_the_first_key_that_has_a_value() {
-    let object = Object::decode(json!({"a": null, "c": 1, "b": 2})).expect("an object");
-    assert_eq!(object.first_of(&["a", "b", "c"]), Some(1));
-    assert_eq!(object.first_of(&["a", "d"]), None);
+fn one_of_several_properties_is_one_that_can_be_read() {
+    let object = || Object::decode(json!({"a": null, "c": 1, "b": "x"})).expect("an object");
+    assert_eq!(object().count_of(&["a", "b", "c"]), 2);
+    let mut read = object();
+    assert_eq!(read.one_of_several::<i64>("a", true), None);
+    assert!(
+        read.one_of_several::<i64>("b", true)
+            .expect("a value")
+            .is_err()
+    );
+    assert_eq!(read.one_of_several::<i64>("c", true), Some(Ok(1)));
+    assert_eq!(read.into_value(), json!({"a": null, "b": "x"}));
 }
 
 /// As a setter does it.

@@ -2,9 +2,8 @@
 
 use serde_json::json;
 
-use crate::runtime::object::Object;
-use crate::runtime::schema::{Format, Literal, Types};
-use crate::runtime::union::{Probe, pick, pick_object};
+use crate::runtime::schema::{Format, Literal, Rule, Schema, Types};
+use crate::runtime::union::{Probe, pick};
 
 const OBJECT: Probe = Probe {
     kinds: Types::OBJECT,
@@ -112,22 +111,38 @@ fn keys_tell_apart() {
 }
 
 #[test]
-fn objects_in_reading_tell_apart() {
+fn tables_tell_what_nothing_outside_does() {
+    static STRINGS: Schema = Schema(&[Rule::Additional(&Schema::STRING)]);
+    static INTEGERS: Schema = Schema(&[Rule::Additional(&Schema::INTEGER)]);
+    let probes = [&STRINGS, &INTEGERS].map(|table| Probe {
+        table: Some(table),
+        ..OBJECT
+    });
+    assert_eq!(pick(&json!({"id": "x"}), &probes), Some(0));
+    assert_eq!(pick(&json!({"id": 1}), &probes), Some(1));
+    assert_eq!(pick(&json!({}), &probes), Some(0), "the first that fits");
+    assert_eq!(
+        pick(&json!({"id": true}), &probes),
+        Some(0),
+        "newer than the document"
+    );
+}
+
+#[test]
+fn what_keeps_all_comes_before_what_loses_all() {
     let probes = [
-        STRING,
         Probe {
-            required: &["text"],
+            known: &["id"],
             ..OBJECT
         },
         Probe {
-            required: &["image"],
+            rest: true,
             ..OBJECT
         },
     ];
-    let mut object = Object::decode(json!({"id": 1, "image": 2})).expect("an object");
-    assert_eq!(pick_object(&object, &probes), Some(2));
-    object.take("image");
-    assert_eq!(pick_object(&object, &probes), None);
+    assert_eq!(pick(&json!({"id": 1, "new": 2}), &probes), Some(0));
+    assert_eq!(pick(&json!({"new": 2}), &probes), Some(1));
+    assert_eq!(pick(&json!({}), &probes), Some(0));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Unions: an enum of the alternatives, and a place for what is none of them.
+use super::super::union_rules::alternative;
 use super::super::uses::Uses;
 use super::super::{docs, literal, rules, types};
 use crate::analyze::{Ctx, Holder};
-use crate::ir::{Json, Presence, RuleKind, Scalar, Shape, Tag, TypeId, Union};
+use crate::ir::{Additional, Json, Presence, RuleKind, Scalar, Shape, Tag, TypeId, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
@@ -22,7 +23,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
     let variants = union.variants.iter().zip(&idents).map(|(variant, ident)| {
         let (docs, ty) = (
             docs::variant(variant, &union.tag),
-            types::alternative(ctx, variant.ty),
+            types::alternative(ctx, variant.ty, ctx.ty(id).nullable),
         );
         quote!(#docs #ident(#ty))
     });
@@ -39,7 +40,7 @@ pub(crate) fn union(ctx: Ctx<'_>, id: TypeId, union: &Union) -> TokenStream {
         Tag::Property(property) => (quote!(by #property), by_property(union)),
         Tag::Shape => (quote!(), by_shape(ctx, union)),
     };
-    let froms = froms(ctx, &name, union);
+    let froms = froms(ctx, id, union);
     let lines = idents.iter().zip(froms).zip(tells);
     let lines = lines.map(|((ident, from), tells)| {
         let from = from.map(|ty| quote!((#ty)));
@@ -89,11 +90,35 @@ fn by_property(union: &Union) -> Vec<Tells> {
 /// The JSON kind and the keys tell.
 fn by_shape(ctx: Ctx<'_>, union: &Union) -> Vec<Tells> {
     let types: Vec<TypeId> = union.variants.iter().map(|variant| variant.ty).collect();
+    let kinds =
+        |kind: fn(Ctx<'_>, TypeId) -> bool| types.iter().filter(|ty| kind(ctx, **ty)).count();
+    let (objects, lists) = (kinds(may_be_object), kinds(may_be_list));
     let probes = types.iter().map(|ty| {
-        let deeper = deeper(ctx, *ty, &types);
+        let mut deeper = deeper(ctx, *ty, &types);
+        let alike = objects > 1 && may_be_object(ctx, *ty) || lists > 1 && may_be_list(ctx, *ty);
+        if alike {
+            let table = alternative(ctx, union, *ty);
+            deeper.extend(quote!(table: Some(&#table),));
+        }
         Some(probe(ctx, *ty, Some(&deeper)))
     });
     probes.collect()
+}
+
+fn may_be_object(ctx: Ctx<'_>, id: TypeId) -> bool {
+    match ctx.holder(id) {
+        Holder::Map(_) | Holder::Json => true,
+        Holder::Named(named) => !matches!(ctx.ty(named).shape, Shape::Enum(_)),
+        Holder::Scalar(_) | Holder::Pattern(_) | Holder::List(_) | Holder::Tuple => false,
+    }
+}
+
+fn may_be_list(ctx: Ctx<'_>, id: TypeId) -> bool {
+    match ctx.holder(id) {
+        Holder::List(_) | Holder::Tuple | Holder::Json => true,
+        Holder::Named(named) => matches!(ctx.ty(named).shape, Shape::Union(_)),
+        Holder::Scalar(_) | Holder::Pattern(_) | Holder::Map(_) => false,
+    }
 }
 
 /// The table by which an alternative is recognised; without a deeper look, that of a part, whose surplus nobody counts.
@@ -126,6 +151,11 @@ fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<&TokenStream>) -> TokenStream 
             );
         }
     }
+    let rest = match &ctx.ty(target).shape {
+        Shape::Struct(shape) => matches!(shape.additional, Additional::Typed(_)),
+        shape => matches!(shape, Shape::Map(_)),
+    };
+    let rest = (rest && deeper.is_some()).then(|| quote!(rest: true,));
     let values = constant(ctx, ty).unwrap_or_default();
     let values: Vec<_> = values.iter().map(literal::literal).collect();
     let format = format(ctx, ty).map(|format| quote!(format: Some(Format::#format),));
@@ -142,7 +172,7 @@ fn probe(ctx: Ctx<'_>, ty: TypeId, deeper: Option<&TokenStream>) -> TokenStream 
         let name = quote::format_ident!("{name}");
         quote!(#name: &[#(#list),*],)
     });
-    quote!(Probe { kinds: #kinds, #(#lists)* #format #deeper ..Probe::ANY })
+    quote!(Probe { kinds: #kinds, #(#lists)* #format #rest #deeper ..Probe::ANY })
 }
 
 /// What tells an alternative from those that look like it from outside: the values of properties that both have, or items.
@@ -265,7 +295,9 @@ fn constant(ctx: Ctx<'_>, id: TypeId) -> Option<Vec<Json>> {
 }
 
 /// For each alternative the type that becomes it by `From`, where no other alternative is of that type.
-fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union) -> Vec<Option<TokenStream>> {
+fn froms(ctx: Ctx<'_>, id: TypeId, union: &Union) -> Vec<Option<TokenStream>> {
+    let name = ctx.facts.names.type_ident(id);
+    let nullable = ctx.ty(id).nullable;
     let variants = union.variants.iter();
     let holders: Vec<Holder> = variants.map(|variant| ctx.holder(variant.ty)).collect();
     let variants = union.variants.iter().zip(&holders);
@@ -274,8 +306,8 @@ fn froms(ctx: Ctx<'_>, name: &Ident, union: &Union) -> Vec<Option<TokenStream>> 
             return None;
         };
         let single = holders.iter().filter(|other| *other == holder).count() == 1;
-        let own = ctx.facts.names.type_ident(*named) == *name;
-        let kept = single && !own && !ctx.nullable(variant.ty);
+        let own = ctx.facts.names.type_ident(*named) == name;
+        let kept = single && !own && (nullable || !ctx.nullable(variant.ty));
         kept.then(|| types::plain(ctx, variant.ty))
     });
     froms.collect()

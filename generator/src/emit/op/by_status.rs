@@ -28,7 +28,7 @@ impl Variant<'_> {
 
     fn ty(&self, ctx: Ctx<'_>) -> Option<TokenStream> {
         Some(match self.content?.kind {
-            BodyKind::Json | BodyKind::Xml => types::alternative(ctx, self.content?.ty),
+            BodyKind::Json | BodyKind::Xml => types::alternative(ctx, self.content?.ty, false),
             BodyKind::Text => quote!(String),
             BodyKind::Bytes | BodyKind::Form | BodyKind::Multipart => quote!(bytes::Bytes),
         })
