@@ -16,11 +16,9 @@ pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, piece: Piece) -> Piece {
     let Some(condition) = condition(ctx, reach) else {
         return piece;
     };
-    let tokens = piece.tokens;
-    Piece {
-        path: piece.path,
-        tokens: quote!(#![cfg(#condition)] #tokens),
-    }
+    let mut tokens = quote!(#![cfg(#condition)]);
+    tokens.extend(piece.tokens);
+    Piece { tokens, ..piece }
 }
 
 fn condition(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {

@@ -116,7 +116,7 @@ pub(super) fn unescaped(token: &str) -> Cow<'_, str> {
 /// Adds an escaped token.
 fn push(text: &mut String, token: &str) {
     text.push('/');
-    if !token.contains(['~', '/']) {
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         text.push_str(token);
         return;
     }

@@ -4,7 +4,7 @@ use super::super::{docs, rules, types, xml};
 use super::construct;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
 use crate::ir::{Additional, Scalar, Struct, Tag, TypeId};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
 
 /// The items of a struct's file.
@@ -18,22 +18,16 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let docs = docs::model(ctx, id);
     let default = construct::has_default(shape, &views).then(|| quote!(, Default));
     let fields = fields(ctx, id, shape, &views);
-    let object = object(ctx, id, shape, &views);
-    let multipart = multipart(ctx, id, shape, &views);
-    quote! {
-        #uses
-
+    let item = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
-        pub struct #name { #fields }
-
-        #object
-
-        #multipart
-
-        #xml
-    }
+        pub struct #name #fields
+    };
+    let object = object(ctx, id, shape, &views);
+    let multipart = multipart(ctx, id, shape, &views);
+    let items = [Some(uses), Some(item), Some(object), multipart, xml];
+    items.into_iter().flatten().collect()
 }
 
 fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Uses {
@@ -51,7 +45,7 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
     uses
 }
 
-fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> TokenStream {
+fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Group {
     let fields = views.iter().map(|view| {
         let (docs, ident) = (
             docs::field(ctx, view.field),
@@ -71,7 +65,10 @@ fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> 
         let ident = ctx.facts.names.additional_field(id);
         quote!(/** All other properties. */ pub #ident: BTreeMap<String, #ty>,)
     });
-    quote!(#(#fields)* #variant #additional)
+    Group::new(
+        Delimiter::Brace,
+        fields.chain(variant).chain(additional).collect(),
+    )
 }
 
 /// The type of other properties' values, where they are kept.
@@ -121,7 +118,12 @@ fn object(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> 
     } else {
         quote!(#name)
     };
-    quote!(object!(#head { #any #first #(#required)* #(#optional)* #(#nullable)* #(#json)* #last #rest #(rule #rules,)* });)
+    let rules = rules.into_iter().map(|rule| quote!(rule #rule,));
+    let members = (any.into_iter().chain(first))
+        .chain(required.chain(optional).chain(nullable).chain(json))
+        .chain(last.into_iter().chain(rest).chain(rules));
+    let members = Group::new(Delimiter::Brace, members.collect());
+    quote!(object!(#head #members);)
 }
 
 /// A struct that a multipart body carries says which part each field is.

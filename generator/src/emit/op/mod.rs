@@ -74,31 +74,25 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let headers = headers::item(ctx, index);
     let method = method::method(ctx, index);
     let setters = method::setters(ctx, index);
-    let tokens = quote! {
-        #uses
-
+    let marker = quote! {
         #[doc = #doc]
         #[derive(Debug)]
         pub enum #marker {}
-
-        #method
-
-        #setters
-
-        #bodies
-
-        #by_status
-
-        #headers
-
-        #decode
-
-        #paged
-
-        #stream
-
-        #xml
     };
+    let items = [
+        Some(uses),
+        Some(marker),
+        Some(method),
+        Some(setters),
+        bodies,
+        by_status,
+        headers,
+        Some(decode),
+        paged,
+        stream,
+        xml,
+    ];
+    let tokens = items.into_iter().flatten().collect();
     Piece {
         path: format!("src/operations/{}.rs", names.ty.module),
         tokens,
