@@ -58,7 +58,7 @@ fn what_is_not_plain_is_left_to_prettyplease() {
         "use a::{\n    b::{c, d},\n    e,\n};\n",
         "use a::b as c;\n",
         "impl A {\n    fn f(&self) -> bool {\n        match self.a {\n            B(b) => b >= 1 && b != 3,\n            _ => false,\n        }\n    }\n}\n",
-        "impl A {\n    fn f() {}\n\n    fn g(&self) -> B {\n        self.b().c()\n    }\n}\n",
+        "impl A {\n    fn f() {\n        g();\n    }\n\n    fn g(&self) -> B {\n        self.b().c()\n    }\n}\n",
         "pub fn f<T>(a: T) -> Vec<T>\nwhere\n    T: Copy,\n{\n    let b: Vec<T> = vec![a];\n    b\n}\n",
     ];
     for text in texts {

@@ -1,5 +1,6 @@
 //! Tokens as they are printed: each read once, with the width that a group has on one line.
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::iter::Peekable;
 
 /// A token.
 pub(super) enum Token {
@@ -62,7 +63,18 @@ impl Group {
 
 /// The tokens of a stream.
 pub(super) fn read(stream: TokenStream) -> Vec<Token> {
-    let tokens = stream.into_iter().map(|token| match token {
+    let mut stream = stream.into_iter().peekable();
+    let mut tokens = Vec::with_capacity(stream.size_hint().0);
+    while let Some(token) = stream.next() {
+        tokens.push(one(token, &mut stream));
+    }
+    tokens
+}
+
+fn one(token: TokenTree, rest: &mut Peekable<impl Iterator<Item = TokenTree>>) -> Token {
+    let is_equals =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
+    match token {
         TokenTree::Group(own) => {
             let (delimiter, stream) = (own.delimiter(), own.stream());
             // Streams are shared: one that has two owners is copied when it is read.
@@ -77,10 +89,17 @@ pub(super) fn read(stream: TokenStream) -> Vec<Token> {
             Token::Group(group)
         }
         TokenTree::Ident(ident) => Token::Word(ident.to_string()),
+        // All other operators are told by their signs alone, but `a >= b` not from `Vec<a> = b`.
+        TokenTree::Punct(punct)
+            if punct.as_char() == '>'
+                && punct.spacing() == Spacing::Joint
+                && rest.next_if(is_equals).is_some() =>
+        {
+            Token::Word(">=".to_owned())
+        }
         TokenTree::Punct(punct) => Token::Punct(punct.as_char()),
         TokenTree::Literal(literal) => Token::Word(literal.to_string()),
-    });
-    tokens.collect()
+    }
 }
 
 /// The bytes that tokens have on one line.
