@@ -64,8 +64,32 @@ impl Spelling {
         }
     }
 
+    /// Whether the letters and signs of `source` are those of this spelling, which is sooner told than words are.
+    fn may_be(self, source: &str) -> bool {
+        let has = |signs: fn(&u8) -> bool| source.bytes().any(|byte| signs(&byte));
+        let has_sign = |sign: char| source.contains(sign);
+        match self {
+            Self::Snake => !(has(u8::is_ascii_uppercase) || has_sign('-')),
+            Self::Kebab => !(has(u8::is_ascii_uppercase) || has_sign('_')),
+            Self::Shouty => !(has(u8::is_ascii_lowercase) || has_sign('-')),
+            Self::LowerCamel => {
+                !(source.starts_with(|c: char| c.is_ascii_uppercase())
+                    || has_sign('_')
+                    || has_sign('-'))
+            }
+            Self::UpperCamel => {
+                !(source.starts_with(|c: char| c.is_ascii_lowercase())
+                    || has_sign('_')
+                    || has_sign('-'))
+            }
+        }
+    }
+
     /// Whether `source` is the identifier in this spelling.
     pub fn makes(self, identifier: &str, source: &str) -> bool {
+        if !self.may_be(source) {
+            return false;
+        }
         let mut rest = Rest(source);
         let written = match self {
             Self::Snake => write!(rest, "{}", heck::AsSnakeCase(identifier)),

@@ -128,14 +128,14 @@ pub(crate) fn group(group: &Group) -> TokenStream {
 }
 
 fn with_deprecation(lines: &[String], deprecated: bool) -> TokenStream {
-    let docs = attributes(lines);
-    let note = deprecated.then(|| {
-        quote! {
+    let mut docs = attributes(lines);
+    if deprecated {
+        docs.extend(quote! {
             #[doc = ""]
             #[doc = " **Deprecated** in the API's description."]
-        }
-    });
-    quote!(#docs #note)
+        });
+    }
+    docs
 }
 
 /// Says what values are allowed, in one line.

@@ -10,6 +10,7 @@
 ///     },
 /// });
 /// ```
+#[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! commands {
     ($client:ident, $args:ident { $($name:ident { $call:expr $(, $option:ident = $value:expr)* $(,)? },)* }) => {
         $(

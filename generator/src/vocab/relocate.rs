@@ -60,14 +60,16 @@ fn is_any_lost<'n>(root: &Node, node: &'n Node, found: &mut HashSet<&'n str>) ->
     };
     match &node.kind {
         NodeKind::Map(map) => {
-            map.get("$ref").is_some_and(&mut is_lost)
-                || map.get("mapping").is_some_and(|mapping| {
-                    mapping.entries().iter().any(|entry| is_lost(&entry.value))
-                })
-                || map
-                    .entries()
-                    .iter()
-                    .any(|entry| is_any_lost(root, &entry.value, found))
+            let is_own_lost = map.entries().iter().any(|entry| match &*entry.key {
+                "$ref" => is_lost(&entry.value),
+                "mapping" => {
+                    let mut targets = entry.value.entries().iter();
+                    targets.any(|entry| is_lost(&entry.value))
+                }
+                _ => false,
+            });
+            let mut values = map.entries().iter().map(|entry| &entry.value);
+            is_own_lost || values.any(|value| is_any_lost(root, value, found))
         }
         NodeKind::List(list) => list.iter().any(|item| is_any_lost(root, item, found)),
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
