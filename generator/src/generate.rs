@@ -153,6 +153,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let config = named(config, inputs, &openapi.info.title);
     let is_filtered = !(config.filter.is_empty() && inputs.filter.is_empty());
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
+    drop(openapi);
     constraint::check(&mut api, &config, diagnostics);
     output.documents.push(document);
     let lock = match &inputs.lock {

@@ -40,7 +40,7 @@ pub(crate) fn layout(
     ctx: Ctx<'_>,
     config: &Config,
     header: &Header,
-    pieces: Vec<Piece>,
+    pieces: impl Iterator<Item = Piece>,
     diagnostics: &mut Diagnostics,
 ) -> Files {
     let head = header.text();

@@ -40,57 +40,49 @@ pub(crate) struct Piece {
     pub(crate) tokens: TokenStream,
 }
 
-/// All generated Rust of a crate.
-pub(crate) fn emit(ctx: Ctx<'_>, config: &Config) -> Vec<Piece> {
-    let mut pieces = vec![
+/// All generated Rust of a crate. Each file is made when it is asked for, so that one's tokens are gone before the next's.
+pub(crate) fn emit<'a>(ctx: Ctx<'a>, config: &Config) -> impl Iterator<Item = Piece> + 'a {
+    let mut around = vec![
         library::lib(ctx, config),
         api::api(ctx, config),
         resource::client(ctx),
         mock::mock(ctx),
+        library::models(ctx),
+        library::resources(ctx),
+        library::mocks(ctx),
+        library::operations(ctx),
     ];
-    pieces.extend(auth::auth(ctx));
-    pieces.extend(parts::list(ctx));
-    pieces.extend(servers::servers(ctx));
-    pieces.extend(
-        [PayloadKind::Webhook, PayloadKind::Callback]
-            .map(|kind| payload::payloads(ctx, kind))
+    around.extend(auth::auth(ctx));
+    around.extend(parts::list(ctx));
+    around.extend(servers::servers(ctx));
+    let payloads = [PayloadKind::Webhook, PayloadKind::Callback];
+    around.extend(
+        payloads
             .into_iter()
-            .flatten(),
+            .filter_map(|kind| payload::payloads(ctx, kind)),
     );
-    pieces.extend(library::types(ctx));
-    pieces.extend(
-        ctx.facts
-            .patterns
-            .types
-            .iter()
-            .enumerate()
-            .map(|(index, _)| {
-                let reach = ctx.facts.features.pattern(index);
-                gate::file(ctx, reach, model::pattern_type(ctx, index))
-            }),
-    );
-    pieces.extend(model::constants(ctx));
-    pieces.push(library::models(ctx));
-    pieces.extend(
-        named(ctx).map(|id| gate::file(ctx, ctx.facts.features.ty(id), model::model(ctx, id))),
-    );
-    pieces.push(library::resources(ctx));
-    pieces.extend(ctx.api.groups.iter().map(|group| {
-        let reach = ctx.facts.features.group(group.id);
-        gate::file(ctx, reach, resource::resource(ctx, group))
-    }));
-    pieces.push(library::mocks(ctx));
-    pieces.extend(ctx.api.groups.iter().map(|group| {
-        let reach = ctx.facts.features.group(group.id);
-        gate::file(ctx, reach, mock::resource(ctx, group))
-    }));
-    pieces.push(library::operations(ctx));
-    pieces.extend((0..ctx.api.operations.len()).map(|index| {
-        let reach = ctx.facts.features.group(ctx.api.operations[index].group);
+    around.extend(library::types(ctx));
+    around.extend(model::constants(ctx));
+    let features = &ctx.facts.features;
+    let patterns = (0..ctx.facts.patterns.types.len()).map(move |index| {
+        gate::file(
+            ctx,
+            features.pattern(index),
+            model::pattern_type(ctx, index),
+        )
+    });
+    let models = named(ctx).map(move |id| gate::file(ctx, features.ty(id), model::model(ctx, id)));
+    let resources = ctx.api.groups.iter().flat_map(move |group| {
+        let files = [resource::resource(ctx, group), mock::resource(ctx, group)];
+        files.map(|file| gate::file(ctx, features.group(group.id), file))
+    });
+    let operations = (0..ctx.api.operations.len()).map(move |index| {
+        let reach = features.group(ctx.api.operations[index].group);
         gate::file(ctx, reach, op::operation(ctx, index))
-    }));
-    pieces.extend(command_line::dispatch(ctx));
-    pieces
+    });
+    (around.into_iter().chain(patterns).chain(models))
+        .chain(resources.chain(operations))
+        .chain(std::iter::once_with(move || command_line::dispatch(ctx)).flatten())
 }
 
 /// Every type that has a name and a file of its own, in the order of the document.
