@@ -60,8 +60,7 @@ operation!(AcceptOrganizationInvite {
     at: POST "/v1beta/organizations/{organization_id}/invites/accept",
     output: json AcceptOrganizationInviteResponse,
     params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
-    body: BodyMeta::new("application/json", &crate::models::accept_organization_invite_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::accept_organization_invite_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::accept_organization_invite_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -58,8 +58,7 @@ operation!(AddOrganizationMember {
     at: POST "/v1beta/organizations/{organization_id}/members",
     output: json AddOrganizationMemberResponse,
     params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
-    body: BodyMeta::new("application/json", &crate::models::add_organization_member_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::add_organization_member_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::add_organization_member_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -65,8 +65,7 @@ operation!(ApproveAccessRequest {
         Parameter::path("document_id", schema_of!(crate::types::document_id)),
         Parameter::path("access_request_id", schema_of!(crate::types::access_request_id)),
     ],
-    body: BodyMeta::new("application/json", &crate::models::approve_access_request_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::approve_access_request_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::approve_access_request_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

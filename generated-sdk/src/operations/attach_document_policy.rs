@@ -56,7 +56,7 @@ operation!(AttachDocumentPolicy {
     at: POST "/v1beta/documents/{document_id}/policies",
     output: json DocumentPolicy,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::attach_policy_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::attach_policy_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::document_policy::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -56,7 +56,7 @@ operation!(CreateAccessRequest {
     at: POST "/v1beta/documents/{document_id}/access-requests",
     output: json CreateAccessRequestResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::create_access_request_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::create_access_request_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::create_access_request_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -48,7 +48,7 @@ operation!(CreateApiKey {
     id: "createApiKey",
     at: POST "/v1beta/api-keys",
     output: json CreateApiKeyResponse,
-    body: BodyMeta::new("application/json", &crate::models::create_api_key_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::create_api_key_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::create_api_key_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -60,8 +60,7 @@ operation!(CreateOrganizationInvite {
     at: POST "/v1beta/organizations/{organization_id}/invites",
     output: json CreateOrganizationInviteResponse,
     params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
-    body: BodyMeta::new("application/json", &crate::models::create_organization_invite_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::create_organization_invite_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::create_organization_invite_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -56,7 +56,7 @@ operation!(CreateShareLink {
     at: POST "/v1beta/documents/{document_id}/share-links",
     output: json CreateShareLinkResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::create_share_link_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::create_share_link_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::create_share_link_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

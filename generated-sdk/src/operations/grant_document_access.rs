@@ -57,7 +57,7 @@ operation!(GrantDocumentAccess {
     at: POST "/v1beta/documents/{document_id}/share",
     output: json GrantDocumentAccessResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::grant_document_access_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::grant_document_access_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::grant_document_access_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

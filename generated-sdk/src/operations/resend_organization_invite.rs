@@ -66,8 +66,7 @@ operation!(ResendOrganizationInvite {
         Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
         Parameter::path("invite_id", schema_of!(crate::types::invite_id)),
     ],
-    body: BodyMeta::new("application/json", &crate::models::resend_organization_invite_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::resend_organization_invite_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::resend_organization_invite_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -56,7 +56,7 @@ operation!(RevokeApiKey {
     at: POST "/v1beta/api-keys/{api_key_id}/revoke",
     output: json RevokeApiKeyResponse,
     params: &[Parameter::path("api_key_id", schema_of!(crate::types::api_key_id))],
-    body: BodyMeta::new("application/json", &crate::models::revoke_api_key_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::revoke_api_key_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::revoke_api_key_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -60,7 +60,7 @@ operation!(SetApiKeyQuota {
         "api_key_id",
         Schema(&[Rule::Ref(&crate::types::api_key_id::SCHEMA), Rule::MinLength(1)]),
     )],
-    body: BodyMeta::new("application/json", &crate::models::set_api_key_quota_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::set_api_key_quota_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::set_api_key_quota_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

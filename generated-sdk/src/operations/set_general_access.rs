@@ -56,7 +56,7 @@ operation!(SetGeneralAccess {
     at: PUT "/v1beta/documents/{document_id}/access",
     output: json SetGeneralAccessResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::set_general_access_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::set_general_access_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::set_general_access_response::SCHEMA)],
     idempotent: true,
     security: &[&[Scheme::Bearer]],

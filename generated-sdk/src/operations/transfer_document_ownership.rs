@@ -56,8 +56,7 @@ operation!(TransferDocumentOwnership {
     at: POST "/v1beta/documents/{document_id}/transfer",
     output: json TransferDocumentOwnershipResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::transfer_document_ownership_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::transfer_document_ownership_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::transfer_document_ownership_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

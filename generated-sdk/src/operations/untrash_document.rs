@@ -57,7 +57,7 @@ operation!(UntrashDocument {
     at: POST "/v1beta/documents/{document_id}/untrash",
     output: json UntrashDocumentResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::untrash_document_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::untrash_document_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::untrash_document_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -56,7 +56,7 @@ operation!(UpdateDocument {
     at: PATCH "/v1beta/documents/{document_id}",
     output: json UpdateDocumentResponse,
     params: &[Parameter::path("document_id", schema_of!(crate::types::document_id))],
-    body: BodyMeta::new("application/json", &crate::models::update_document_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::update_document_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::update_document_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -65,8 +65,7 @@ operation!(UpdateDocumentAccess {
         Parameter::path("document_id", schema_of!(crate::types::document_id)),
         Parameter::path("recipient_id", schema_of!(crate::types::subject_id)),
     ],
-    body: BodyMeta::new("application/json", &crate::models::update_document_access_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::update_document_access_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::update_document_access_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -59,7 +59,7 @@ operation!(UpdateOrganization {
     at: PATCH "/v1beta/organizations/{organization_id}",
     output: json UpdateOrganizationResponse,
     params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
-    body: BodyMeta::new("application/json", &crate::models::update_organization_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::update_organization_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::update_organization_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

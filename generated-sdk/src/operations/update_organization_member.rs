@@ -65,8 +65,7 @@ operation!(UpdateOrganizationMember {
         Parameter::path("organization_id", schema_of!(crate::types::organization_id)),
         Parameter::path("user_id", schema_of!(crate::types::user_id)),
     ],
-    body: BodyMeta::new("application/json", &crate::models::update_organization_member_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::update_organization_member_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::update_organization_member_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -56,7 +56,7 @@ operation!(UpdateVersion {
     at: PATCH "/v1beta/versions/{version_id}",
     output: json Version,
     params: &[Parameter::path("version_id", schema_of!(crate::types::version_id))],
-    body: BodyMeta::new("application/json", &crate::models::update_version_request::SCHEMA).required(),
+    body: BodyMeta::json(&crate::models::update_version_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::version::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

@@ -58,8 +58,7 @@ operation!(UploadOrganizationLogo {
     at: POST "/v1beta/organizations/{organization_id}/logo",
     output: json UploadOrganizationLogoResponse,
     params: &[Parameter::path("organization_id", schema_of!(crate::types::organization_id))],
-    body: BodyMeta::new("application/json", &crate::models::upload_organization_logo_request::SCHEMA).required(
-    ),
+    body: BodyMeta::json(&crate::models::upload_organization_logo_request::SCHEMA).required(),
     answers: &[AnswerMeta::json(&crate::models::upload_organization_logo_response::SCHEMA)],
     security: &[&[Scheme::Bearer]],
 });

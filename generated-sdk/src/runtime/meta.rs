@@ -231,6 +231,11 @@ impl BodyMeta {
         }
     }
 
+    /// A JSON body that may be left out.
+    pub const fn json(schema: &'static Schema) -> Self {
+        Self::new("application/json", schema)
+    }
+
     /// The same, to be given always.
     #[must_use]
     pub const fn required(self) -> Self {

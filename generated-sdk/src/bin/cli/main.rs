@@ -11,6 +11,7 @@ mod args;
 mod check_args;
 mod cli;
 mod cli_error;
+mod commands;
 #[rustfmt::skip]
 mod dispatch;
 

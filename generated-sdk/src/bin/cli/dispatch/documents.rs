@@ -5,157 +5,44 @@ use super::sdk::models::{
     ProcessingStatus,
 };
 use super::sdk::{Client, DateTime, DocumentId, SubjectId, Value, VersionId};
-use super::{Args, CliError};
+use super::{Args, CliError, commands};
 
-pub(super) async fn list_documents(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let mut call = client.documents().list();
-    if let Some(value) = args.query::<String>("page_token")? {
-        call = call.page_token(value);
-    }
-    if let Some(value) = args.query::<i64>("page_size")? {
-        call = call.page_size(value);
-    }
-    if let Some(value) = args.query::<DateTime>("created.after")? {
-        call = call.created_after(value);
-    }
-    if let Some(value) = args.query::<DateTime>("created.before")? {
-        call = call.created_before(value);
-    }
-    if let Some(value) = args.query::<Vec<SubjectId>>("created_by_id")? {
-        call = call.created_by_id(value);
-    }
-    if let Some(value) = args.query::<Vec<AccessLevel>>("access_level")? {
-        call = call.access_level(value);
-    }
-    if let Some(value) = args.query::<Vec<ProcessingStatus>>("processing_status")? {
-        call = call.processing_status(value);
-    }
-    if let Some(value) = args.query::<String>("sort")? {
-        call = call.sort(value);
-    }
-    if let Some(value) = args.query::<String>("query")? {
-        call = call.query(value);
-    }
-    if let Some(value) = args.query::<Vec<DocumentOwnership>>("ownership")? {
-        call = call.ownership(value);
-    }
-    if let Some(value) = args.query::<Vec<DocumentTrashState>>("trash_state")? {
-        call = call.trash_state(value);
-    }
-    if let Some(value) = args.query::<bool>("organization_scope")? {
-        call = call.organization_scope(value);
-    }
-    if let Some(value) = args.query::<String>("title_contains")? {
-        call = call.title_contains(value);
-    }
-    if let Some(value) = args.query::<String>("description_contains")? {
-        call = call.description_contains(value);
-    }
-    if let Some(value) = args
-        .query::<Vec<ListDocumentsSourceFormatItem>>("source_format")?
-    {
-        call = call.source_format(value);
-    }
-    args.finish(call).await
-}
-
-pub(super) async fn create_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client.documents().create(args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn get_document_quota(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client.documents().get_quota();
-    args.finish(call).await
-}
-
-pub(super) async fn get_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client.documents().get(&args.path::<DocumentId>("document_id")?);
-    args.finish(call).await
-}
-
-pub(super) async fn update_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .update(&args.path::<DocumentId>("document_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn list_document_duplicates(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let mut call = client
-        .documents()
-        .list_duplicates(&args.path::<DocumentId>("document_id")?);
-    if let Some(value) = args.query::<String>("file_contents_hash")? {
-        call = call.file_contents_hash(value);
-    }
-    args.finish(call).await
-}
-
-pub(super) async fn export_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let mut call = client.documents().export(&args.path::<DocumentId>("document_id")?);
-    if let Some(value) = args.query::<VersionId>("version_id")? {
-        call = call.version_id(value);
-    }
-    args.finish(call).await
-}
-
-pub(super) async fn process_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .process(&args.path::<DocumentId>("document_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn transfer_document_ownership(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .transfer_ownership(&args.path::<DocumentId>("document_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn trash_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .trash(&args.path::<DocumentId>("document_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn untrash_document(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .documents()
-        .untrash(&args.path::<DocumentId>("document_id")?, args.body()?);
-    args.finish(call).await
-}
+commands!(client, args {
+    list_documents {
+        client.documents().list(),
+        page_token = args.query::<String>("page_token"),
+        page_size = args.query::<i64>("page_size"),
+        created_after = args.query::<DateTime>("created.after"),
+        created_before = args.query::<DateTime>("created.before"),
+        created_by_id = args.query::<Vec<SubjectId>>("created_by_id"),
+        access_level = args.query::<Vec<AccessLevel>>("access_level"),
+        processing_status = args.query::<Vec<ProcessingStatus>>("processing_status"),
+        sort = args.query::<String>("sort"),
+        query = args.query::<String>("query"),
+        ownership = args.query::<Vec<DocumentOwnership>>("ownership"),
+        trash_state = args.query::<Vec<DocumentTrashState>>("trash_state"),
+        organization_scope = args.query::<bool>("organization_scope"),
+        title_contains = args.query::<String>("title_contains"),
+        description_contains = args.query::<String>("description_contains"),
+        source_format = args.query::<Vec<ListDocumentsSourceFormatItem>>("source_format"),
+    },
+    create_document { client.documents().create(args.body()?) },
+    get_document_quota { client.documents().get_quota() },
+    get_document { client.documents().get(&args.path::<DocumentId>("document_id")?) },
+    update_document { client.documents().update(&args.path::<DocumentId>("document_id")?, args.body()?) },
+    list_document_duplicates {
+        client.documents().list_duplicates(&args.path::<DocumentId>("document_id")?),
+        file_contents_hash = args.query::<String>("file_contents_hash"),
+    },
+    export_document {
+        client.documents().export(&args.path::<DocumentId>("document_id")?),
+        version_id = args.query::<VersionId>("version_id"),
+    },
+    process_document { client.documents().process(&args.path::<DocumentId>("document_id")?, args.body()?) },
+    transfer_document_ownership {client.documents().transfer_ownership(
+        &args.path::<DocumentId>("document_id")?,
+        args.body()?,
+    )},
+    trash_document { client.documents().trash(&args.path::<DocumentId>("document_id")?, args.body()?) },
+    untrash_document { client.documents().untrash(&args.path::<DocumentId>("document_id")?, args.body()?) },
+});

@@ -2,91 +2,36 @@
 //! Operations of `invites`.
 use super::sdk::models::OrganizationInviteStatus;
 use super::sdk::{Client, DateTime, InviteId, OrganizationId, UserId, Value};
-use super::{Args, CliError};
+use super::{Args, CliError, commands};
 
-pub(super) async fn list_organization_invites(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let mut call = client
-        .organizations()
-        .invites()
-        .list(&args.path::<OrganizationId>("organization_id")?);
-    if let Some(value) = args.query::<Vec<OrganizationInviteStatus>>("status")? {
-        call = call.status(value);
-    }
-    if let Some(value) = args.query::<String>("page_token")? {
-        call = call.page_token(value);
-    }
-    if let Some(value) = args.query::<i64>("page_size")? {
-        call = call.page_size(value);
-    }
-    if let Some(value) = args.query::<String>("email.contains")? {
-        call = call.email_contains(value);
-    }
-    if let Some(value) = args.query::<String>("email.exact")? {
-        call = call.email_exact(value);
-    }
-    if let Some(value) = args.query::<UserId>("sender_id")? {
-        call = call.sender_id(value);
-    }
-    if let Some(value) = args.query::<DateTime>("created.after")? {
-        call = call.created_after(value);
-    }
-    if let Some(value) = args.query::<DateTime>("created.before")? {
-        call = call.created_before(value);
-    }
-    args.finish(call).await
-}
-
-pub(super) async fn create_organization_invite(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .invites()
-        .create(&args.path::<OrganizationId>("organization_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn accept_organization_invite(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .invites()
-        .accept(&args.path::<OrganizationId>("organization_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn resend_organization_invite(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .invites()
-        .resend(
-            &args.path::<OrganizationId>("organization_id")?,
-            &args.path::<InviteId>("invite_id")?,
-            args.body()?,
-        );
-    args.finish(call).await
-}
-
-pub(super) async fn revoke_organization_invite(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .invites()
-        .revoke(
-            &args.path::<OrganizationId>("organization_id")?,
-            &args.path::<InviteId>("invite_id")?,
-            args.body()?,
-        );
-    args.finish(call).await
-}
+commands!(client, args {
+    list_organization_invites {
+        client.organizations().invites().list(&args.path::<OrganizationId>("organization_id")?),
+        status = args.query::<Vec<OrganizationInviteStatus>>("status"),
+        page_token = args.query::<String>("page_token"),
+        page_size = args.query::<i64>("page_size"),
+        email_contains = args.query::<String>("email.contains"),
+        email_exact = args.query::<String>("email.exact"),
+        sender_id = args.query::<UserId>("sender_id"),
+        created_after = args.query::<DateTime>("created.after"),
+        created_before = args.query::<DateTime>("created.before"),
+    },
+    create_organization_invite {client.organizations().invites().create(
+        &args.path::<OrganizationId>("organization_id")?,
+        args.body()?,
+    )},
+    accept_organization_invite {client.organizations().invites().accept(
+        &args.path::<OrganizationId>("organization_id")?,
+        args.body()?,
+    )},
+    resend_organization_invite {client.organizations().invites().resend(
+        &args.path::<OrganizationId>("organization_id")?,
+        &args.path::<InviteId>("invite_id")?,
+        args.body()?,
+    )},
+    revoke_organization_invite {client.organizations().invites().revoke(
+        &args.path::<OrganizationId>("organization_id")?,
+        &args.path::<InviteId>("invite_id")?,
+        args.body()?,
+    )},
+});

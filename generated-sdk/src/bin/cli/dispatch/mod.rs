@@ -19,176 +19,68 @@ mod preferences;
 
 use super::args::Args;
 use super::cli_error::CliError;
-use sdk::{Client, Operation, OperationMeta, Value};
+use super::commands::{commands, dispatch};
 
 pub(crate) use ::factify as sdk;
 
-/// Every operation by its id.
-pub(crate) const OPERATIONS: &[(&str, &OperationMeta)] = &[
-    ("listApiKeys", sdk::operations::ListApiKeys::META),
-    ("createApiKey", sdk::operations::CreateApiKey::META),
-    ("revokeApiKey", sdk::operations::RevokeApiKey::META),
-    ("listDocuments", sdk::operations::ListDocuments::META),
-    ("createDocument", sdk::operations::CreateDocument::META),
-    ("getDocumentQuota", sdk::operations::GetDocumentQuota::META),
-    ("getDocument", sdk::operations::GetDocument::META),
-    ("updateDocument", sdk::operations::UpdateDocument::META),
-    ("getGeneralAccess", sdk::operations::GetGeneralAccess::META),
-    ("setGeneralAccess", sdk::operations::SetGeneralAccess::META),
-    ("listAccessRequests", sdk::operations::ListAccessRequests::META),
-    ("createAccessRequest", sdk::operations::CreateAccessRequest::META),
-    ("checkAccessRequestStatus", sdk::operations::CheckAccessRequestStatus::META),
-    ("approveAccessRequest", sdk::operations::ApproveAccessRequest::META),
-    ("denyAccessRequest", sdk::operations::DenyAccessRequest::META),
-    ("inspectDocumentAccess", sdk::operations::InspectDocumentAccess::META),
-    ("listDocumentDuplicates", sdk::operations::ListDocumentDuplicates::META),
-    ("generateDocumentEntryPage", sdk::operations::GenerateDocumentEntryPage::META),
-    ("exportDocument", sdk::operations::ExportDocument::META),
-    ("listDocumentPolicies", sdk::operations::ListDocumentPolicies::META),
-    ("attachDocumentPolicy", sdk::operations::AttachDocumentPolicy::META),
-    ("detachDocumentPolicy", sdk::operations::DetachDocumentPolicy::META),
-    ("processDocument", sdk::operations::ProcessDocument::META),
-    ("listDocumentAccess", sdk::operations::ListDocumentAccess::META),
-    ("grantDocumentAccess", sdk::operations::GrantDocumentAccess::META),
-    ("createShareLink", sdk::operations::CreateShareLink::META),
-    ("revokeDocumentAccess", sdk::operations::RevokeDocumentAccess::META),
-    ("updateDocumentAccess", sdk::operations::UpdateDocumentAccess::META),
-    ("getDocumentTimeline", sdk::operations::GetDocumentTimeline::META),
-    ("transferDocumentOwnership", sdk::operations::TransferDocumentOwnership::META),
-    ("trashDocument", sdk::operations::TrashDocument::META),
-    ("untrashDocument", sdk::operations::UntrashDocument::META),
-    ("listDocumentVersions", sdk::operations::ListDocumentVersions::META),
-    ("createDocumentVersion", sdk::operations::CreateDocumentVersion::META),
-    ("getMe", sdk::operations::GetMe::META),
-    ("listOrganizations", sdk::operations::ListOrganizations::META),
-    ("getOrganization", sdk::operations::GetOrganization::META),
-    ("updateOrganization", sdk::operations::UpdateOrganization::META),
-    ("listOrganizationInvites", sdk::operations::ListOrganizationInvites::META),
-    ("createOrganizationInvite", sdk::operations::CreateOrganizationInvite::META),
-    ("acceptOrganizationInvite", sdk::operations::AcceptOrganizationInvite::META),
-    ("resendOrganizationInvite", sdk::operations::ResendOrganizationInvite::META),
-    ("revokeOrganizationInvite", sdk::operations::RevokeOrganizationInvite::META),
-    ("uploadOrganizationLogo", sdk::operations::UploadOrganizationLogo::META),
-    ("listOrganizationMembers", sdk::operations::ListOrganizationMembers::META),
-    ("addOrganizationMember", sdk::operations::AddOrganizationMember::META),
-    ("removeOrganizationMember", sdk::operations::RemoveOrganizationMember::META),
-    ("updateOrganizationMember", sdk::operations::UpdateOrganizationMember::META),
-    (
-        "getOrganizationPublicProfile",
-        sdk::operations::GetOrganizationPublicProfile::META,
-    ),
-    ("getOrganizationQuota", sdk::operations::GetOrganizationQuota::META),
-    ("listAPIKeyQuotas", sdk::operations::ListApiKeyQuotas::META),
-    ("deleteAPIKeyQuota", sdk::operations::DeleteApiKeyQuota::META),
-    ("setAPIKeyQuota", sdk::operations::SetApiKeyQuota::META),
-    ("getUsageHistory", sdk::operations::GetUsageHistory::META),
-    ("getUserPreferences", sdk::operations::GetUserPreferences::META),
-    ("getVersion", sdk::operations::GetVersion::META),
-    ("updateVersion", sdk::operations::UpdateVersion::META),
-    ("getVersionRecord", sdk::operations::GetVersionRecord::META),
-];
-
-/// Calls an operation through the typed client.
-///
-/// # Errors
-///
-/// When there is no such operation, or the call fails.
-pub(crate) async fn call(
-    id: &str,
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    match id {
-        "listApiKeys" => api_keys::list_api_keys(client, args).await,
-        "createApiKey" => api_keys::create_api_key(client, args).await,
-        "revokeApiKey" => api_keys::revoke_api_key(client, args).await,
-        "listDocuments" => documents::list_documents(client, args).await,
-        "createDocument" => documents::create_document(client, args).await,
-        "getDocumentQuota" => documents::get_document_quota(client, args).await,
-        "getDocument" => documents::get_document(client, args).await,
-        "updateDocument" => documents::update_document(client, args).await,
-        "getGeneralAccess" => sharing::get_general_access(client, args).await,
-        "setGeneralAccess" => sharing::set_general_access(client, args).await,
-        "listAccessRequests" => access_requests::list_access_requests(client, args).await,
-        "createAccessRequest" => {
-            access_requests::create_access_request(client, args).await
-        }
-        "checkAccessRequestStatus" => {
-            access_requests::check_access_request_status(client, args).await
-        }
-        "approveAccessRequest" => {
-            access_requests::approve_access_request(client, args).await
-        }
-        "denyAccessRequest" => access_requests::deny_access_request(client, args).await,
-        "inspectDocumentAccess" => {
-            access_requests::inspect_document_access(client, args).await
-        }
-        "listDocumentDuplicates" => {
-            documents::list_document_duplicates(client, args).await
-        }
-        "generateDocumentEntryPage" => {
-            entry_pages::generate_document_entry_page(client, args).await
-        }
-        "exportDocument" => documents::export_document(client, args).await,
-        "listDocumentPolicies" => policies::list_document_policies(client, args).await,
-        "attachDocumentPolicy" => policies::attach_document_policy(client, args).await,
-        "detachDocumentPolicy" => policies::detach_document_policy(client, args).await,
-        "processDocument" => documents::process_document(client, args).await,
-        "listDocumentAccess" => sharing::list_document_access(client, args).await,
-        "grantDocumentAccess" => sharing::grant_document_access(client, args).await,
-        "createShareLink" => sharing::create_share_link(client, args).await,
-        "revokeDocumentAccess" => sharing::revoke_document_access(client, args).await,
-        "updateDocumentAccess" => sharing::update_document_access(client, args).await,
-        "getDocumentTimeline" => timelines::get_document_timeline(client, args).await,
-        "transferDocumentOwnership" => {
-            documents::transfer_document_ownership(client, args).await
-        }
-        "trashDocument" => documents::trash_document(client, args).await,
-        "untrashDocument" => documents::untrash_document(client, args).await,
-        "listDocumentVersions" => versions::list_document_versions(client, args).await,
-        "createDocumentVersion" => versions::create_document_version(client, args).await,
-        "getMe" => users::get_me(client, args).await,
-        "listOrganizations" => organizations::list_organizations(client, args).await,
-        "getOrganization" => organizations::get_organization(client, args).await,
-        "updateOrganization" => organizations::update_organization(client, args).await,
-        "listOrganizationInvites" => {
-            invites::list_organization_invites(client, args).await
-        }
-        "createOrganizationInvite" => {
-            invites::create_organization_invite(client, args).await
-        }
-        "acceptOrganizationInvite" => {
-            invites::accept_organization_invite(client, args).await
-        }
-        "resendOrganizationInvite" => {
-            invites::resend_organization_invite(client, args).await
-        }
-        "revokeOrganizationInvite" => {
-            invites::revoke_organization_invite(client, args).await
-        }
-        "uploadOrganizationLogo" => logo::upload_organization_logo(client, args).await,
-        "listOrganizationMembers" => {
-            members::list_organization_members(client, args).await
-        }
-        "addOrganizationMember" => members::add_organization_member(client, args).await,
-        "removeOrganizationMember" => {
-            members::remove_organization_member(client, args).await
-        }
-        "updateOrganizationMember" => {
-            members::update_organization_member(client, args).await
-        }
-        "getOrganizationPublicProfile" => {
-            organizations::get_organization_public_profile(client, args).await
-        }
-        "getOrganizationQuota" => usage::get_organization_quota(client, args).await,
-        "listAPIKeyQuotas" => usage::list_api_key_quotas(client, args).await,
-        "deleteAPIKeyQuota" => usage::delete_api_key_quota(client, args).await,
-        "setAPIKeyQuota" => usage::set_api_key_quota(client, args).await,
-        "getUsageHistory" => usage::get_usage_history(client, args).await,
-        "getUserPreferences" => preferences::get_user_preferences(client, args).await,
-        "getVersion" => versions::get_version(client, args).await,
-        "updateVersion" => versions::update_version(client, args).await,
-        "getVersionRecord" => versions::get_version_record(client, args).await,
-        _ => Err(CliError::Usage(format!("no operation {id:?}"))),
-    }
-}
+dispatch!(operations {
+    ListApiKeys = "listApiKeys": api_keys::list_api_keys,
+    CreateApiKey = "createApiKey": api_keys::create_api_key,
+    RevokeApiKey = "revokeApiKey": api_keys::revoke_api_key,
+    ListDocuments = "listDocuments": documents::list_documents,
+    CreateDocument = "createDocument": documents::create_document,
+    GetDocumentQuota = "getDocumentQuota": documents::get_document_quota,
+    GetDocument = "getDocument": documents::get_document,
+    UpdateDocument = "updateDocument": documents::update_document,
+    GetGeneralAccess = "getGeneralAccess": sharing::get_general_access,
+    SetGeneralAccess = "setGeneralAccess": sharing::set_general_access,
+    ListAccessRequests = "listAccessRequests": access_requests::list_access_requests,
+    CreateAccessRequest = "createAccessRequest": access_requests::create_access_request,
+    CheckAccessRequestStatus = "checkAccessRequestStatus": access_requests::check_access_request_status,
+    ApproveAccessRequest = "approveAccessRequest": access_requests::approve_access_request,
+    DenyAccessRequest = "denyAccessRequest": access_requests::deny_access_request,
+    InspectDocumentAccess = "inspectDocumentAccess": access_requests::inspect_document_access,
+    ListDocumentDuplicates = "listDocumentDuplicates": documents::list_document_duplicates,
+    GenerateDocumentEntryPage = "generateDocumentEntryPage": entry_pages::generate_document_entry_page,
+    ExportDocument = "exportDocument": documents::export_document,
+    ListDocumentPolicies = "listDocumentPolicies": policies::list_document_policies,
+    AttachDocumentPolicy = "attachDocumentPolicy": policies::attach_document_policy,
+    DetachDocumentPolicy = "detachDocumentPolicy": policies::detach_document_policy,
+    ProcessDocument = "processDocument": documents::process_document,
+    ListDocumentAccess = "listDocumentAccess": sharing::list_document_access,
+    GrantDocumentAccess = "grantDocumentAccess": sharing::grant_document_access,
+    CreateShareLink = "createShareLink": sharing::create_share_link,
+    RevokeDocumentAccess = "revokeDocumentAccess": sharing::revoke_document_access,
+    UpdateDocumentAccess = "updateDocumentAccess": sharing::update_document_access,
+    GetDocumentTimeline = "getDocumentTimeline": timelines::get_document_timeline,
+    TransferDocumentOwnership = "transferDocumentOwnership": documents::transfer_document_ownership,
+    TrashDocument = "trashDocument": documents::trash_document,
+    UntrashDocument = "untrashDocument": documents::untrash_document,
+    ListDocumentVersions = "listDocumentVersions": versions::list_document_versions,
+    CreateDocumentVersion = "createDocumentVersion": versions::create_document_version,
+    GetMe = "getMe": users::get_me,
+    ListOrganizations = "listOrganizations": organizations::list_organizations,
+    GetOrganization = "getOrganization": organizations::get_organization,
+    UpdateOrganization = "updateOrganization": organizations::update_organization,
+    ListOrganizationInvites = "listOrganizationInvites": invites::list_organization_invites,
+    CreateOrganizationInvite = "createOrganizationInvite": invites::create_organization_invite,
+    AcceptOrganizationInvite = "acceptOrganizationInvite": invites::accept_organization_invite,
+    ResendOrganizationInvite = "resendOrganizationInvite": invites::resend_organization_invite,
+    RevokeOrganizationInvite = "revokeOrganizationInvite": invites::revoke_organization_invite,
+    UploadOrganizationLogo = "uploadOrganizationLogo": logo::upload_organization_logo,
+    ListOrganizationMembers = "listOrganizationMembers": members::list_organization_members,
+    AddOrganizationMember = "addOrganizationMember": members::add_organization_member,
+    RemoveOrganizationMember = "removeOrganizationMember": members::remove_organization_member,
+    UpdateOrganizationMember = "updateOrganizationMember": members::update_organization_member,
+    GetOrganizationPublicProfile
+        = "getOrganizationPublicProfile": organizations::get_organization_public_profile,
+    GetOrganizationQuota = "getOrganizationQuota": usage::get_organization_quota,
+    ListApiKeyQuotas = "listAPIKeyQuotas": usage::list_api_key_quotas,
+    DeleteApiKeyQuota = "deleteAPIKeyQuota": usage::delete_api_key_quota,
+    SetApiKeyQuota = "setAPIKeyQuota": usage::set_api_key_quota,
+    GetUsageHistory = "getUsageHistory": usage::get_usage_history,
+    GetUserPreferences = "getUserPreferences": preferences::get_user_preferences,
+    GetVersion = "getVersion": versions::get_version,
+    UpdateVersion = "updateVersion": versions::update_version,
+    GetVersionRecord = "getVersionRecord": versions::get_version_record,
+});

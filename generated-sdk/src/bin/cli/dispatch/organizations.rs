@@ -2,51 +2,19 @@
 //! Operations of `Organizations`.
 use super::sdk::models::OrganizationRole;
 use super::sdk::{Client, OrganizationId, Value};
-use super::{Args, CliError};
+use super::{Args, CliError, commands};
 
-pub(super) async fn list_organizations(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let mut call = client.organizations().list();
-    if let Some(value) = args.query::<String>("page_token")? {
-        call = call.page_token(value);
-    }
-    if let Some(value) = args.query::<i64>("page_size")? {
-        call = call.page_size(value);
-    }
-    if let Some(value) = args.query::<Vec<OrganizationRole>>("role")? {
-        call = call.role(value);
-    }
-    args.finish(call).await
-}
-
-pub(super) async fn get_organization(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .get(&args.path::<OrganizationId>("organization_id")?);
-    args.finish(call).await
-}
-
-pub(super) async fn update_organization(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .update(&args.path::<OrganizationId>("organization_id")?, args.body()?);
-    args.finish(call).await
-}
-
-pub(super) async fn get_organization_public_profile(
-    client: &Client,
-    args: &mut Args,
-) -> Result<Value, CliError> {
-    let call = client
-        .organizations()
-        .get_public_profile(&args.path::<OrganizationId>("organization_id")?);
-    args.finish(call).await
-}
+commands!(client, args {
+    list_organizations {
+        client.organizations().list(),
+        page_token = args.query::<String>("page_token"),
+        page_size = args.query::<i64>("page_size"),
+        role = args.query::<Vec<OrganizationRole>>("role"),
+    },
+    get_organization { client.organizations().get(&args.path::<OrganizationId>("organization_id")?) },
+    update_organization {client.organizations().update(
+        &args.path::<OrganizationId>("organization_id")?,
+        args.body()?,
+    )},
+    get_organization_public_profile {client.organizations().get_public_profile(&args.path::<OrganizationId>("organization_id")?)},
+});
