@@ -40,6 +40,7 @@ pub mod command_line {
     mod check_args;
     pub mod cli;
     mod cli_error;
+    mod commands;
     #[rustfmt::skip]
     mod dispatch;
 

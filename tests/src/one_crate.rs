@@ -15,7 +15,7 @@ pub struct OneCrate {
 }
 
 /// What the dispatch of every crate needs of the hand-written command line.
-const COMMAND_LINE: [&str; 3] = ["args", "check_args", "cli_error"];
+const COMMAND_LINE: [&str; 4] = ["args", "check_args", "cli_error", "commands"];
 
 /// The client of a case: accessors of the same name would meet in the shared one.
 const CLIENT: &str = "/// The client with this document's accessors.\n#[derive(Debug)]\npub struct Client(crate::runtime::Client);\n\n\
@@ -109,7 +109,7 @@ impl OneCrate {
                 self.files.insert(format!("src/cli/{name}.rs"), text);
             }
         }
-        self.files.insert(format!("src/{module}/cli/mod.rs"), "//! The dispatch of this case.\npub use crate::cli::{args, cli_error};\npub mod dispatch;\n".to_owned());
+        self.files.insert(format!("src/{module}/cli/mod.rs"), "//! The dispatch of this case.\npub use crate::cli::{args, cli_error, commands};\npub mod dispatch;\n".to_owned());
         if self.manifest.is_empty() {
             manifest.clone_into(&mut self.manifest);
         }
