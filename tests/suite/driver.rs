@@ -9,6 +9,7 @@ mod args;
 mod check_args;
 #[allow(dead_code)]
 mod cli_error;
+mod commands;
 #[rustfmt::skip]
 mod dispatch;
 

@@ -16,6 +16,9 @@ const OF_PARAMETERS: [&str; 6] = [
     "allowEmptyValue",
 ];
 
+/// How references to schemas that are components begin.
+const SCHEMAS: &str = "#/components/schemas/";
+
 /// What a reference means.
 enum Meaning {
     /// What is written in its place.
@@ -67,6 +70,12 @@ fn collect(root: &Node, node: &Node, spot: Spot, at: &mut Trail, strays: &mut Ve
             }
             for entry in map.entries() {
                 if let Some(next) = spot.step(&entry.key, &entry.value) {
+                    // Told once, where schemas begin: what is nested is not scanned at each level.
+                    let is_right =
+                        !is_schema(spot) && is_schema(next) && !refers_elsewhere(&entry.value);
+                    if is_right {
+                        continue;
+                    }
                     let length = at.step(&entry.key);
                     collect(root, &entry.value, next, at, strays);
                     at.back(length);
@@ -86,10 +95,26 @@ fn collect(root: &Node, node: &Node, spot: Spot, at: &mut Trail, strays: &mut Ve
     }
 }
 
+fn is_schema(spot: Spot) -> bool {
+    matches!(spot, Spot::At(Place::Schema) | Spot::Among(Place::Schema))
+}
+
+/// Whether a schema refers to anything but components that are schemas, as hardly one does.
+fn refers_elsewhere(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Map(map) => map.entries().iter().any(|entry| {
+            let is_elsewhere = |text: &str| !text.starts_with(SCHEMAS);
+            &*entry.key == "$ref" && entry.value.as_str().is_some_and(is_elsewhere)
+                || refers_elsewhere(&entry.value)
+        }),
+        NodeKind::List(list) => list.iter().any(refers_elsewhere),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
+    }
+}
+
 fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {
     let reference = map.get("$ref")?.as_str()?;
-    // Most are right, and this is quick.
-    if place == Place::Schema && reference.starts_with("#/components/schemas/") {
+    if place == Place::Schema && reference.starts_with(SCHEMAS) {
         return None;
     }
     if !(place.is_referable() || place == Place::Schema) {
