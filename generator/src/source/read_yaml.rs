@@ -7,6 +7,7 @@ use super::{Entry, Map, Node, NodeKind};
 use crate::diag::Code;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Aliases may add this many nodes for each event of the text, and [`ALIAS_FREE`] besides, but not more than [`ALIAS_MOST`].
 const ALIAS_FACTOR: usize = 10;
@@ -19,24 +20,54 @@ const REREAD: usize = 256 << 20;
 /// Reads one YAML document into the builder.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
     let before = builder.diagnostics.len();
-    let mut reflowed: Option<Reflowed> = None;
+    let fault = match attempt(text, None, builder) {
+        Ok(_) => return Ok(()),
+        Err(fault) => fault,
+    };
+    let Some(start) = fault.flow else {
+        return Err(fault.report(builder));
+    };
+    // All at once where that can be told, else one by one as the parser comes to them.
+    let mut all = Reflowed::new(text);
+    if all.indent_all(start) {
+        builder.restart(before);
+        if attempt(&all.text, Some(&all), builder).is_ok_and(|flows| all.is_within(&flows)) {
+            return Ok(());
+        }
+        builder.restart(before);
+        // The fault once more, and what is reported with it.
+        let _ = attempt(text, None, builder);
+    }
+    one_by_one(text, fault, before, builder)
+}
+
+/// Moves the lines of one flow collection after the other.
+fn one_by_one(
+    text: &str,
+    mut fault: Fault,
+    before: usize,
+    builder: &mut Builder<'_>,
+) -> Result<(), Stop> {
+    let mut reflowed = Reflowed::new(text);
     let mut read_again = 0;
     loop {
-        let current = reflowed.as_ref().map_or(text, |reflowed| &reflowed.text);
-        let Err(fault) = attempt(current, reflowed.as_ref(), builder) else {
-            return Ok(());
-        };
         let (Some(start), true) = (fault.flow, read_again < REREAD) else {
             return Err(fault.report(builder));
         };
-        read_again += current.len();
-        if !reflowed
-            .get_or_insert_with(|| Reflowed::new(text))
-            .indent(start)
-        {
+        if !reflowed.indent(start) {
             return Err(fault.report(builder));
         }
         builder.restart(before);
+        read_again += reflowed.text.len();
+        let at = fault.at;
+        match attempt(&reflowed.text, Some(&reflowed), builder) {
+            Ok(flows) if reflowed.is_within(&flows) => return Ok(()),
+            Ok(_) => {
+                let message = "this is no YAML: lines of a `[` or `{` stand too far left, and where it ends is not to be told";
+                return Err(builder.fail(Code::Syntax, at, message));
+            }
+            Err(next) => fault = next,
+        }
     }
 }
 
@@ -61,6 +92,7 @@ struct Fault {
     cause: Cause,
     /// Where the outermost flow collection began, when what is wrong is only the indentation of its lines.
     flow: Option<u32>,
+    at: u32,
 }
 
 impl From<Stop> for Fault {
@@ -68,6 +100,7 @@ impl From<Stop> for Fault {
         Self {
             cause: Cause::Reported,
             flow: None,
+            at: 0,
         }
     }
 }
@@ -86,11 +119,12 @@ impl Fault {
     }
 }
 
+/// Reads the text; gives where its outermost flow collections are.
 fn attempt(
     text: &str,
     reflowed: Option<&Reflowed>,
     builder: &mut Builder<'_>,
-) -> Result<(), Fault> {
+) -> Result<Vec<Range<u32>>, Fault> {
     let mut reader = Reader {
         builder,
         anchors: HashMap::new(),
@@ -102,6 +136,7 @@ fn attempt(
     let offsets = Offsets::new(text);
     let original = |at| reflowed.map_or(at, |reflowed| reflowed.original(at));
     let mut flows: Vec<Option<u32>> = Vec::new();
+    let mut outermost = Vec::new();
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
@@ -112,7 +147,12 @@ fn attempt(
                         let is_flow = matches!(text.as_bytes().get(at as usize), Some(b'{' | b'['));
                         flows.push(is_flow.then_some(at));
                     }
-                    Event::MappingEnd | Event::SequenceEnd => drop(flows.pop()),
+                    Event::MappingEnd | Event::SequenceEnd => {
+                        let start = flows.pop().flatten();
+                        if let Some(start) = start.filter(|_| flows.iter().all(Option::is_none)) {
+                            outermost.push(start..offsets.byte(span.end.index()));
+                        }
+                    }
                     _ => {}
                 }
                 if reader.event(event, original(at))? {
@@ -121,7 +161,7 @@ fn attempt(
             }
             Err(error) => {
                 let at = original(offsets.byte(error.marker().index()));
-                let flow = if error.info() == "invalid indentation" {
+                let flow = if error.info().starts_with("invalid indentation") {
                     flows.into_iter().flatten().next()
                 } else {
                     None
@@ -129,6 +169,7 @@ fn attempt(
                 return Err(Fault {
                     cause: Cause::of(error.info(), at),
                     flow,
+                    at,
                 });
             }
         }
@@ -139,7 +180,7 @@ fn attempt(
             .fail(Code::Syntax, 0, "the document is empty")
             .into());
     }
-    Ok(())
+    Ok(outermost)
 }
 
 struct Reader<'b, 'd> {

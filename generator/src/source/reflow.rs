@@ -1,6 +1,7 @@
 //! Lines of a flow collection (`{ … }`, `[ … ]`) that stand further left than YAML 1.2 allows. Every other reader takes them, and
 //! documents are full of them; they are moved right before the parser sees them, and offsets are moved back.
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The text may double and grow by this many bytes besides: each line of a collection that begins far to the right grows
 /// by its column.
@@ -13,6 +14,8 @@ pub(super) struct Reflowed {
     added: BTreeMap<u32, u32>,
     /// The same by offsets of the new text: where the spaces begin, the line as it was, how many.
     moved: Vec<(u32, u32, u32)>,
+    /// The collections whose lines were moved, in the new text.
+    collections: Vec<Range<u32>>,
     /// The bytes that it may grow to.
     most: usize,
 }
@@ -24,6 +27,7 @@ impl Reflowed {
             text: text.to_owned(),
             added: BTreeMap::new(),
             moved: Vec::new(),
+            collections: Vec::new(),
             most: MOST_GROWTH + 2 * text.len(),
         }
     }
@@ -38,19 +42,31 @@ impl Reflowed {
         line + (at - start).saturating_sub(count)
     }
 
-    /// Indents the lines of the flow collection that begins at `start` to its own column, and those of later ones that plainly
-    /// need it too; `false` where none needs it, or where that would multiply the text.
+    /// Indents the lines of the flow collection that begins at `start` to its own column; `false` where none needs it, or
+    /// where that would multiply the text.
     pub(super) fn indent(&mut self, start: u32) -> bool {
+        self.indent_from(start, |_, _| None)
+    }
+
+    /// The same for the collections behind it that seem to need it too. Whether they are collections is known once the text
+    /// is read: see [`Self::is_within`].
+    pub(super) fn indent_all(&mut self, start: u32) -> bool {
+        self.indent_from(start, following)
+    }
+
+    fn indent_from(&mut self, start: u32, next: fn(&str, usize) -> Option<usize>) -> bool {
         let mut out = String::with_capacity(self.text.len());
-        let (mut at, mut next, mut changed) = (0, Some(start as usize), false);
-        while let Some(start) = next {
+        let (mut at, mut found, mut changed) = (0, Some(start as usize), false);
+        while let Some(start) = found {
             out.push_str(&self.text[at..start]);
             at = end(self.text.as_bytes(), start);
+            let begin = out.len() as u32;
             changed |= self.collection(start, at, &mut out);
+            self.collections.push(begin..out.len() as u32);
             if !changed || out.len() > self.most {
                 return false;
             }
-            next = following(&self.text, at);
+            found = next(&self.text, at);
         }
         out.push_str(&self.text[at..]);
         self.text = out;
@@ -61,6 +77,16 @@ impl Reflowed {
             sum += count;
         }
         true
+    }
+
+    /// Whether all that was moved is in flow collections, where blanks mean nothing; these are where the parser found some.
+    pub(super) fn is_within(&self, flows: &[Range<u32>]) -> bool {
+        let is_one = |own: &Range<u32>| {
+            flows
+                .binary_search_by_key(&own.start, |flow| flow.start)
+                .is_ok_and(|at| flows[at] == *own)
+        };
+        self.collections.iter().all(is_one)
     }
 
     /// Writes a flow collection with its lines moved right; whether one had to be.
@@ -89,8 +115,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The next flow collection behind `at` that has a line no further right than the line it begins on, which no YAML allows.
-/// One that is overlooked is found when the parser comes to it; none may be seen in a block scalar, where blanks count.
+/// What looks like the next flow collection behind `at` that has a line no further right than its key, which YAML forbids.
 fn following(text: &str, at: usize) -> Option<usize> {
     let mut at = at + text[at..].find('\n')? + 1;
     // Lines further right than this are of a block scalar.
@@ -104,7 +129,9 @@ fn following(text: &str, at: usize) -> Option<usize> {
             continue;
         }
         block = is_block_header(line).then_some(own);
-        let start = value(text, at);
+        let (key, start) = value(text, at);
+        // What follows a key stands further right than it, an item further right than its dash.
+        let column = if key < start { key - at } else { own };
         at = line_end;
         match text.as_bytes().get(start) {
             Some(b'[' | b'{') => {
@@ -112,7 +139,7 @@ fn following(text: &str, at: usize) -> Option<usize> {
                 let lines = text[start..end].split_inclusive('\n').skip(1);
                 if lines
                     .filter(|line| !line.trim().is_empty())
-                    .any(|line| indentation(line) <= own)
+                    .any(|line| indentation(line) <= column)
                 {
                     return Some(start);
                 }
@@ -129,8 +156,8 @@ fn following(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Where the value of the line at `at` begins, behind the dashes and the key.
-fn value(text: &str, at: usize) -> usize {
+/// Where the key of the line at `at` begins, behind the dashes, and where its value does: the same where it has no key.
+fn value(text: &str, at: usize) -> (usize, usize) {
     let blanks = |at: usize| at + indentation(&text[at..]);
     let mut at = blanks(at);
     while text[at..].starts_with("- ") {
@@ -139,13 +166,13 @@ fn value(text: &str, at: usize) -> usize {
     let line = text[at..].lines().next().unwrap_or_default();
     let key = match line.as_bytes().first() {
         Some(quote @ (b'"' | b'\'')) => quoted(text.as_bytes(), at, *quote) + 1,
-        Some(b'[' | b'{' | b'#') => return at,
+        Some(b'[' | b'{' | b'#') => return (at, at),
         _ => at + line.find(": ").unwrap_or(line.len()),
     };
     if text.get(key..).is_some_and(|rest| rest.starts_with(": ")) {
-        blanks(key + 1)
+        (at, blanks(key + 1))
     } else {
-        at
+        (at, at)
     }
 }
 
@@ -212,7 +239,7 @@ mod tests {
     fn moves_what_follows_but_nothing_in_block_scalars() {
         let text = "a: [\n1]\nb: |\n  c: [\n  1]\nd:\n  e: >-  # folded\n     f: {\n  g: {\n    h: 1\n  }\n  \"i\": \"[\n  [\"\n  j: [\n    1]\n- [\n]\n";
         let mut reflowed = Reflowed::new(text);
-        assert!(reflowed.indent(3));
+        assert!(reflowed.indent_all(3));
         assert_eq!(
             reflowed.text,
             "a: [\n   1]\nb: |\n  c: [\n  1]\nd:\n  e: >-  # folded\n     f: {\n  g: {\n     h: 1\n     }\n  \"i\": \"[\n  [\"\n  j: [\n    1]\n- [\n  ]\n"
@@ -233,6 +260,8 @@ mod tests {
         let mut reflowed = Reflowed::new(text);
         let at = |text: &str, what: char| text.find(what).expect("it is there") as u32;
         assert!(reflowed.indent(at(&reflowed.text, '[')));
+        let start = reflowed.text.rfind('{').expect("it is there") as u32;
+        assert!(reflowed.indent(start));
         assert_eq!(
             reflowed.text,
             "a: [\n   1,\n   {b: '}',\n   c: 2} # ]\n   ]\nd: {\n   }\n"

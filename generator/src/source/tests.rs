@@ -230,3 +230,39 @@ fn floods_of_findings_are_bounded() {
             .contains("… and 10000 more [duplicate-key]")
     );
 }
+
+/// What is moved behind a flow collection that stands too far left is nothing but flow collections.
+#[test]
+fn lines_too_far_left_change_nothing_else() {
+    let rests = [
+        "a:\n- | # see b: [\n  b\nc: {d: [1, 2]}\n",
+        "a:\n  \"no #\": |\n    if: [\nb: [c]\n",
+        "a:\n  b:\n               |\n        see: {\n        x\n        }\nc: 1\n",
+        "a: |\t# c\n  see: [\n  x]\nb: 1\n",
+        "a:\n- plain text\n  [0, 1) x\n- b\n",
+        "a: see\n  \"foo\nb: |\n  a: [\n    b\n  ]\n  \"\nc: 1\n",
+        "a: 'it''s\n  a: [\n  b'\nc: [1]\n",
+        "a:\n- a # was: [b\n- c\n",
+        "a: The range is\n  [0, 1) exclusive\nb: 1\n",
+        "a: [\nb, {c: 1,\nd: e},\n]\nb:\n- name: {\n  a: 1\n  }\n- name: {\n  a: \"x\n  y\"\n  }\n",
+    ];
+    for rest in rests {
+        let right = value("a.yaml", &format!("tags: [\n   {{name: x}}]\n{rest}"));
+        assert_eq!(
+            value("a.yaml", &format!("tags: [\n{{name: x}}]\n{rest}")),
+            right
+        );
+        assert_eq!(
+            value("a.yaml", &format!("tags: [{{name: x,\ny: z}}]\n{rest}")),
+            right.replace("\"x\"", "\"x\",\"y\":\"z\"")
+        );
+    }
+}
+
+/// Where a quote in a plain text hides the end of a collection, nothing is guessed.
+#[test]
+fn lines_too_far_left_are_refused_where_the_end_is_not_told() {
+    let text = "a: [say \"hi,\nz]\nb: |\n  x: [\n  \"\n  ]\n";
+    let (_, report) = read("a.yaml", text);
+    assert!(report.contains("this is no YAML"), "{report}");
+}
