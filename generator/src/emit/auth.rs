@@ -77,7 +77,8 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
     };
     let provider = is_token(&scheme.kind).then(|| {
         let method = ident::ident(&names.provider);
-        let doc = format!(" Where the tokens of the scheme `{name}` come from, if they change.");
+        let shown = markdown::name(name);
+        let doc = format!(" Where the tokens of the scheme `{shown}` come from, if they change.");
         quote! {
             #[doc = #doc]
             pub fn #method(self, provider: impl TokenProvider) -> Self {

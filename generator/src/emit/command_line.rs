@@ -1,7 +1,7 @@
 //! The command line's dispatch: one small function per operation, from untyped arguments through the typed client.
 use super::op::{arguments, body_name, is_argument};
 use super::uses::Uses;
-use super::{Piece, example, types};
+use super::{Piece, example, markdown, types};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Body, BodyKind, Location, Operation, Param};
@@ -21,7 +21,7 @@ pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
         let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
         let functions = operations.iter().map(|index| function(ctx, *index));
         let uses = uses(ctx, &operations).outside(&quote!(super::sdk));
-        let doc = format!(" Operations of `{}`.", split(group).0);
+        let doc = format!(" Operations of `{}`.", markdown::name(split(group).0));
         let tokens = quote! {
             #![doc = #doc]
             #uses

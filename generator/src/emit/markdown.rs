@@ -38,9 +38,14 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     }
 }
 
+/// A name as it stands in a sentence: on one line.
+pub(crate) fn name(text: &str) -> String {
+    visible(&text.replace(['\n', '\r'], " "))
+}
+
 /// A code span; backticks in it are doubled as `CommonMark` wants it.
 pub(crate) fn code(text: &str) -> String {
-    let text = visible(&text.replace(['\n', '\r'], " "));
+    let text = name(text);
     if text.is_empty() {
         // Markdown has no empty code span: two backticks would begin one that goes on.
         "the empty text".to_owned()

@@ -1,6 +1,8 @@
 //! Documentation is text already: it is taken out of what is parsed and formatted, and put back as lines.
 use super::tokens::{Group, Token, is_spaced};
+use crate::diag::is_bidi;
 use proc_macro2::Literal;
+use std::borrow::Cow;
 
 /// The line that stands where documentation was taken out.
 const MARK: &str = "#[doc]";
@@ -43,9 +45,18 @@ fn unquoted(literal: &str) -> String {
     )
 }
 
-/// The lines of documentation.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(str::trim_end)
+/// The lines of documentation. What rustc takes in no comment is replaced, and no line goes on from the slashes before it.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let is_hidden = |c: char| c == '\r' || is_bidi(c);
+    text.split('\n').map(move |line| {
+        let line = line.trim_end();
+        if line.starts_with('/') || line.contains(is_hidden) {
+            let blank = if line.starts_with('/') { " " } else { "" };
+            Cow::Owned(blank.to_owned() + &line.replace(is_hidden, "\u{fffd}"))
+        } else {
+            Cow::Borrowed(line)
+        }
+    })
 }
 
 /// Prints tokens for the parser, and takes documentation out of them; [`restored`] puts it back.
@@ -94,6 +105,6 @@ pub(super) fn restored(line: &str, docs: &mut impl Iterator<Item = String>, out:
     };
     let indentation = &line[..line.len() - bare.len()];
     for line in lines(&text) {
-        out.extend([indentation, "///", line, "\n"]);
+        out.extend([indentation, "///", &line, "\n"]);
     }
 }

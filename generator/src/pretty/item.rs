@@ -159,7 +159,9 @@ fn attributes(attributes: &[&Group]) -> Option<String> {
     let mut out = String::new();
     for attribute in attributes {
         if let Some(text) = docs::text(attribute) {
-            out.extend(docs::lines(&text).flat_map(|line| ["///", line, "\n"]));
+            for line in docs::lines(&text) {
+                out.extend(["///", &line, "\n"]);
+            }
         } else {
             if width(&attribute.inner) + 3 > WIDTH {
                 return None;

@@ -30,7 +30,9 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         .map(|group| (docs::text(group), group))
         .partition(|(text, _)| text.is_some());
     for text in documentation.into_iter().filter_map(|(text, _)| text) {
-        out.extend(docs::lines(&text).flat_map(|line| ["//!", line, "\n"]));
+        for line in docs::lines(&text) {
+            out.extend(["//!", &line, "\n"]);
+        }
     }
     for (_, condition) in conditions {
         let text = format!("#![{}]", condition.text());

@@ -92,7 +92,7 @@ pub(super) fn documented<'t>(item: &'t [Token], indent: usize, out: &mut String)
     };
     if let Some(text) = docs::text(group) {
         for line in docs::lines(&text) {
-            out.extend(["///", line]);
+            out.extend(["///", &line]);
             end_line(indent, out);
         }
     } else {

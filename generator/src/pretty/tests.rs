@@ -71,3 +71,14 @@ fn documentation_stays_where_it_was_and_as_it_was() {
     let text = "//! Of the file.\n#![allow(dead_code)]\n\n/// One `\"` and \\ line,\n///\n/// and another.\n#[derive(Debug)]\npub struct A {\n    /// Of `a`.\n    pub a: u8,\n}\n\nimpl A {\n    /// Of `f`.\n    #[must_use]\n    pub fn f(&self) -> u8 {\n        if self.a > 1 { 1 } else { 2 }\n    }\n\n    /// Of `g`.\n    pub fn g(&self) -> Call<A> {\n        Call::new(&self.client)\n    }\n}\n";
     assert_eq!(file(text), text);
 }
+
+#[test]
+fn documentation_is_always_a_comment_that_rust_takes() {
+    let text = "a\rb \u{202e}c\n/d\n///";
+    let attribute = super::literal(text);
+    let out = super::file(quote::quote!(#[doc = #attribute] pub struct A;)).unwrap();
+    assert_eq!(
+        out,
+        "///a\u{fffd}b \u{fffd}c\n/// /d\n/// ///\npub struct A;\n"
+    );
+}

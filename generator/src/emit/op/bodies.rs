@@ -1,5 +1,5 @@
 //! A body that may be of several media types: an enum that each of them goes into.
-use super::super::types;
+use super::super::{markdown, types};
 use super::{meta, method};
 use crate::analyze::ident::Scope;
 use crate::analyze::{Ctx, ident};
@@ -47,7 +47,10 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
         })
         .collect();
     let declared = variants.iter().map(|(ident, kind, ty, media_type)| {
-        let (ty, doc) = (held(ctx, *kind, *ty), format!(" `{media_type}`."));
+        let (ty, doc) = (
+            held(ctx, *kind, *ty),
+            format!(" `{}`.", markdown::name(media_type)),
+        );
         quote!(#[doc = #doc] #ident(#ty))
     });
     let mut seen = BTreeSet::new();
@@ -93,7 +96,10 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
         quote!(#meta #required)
     });
     let count = Literal::usize_unsuffixed(body.others.len());
-    let doc = format!(" The body of `{}`, by media type.", operation.id);
+    let doc = format!(
+        " The body of `{}`, by media type.",
+        markdown::name(&operation.id)
+    );
     Some(quote! {
         #[doc = #doc]
         #[derive(Debug, Clone)]

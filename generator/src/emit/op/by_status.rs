@@ -85,7 +85,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     let name = name(ctx, index);
     let doc = format!(
         " What `{}` gives, by the status of the answer.",
-        operation.id
+        markdown::name(&operation.id)
     );
     let variants = variants(ctx, index);
     let declared = variants.iter().map(|variant| {

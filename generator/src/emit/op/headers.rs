@@ -48,7 +48,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     }
     let doc = format!(
         " The headers of what `{}` gives: `{name}::read(response.headers())` after `with_response`.",
-        operation.id
+        markdown::name(&operation.id)
     );
     Some(quote! {
         #[doc = #doc]

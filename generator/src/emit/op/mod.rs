@@ -9,6 +9,7 @@ mod method;
 mod stream;
 
 use super::Piece;
+use super::markdown;
 use super::uses::Uses;
 use super::xml;
 use crate::analyze::{Ctx, ident};
@@ -64,7 +65,9 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let marker = ident::ident(&names.ty.name);
     let doc = format!(
         " The operation `{}` as a type: see [`{}::{}`].",
-        operation.id, group.ty.name, names.method
+        markdown::name(&operation.id),
+        group.ty.name,
+        names.method
     );
     let decode = answer::implementation(ctx, index);
     let paged = answer::paged(ctx, index);
