@@ -215,7 +215,7 @@ fn imported(names: &[Token], start: usize, out: &mut String) {
     }
     let widths = names.iter().map(|name| width(name) + 2);
     // The braces and the semicolon.
-    if out.len() - start + widths.sum::<usize>() + 1 <= WIDTH {
+    if out.len() - start + widths.sum::<usize>() < WIDTH {
         out.push('{');
         for (at, name) in names.iter().enumerate() {
             out.push_str(if at > 0 { ", " } else { "" });

@@ -20,9 +20,8 @@ const REREAD: usize = 256 << 20;
 /// Reads one YAML document into the builder.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
     let before = builder.diagnostics.len();
-    let fault = match attempt(text, None, builder) {
-        Ok(_) => return Ok(()),
-        Err(fault) => fault,
+    let Err(fault) = attempt(text, None, builder) else {
+        return Ok(());
     };
     let Some(start) = fault.flow else {
         return Err(fault.report(builder));
