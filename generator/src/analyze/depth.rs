@@ -27,8 +27,8 @@ pub(crate) fn recursion_limit(
     (steps > GIVEN).then(|| (2 * steps).next_power_of_two())
 }
 
-/// The steps to what lies deepest, and that or what was met before. The search is the compiler's: depth first, in the order of fields, and no type is
-/// entered from within itself. It is no recursion, since a document's nesting must not become our stack.
+/// The most steps that lead to a type, and that type. The search is the compiler's: depth first, in the order of fields, and
+/// no type is entered from within itself. It is no recursion, since a document's nesting must not become our stack.
 fn deepest(api: &Api, opaque: &HashSet<TypeId>) -> Option<(usize, TypeId)> {
     let mut below: Vec<Option<usize>> = vec![None; api.types.len()];
     let mut is_open = vec![false; api.types.len()];

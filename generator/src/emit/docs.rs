@@ -3,7 +3,7 @@ use super::{limits, markdown};
 use crate::analyze::Ctx;
 use crate::ir::{EnumValue, Field, Group, Json, Origin, Param, Shape, Tag, TypeId, Variant};
 use crate::pretty;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// A `#[doc]` attribute; the formatter prints it as `///`, a line each.
@@ -11,14 +11,24 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
+    let text = text(lines);
+    quote!(#[doc = #text])
+}
+
+/// The same within what is documented: `//!`.
+pub(crate) fn inner(lines: &[String]) -> TokenStream {
+    let text = text(lines);
+    quote!(#![doc = #text])
+}
+
+fn text(lines: &[String]) -> Literal {
     let mut text = String::new();
     for (at, line) in lines.iter().enumerate() {
         text.push_str(if at > 0 { "\n" } else { "" });
         text.push_str(if line.is_empty() { "" } else { " " });
         text.push_str(line);
     }
-    let text = pretty::literal(&text);
-    quote!(#[doc = #text])
+    pretty::literal(&text)
 }
 
 /// The docs of a struct, union or enum.

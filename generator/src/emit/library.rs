@@ -1,5 +1,5 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
-use super::{Piece, gate, markdown, model, named, parts, payload, servers};
+use super::{Piece, docs, gate, markdown, model, named, parts, payload, servers};
 use crate::analyze::features::Reach;
 use crate::analyze::scripts::leave_ascii;
 use crate::analyze::type_names::TypeName;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// `src/lib.rs`.
 pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
-    let docs = inner_docs(&crate_docs(ctx, config));
+    let docs = docs::inner(&crate_docs(ctx, config));
     let has_types = !ctx.facts.patterns.types.is_empty();
     let types = has_types.then(|| module_item(&quote!(pub), "types"));
     let export = has_types.then(|| {
@@ -113,17 +113,6 @@ fn patterns(ctx: Ctx<'_>) -> TokenStream {
         }
     });
     quote!(#unused #item)
-}
-
-fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#![doc = #lines])*)
 }
 
 fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
@@ -254,7 +243,7 @@ impl<'a> Entry<'a> {
 
 /// The list of a folder's files. A file has its condition at its top; exports stand together by condition.
 fn module(ctx: Ctx<'_>, path: &str, doc: &str, mut entries: Vec<Entry<'_>>) -> Piece {
-    let docs = inner_docs(&[doc.to_owned()]);
+    let docs = docs::inner(&[doc.to_owned()]);
     entries.sort_by(|a, b| a.name.module.cmp(&b.name.module));
     let modules = entries.iter().map(|entry| {
         let module = ident::ident(&entry.name.module);

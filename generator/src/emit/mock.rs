@@ -1,5 +1,5 @@
 //! The mock's way to the operations: the resource clients' accessors once more, leading to expectations.
-use super::{Piece, gate};
+use super::{Piece, docs, gate};
 use crate::analyze::names::split;
 use crate::analyze::{Ctx, ident};
 use crate::ir::Group;
@@ -10,9 +10,10 @@ use quote::quote;
 pub(crate) fn mock(ctx: Ctx<'_>) -> Piece {
     let below = below(ctx, &[]);
     let lines = below.iter().map(|group| {
-        let (gate, ty, doc) = (gate::group(ctx, group.id), ty(ctx, group), doc(ctx, group));
+        let (gate, ty) = (gate::group(ctx, group.id), ty(ctx, group));
+        let docs = docs::attributes(&[doc(ctx, group)]);
         let name = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].mock);
-        quote!(#[doc = #doc] #gate #name: crate::mocks::#ty<'_>,)
+        quote!(#docs #gate #name: crate::mocks::#ty<'_>,)
     });
     let tokens = quote! {
         //! The mock's resources.
@@ -29,10 +30,10 @@ pub(crate) fn mock(ctx: Ctx<'_>) -> Piece {
 
 /// The file of a resource's expectations.
 pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
-    let (name, mut docs) = (ty(ctx, group), vec![doc(ctx, group)]);
+    let (name, mut said) = (ty(ctx, group), vec![doc(ctx, group)]);
     let below = below(ctx, &group.path);
     let operations = operations(ctx, group);
-    docs.extend(
+    said.extend(
         operations
             .first()
             .into_iter()
@@ -58,12 +59,13 @@ pub(crate) fn resource(ctx: Ctx<'_>, group: &Group) -> Piece {
         let bare = ident::bare(&method);
         quote!(#method #bare: #marker,)
     });
+    let docs = docs::attributes(&said);
     let tokens = quote! {
         #(#uses_below)*
         #uses_operations
         use crate::runtime::{Mock, expectations};
 
-        #(#[doc = #docs])*
+        #docs
         #[derive(Debug, Clone, Copy)]
         pub struct #name<'a> {
             mock: &'a Mock,
@@ -110,24 +112,15 @@ fn example(ctx: Ctx<'_>, group: &Group, method: &str) -> Vec<String> {
         "assert!(mock.calls().is_empty());",
         "```",
     ];
-    lines
-        .into_iter()
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        })
-        .collect()
+    lines.map(str::to_owned).into()
 }
 
 /// The method that leads to an inner resource.
 fn accessor(ctx: Ctx<'_>, group: &Group) -> TokenStream {
-    let (ty, doc) = (ty(ctx, group), doc(ctx, group));
+    let (ty, docs) = (ty(ctx, group), docs::attributes(&[doc(ctx, group)]));
     let name = ident::ident(&ctx.facts.names.groups[group.id.0 as usize].accessor);
     quote! {
-        #[doc = #doc]
+        #docs
         #[must_use]
         pub fn #name(self) -> #ty<'a> {
             #ty::new(self.mock)
@@ -155,5 +148,5 @@ fn ty(ctx: Ctx<'_>, group: &Group) -> Ident {
 
 fn doc(ctx: Ctx<'_>, group: &Group) -> String {
     let name = ty(ctx, group);
-    format!(" Expectations of calls by [`{name}`](crate::resources::{name}).")
+    format!("Expectations of calls by [`{name}`](crate::resources::{name}).")
 }

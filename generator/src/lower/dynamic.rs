@@ -7,18 +7,6 @@ use crate::source::{Map, Node, NodeKind};
 use crate::vocab::{Place, Spot};
 use std::collections::HashMap;
 
-/// Whether anything is called `$dynamicAnchor`, wherever it stands; few documents have one.
-pub(super) fn is_mentioned(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Map(map) => {
-            map.contains("$dynamicAnchor")
-                || map.entries().iter().any(|entry| is_mentioned(&entry.value))
-        }
-        NodeKind::List(items) => items.iter().any(is_mentioned),
-        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
-    }
-}
-
 /// How many schemas have each `$dynamicAnchor`. As deep as the document, whose depth the reader bounds.
 pub(super) fn anchors(node: &Node, spot: Spot, count: &mut HashMap<String, usize>) {
     match &node.kind {

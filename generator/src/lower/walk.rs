@@ -9,7 +9,11 @@ use std::collections::HashMap;
 pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let before = diagnostics.len();
     let mut dynamic_anchors = HashMap::new();
-    if dynamic::is_mentioned(&document.root) {
+    // Few documents have one, and the walk by the keyword table takes longer.
+    if document
+        .root
+        .any_object(&mut |map| map.contains("$dynamicAnchor"))
+    {
         dynamic::anchors(&document.root, Spot::ROOT, &mut dynamic_anchors);
     }
     let mut walk = Lowering {

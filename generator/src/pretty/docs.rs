@@ -63,7 +63,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 pub(super) fn cut(tokens: &[Token], docs: &mut Vec<String>, out: &mut String) {
     let mut at = 0;
     while at < tokens.len() {
-        if let [Token::Punct('#'), Token::Group(group), ..] = &tokens[at..] {
+        if let [Token::Punct('#'), Token::Group(group), ..] = &tokens[at..]
+            && group.is_bracketed()
+        {
             cut_attribute(group, docs, out);
             at += 2;
             continue;

@@ -31,7 +31,7 @@ pub(super) fn items(mut tokens: &[Token]) -> (Vec<&Group>, Vec<Item<'_>>) {
                     inner.push(group);
                     tokens = rest;
                 }
-                [Token::Punct('#'), Token::Group(group), rest @ ..] => {
+                [Token::Punct('#'), Token::Group(group), rest @ ..] if group.is_bracketed() => {
                     if table::is_mark(group) {
                         is_table = true;
                     } else {
@@ -176,7 +176,7 @@ fn attributes(attributes: &[&Group]) -> Option<String> {
 
 /// An import, or the declaration of a module.
 fn line(body: &[Token], mut out: String) -> Option<String> {
-    let [path @ .., last, Token::Punct(';')] = body else {
+    let [path @ .., Token::Punct(';')] = body else {
         return None;
     };
     // `use ::name` has a blank that no other path has.
@@ -185,22 +185,16 @@ fn line(body: &[Token], mut out: String) -> Option<String> {
     if path.windows(2).any(is_global) {
         return None;
     }
-    let start = out.len();
-    flat(path, &mut out);
-    match last {
-        Token::Group(group) => {
-            let (names, _) = group.on_one_line();
-            if !is_plain(names) {
-                return None;
-            }
-            imported(names, start, &mut out);
+    if let [path @ .., Token::Group(group)] = path {
+        let (names, _) = group.on_one_line();
+        if !is_plain(names) {
+            return None;
         }
-        last => {
-            if matches!((path.last(), last), (Some(Token::Word(_)), Token::Word(_))) {
-                out.push(' ');
-            }
-            flat(std::slice::from_ref(last), &mut out);
-        }
+        let start = out.len();
+        flat(path, &mut out);
+        imported(names, start, &mut out);
+    } else {
+        flat(path, &mut out);
     }
     out.push_str(";\n");
     // A path has no place to break at.

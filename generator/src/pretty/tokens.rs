@@ -42,6 +42,11 @@ impl Group {
         }
     }
 
+    /// As an attribute is.
+    pub(super) fn is_bracketed(&self) -> bool {
+        self.delimiter == Delimiter::Bracket
+    }
+
     pub(super) fn is_parenthesized(&self) -> bool {
         self.delimiter == Delimiter::Parenthesis
     }

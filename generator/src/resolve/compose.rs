@@ -144,8 +144,8 @@ impl<'a> Resolver<'a, '_> {
         };
         group.branches.iter().any(|branch| {
             let branch = self.merge(&Parts::one(branch.clone()));
-            let values = branch.values.iter().flatten();
-            branch.types.is_none() && values.into_iter().any(|value| !admits(types, value))
+            let mut values = branch.values.iter().flatten();
+            branch.types.is_none() && values.any(|value| !admits(types, value))
         })
     }
 

@@ -63,13 +63,16 @@ impl Resolver<'_, '_> {
 
     /// What the configuration would say.
     fn unpaged(&self, operation: &Operation) -> Option<String> {
-        let param = |names: &[&str]| {
+        let find = |names: &[&str], is_one: &dyn Fn(TypeId) -> bool| {
             let mut queries = operation.params.iter();
             let found = queries.find(|one| {
-                one.location == Location::Query && names.contains(&plain(&one.wire).as_str())
+                one.location == Location::Query
+                    && names.contains(&plain(&one.wire).as_str())
+                    && is_one(one.ty)
             });
             found.map(|one| text(&one.wire))
         };
+        let param = |names: &[&str]| find(names, &|_| true);
         let limit = param(&SIZES)?;
         let items = self.only_list(operation)?;
         // A list of words in an object is more often a part of the one thing that was asked for.
@@ -92,15 +95,7 @@ impl Resolver<'_, '_> {
             });
         }
         // A text there is a token by another name, whose next one has to be in the answer.
-        let count = |names: &[&str]| {
-            let mut queries = operation.params.iter();
-            let found = queries.find(|one| {
-                one.location == Location::Query
-                    && names.contains(&plain(&one.wire).as_str())
-                    && self.counts(one.ty)
-            });
-            found.map(|one| text(&one.wire))
-        };
+        let count = |names: &[&str]| find(names, &|ty| self.counts(ty));
         if let Some(offset) = count(&OFFSETS) {
             return Some(format!(
                 "{{ style: offset, param: {offset}, limit: {limit}, items: {items} }}"

@@ -208,6 +208,18 @@ impl Node {
             })
     }
 
+    /// Whether `is` says so of any object in this value, wherever it stands. As deep as the document, whose depth the reader
+    /// bounds.
+    pub(crate) fn any_object<'n>(&'n self, is: &mut impl FnMut(&'n Map) -> bool) -> bool {
+        match &self.kind {
+            NodeKind::Map(map) => {
+                is(map) || map.entries().iter().any(|entry| entry.value.any_object(is))
+            }
+            NodeKind::List(items) => items.iter().any(|item| item.any_object(is)),
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
+        }
+    }
+
     /// As [`Node::lookup`], with the nearest node above where there is none, and the name's offset of the last step by key.
     pub(super) fn follow(&self, pointer: &Pointer) -> ((&Node, Option<u32>), Option<&Node>) {
         let mut nearest = (self, None);

@@ -33,9 +33,6 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
         if attempt(&all.text, Some(&all), builder).is_ok_and(|flows| all.is_within(&flows)) {
             return Ok(());
         }
-        builder.restart(before);
-        // The fault once more, and what is reported with it.
-        let _ = attempt(text, None, builder);
     }
     one_by_one(text, fault, before, builder)
 }
@@ -58,13 +55,10 @@ fn one_by_one(
         }
         builder.restart(before);
         read_again += reflowed.text.len();
-        let at = fault.at;
         match attempt(&reflowed.text, Some(&reflowed), builder) {
             Ok(flows) if reflowed.is_within(&flows) => return Ok(()),
-            Ok(_) => {
-                let message = "this is no YAML: lines of a `[` or `{` stand too far left, and where it ends is not to be told";
-                return Err(builder.fail(Code::Syntax, at, message));
-            }
+            // Where the collection ends is not to be told, so nothing is guessed.
+            Ok(_) => return Err(fault.report(builder)),
             Err(next) => fault = next,
         }
     }
@@ -91,7 +85,6 @@ struct Fault {
     cause: Cause,
     /// Where the outermost flow collection began, when what is wrong is only the indentation of its lines.
     flow: Option<u32>,
-    at: u32,
 }
 
 impl From<Stop> for Fault {
@@ -99,7 +92,6 @@ impl From<Stop> for Fault {
         Self {
             cause: Cause::Reported,
             flow: None,
-            at: 0,
         }
     }
 }
@@ -168,7 +160,6 @@ fn attempt(
                 return Err(Fault {
                     cause: Cause::of(error.info(), at),
                     flow,
-                    at,
                 });
             }
         }

@@ -101,15 +101,10 @@ fn is_schema(spot: Spot) -> bool {
 
 /// Whether a schema refers to anything but components that are schemas, as hardly one does.
 fn refers_elsewhere(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Map(map) => map.entries().iter().any(|entry| {
-            let is_elsewhere = |text: &str| !text.starts_with(SCHEMAS);
-            &*entry.key == "$ref" && entry.value.as_str().is_some_and(is_elsewhere)
-                || refers_elsewhere(&entry.value)
-        }),
-        NodeKind::List(list) => list.iter().any(refers_elsewhere),
-        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
-    }
+    node.any_object(&mut |map| {
+        let reference = map.get("$ref").and_then(Node::as_str);
+        reference.is_some_and(|text| !text.starts_with(SCHEMAS))
+    })
 }
 
 fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {

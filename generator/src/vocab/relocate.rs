@@ -23,7 +23,7 @@ struct Lost {
 
 /// Rewrites what has one meaning; what has none is left to the resolver, which refuses it.
 pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
-    if !is_any_lost(root, root, &mut HashSet::new()) {
+    if !is_any_lost(root) {
         return;
     }
     let mut search = Search {
@@ -51,29 +51,25 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
 
 /// Whether any text that looks like a reference leads to nothing, wherever it stands. Most documents have none, and need
 /// no walk that knows what stands where.
-fn is_any_lost<'n>(root: &Node, node: &'n Node, found: &mut HashSet<&'n str>) -> bool {
-    let mut is_lost = |value: &'n Node| {
-        let text = value.as_str().filter(|text| text.starts_with("#/"));
-        text.is_some_and(|text| {
-            found.insert(text) && local(text).is_some_and(|target| root.lookup(&target).is_none())
+fn is_any_lost(root: &Node) -> bool {
+    let mut found = HashSet::new();
+    root.any_object(&mut |map| {
+        let mut is_lost = |value: &'_ Node| {
+            let text = value.as_str().filter(|text| text.starts_with("#/"));
+            text.is_some_and(|text| {
+                found.insert(text.to_owned())
+                    && local(text).is_some_and(|target| root.lookup(&target).is_none())
+            })
+        };
+        map.entries().iter().any(|entry| match &*entry.key {
+            "$ref" => is_lost(&entry.value),
+            "mapping" => {
+                let mut targets = entry.value.entries().iter();
+                targets.any(|entry| is_lost(&entry.value))
+            }
+            _ => false,
         })
-    };
-    match &node.kind {
-        NodeKind::Map(map) => {
-            let is_own_lost = map.entries().iter().any(|entry| match &*entry.key {
-                "$ref" => is_lost(&entry.value),
-                "mapping" => {
-                    let mut targets = entry.value.entries().iter();
-                    targets.any(|entry| is_lost(&entry.value))
-                }
-                _ => false,
-            });
-            let mut values = map.entries().iter().map(|entry| &entry.value);
-            is_own_lost || values.any(|value| is_any_lost(root, value, found))
-        }
-        NodeKind::List(list) => list.iter().any(|item| is_any_lost(root, item, found)),
-        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
-    }
+    })
 }
 
 /// The walk over a document.
