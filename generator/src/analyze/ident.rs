@@ -1,11 +1,12 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// Keywords of edition 2024, strict and reserved, that `r#` can lift.
+/// Keywords of edition 2024, strict and reserved, that `r#` can lift, in order.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -25,22 +26,26 @@ const LONGEST_BYTES: usize = 200;
 
 /// `UpperCamelCase`, for types and variants.
 pub(crate) fn camel(source: &str) -> String {
-    valid(&words::camel(&spelled(source)), "N")
+    valid(words::camel(&spelled(source)), "N")
 }
 
 /// `snake_case`, for fields, methods, parameters and files. A leading underscore is the caller's wish to have none.
 pub(crate) fn snake(source: &str) -> String {
-    valid(&words::snake(&spelled(source)), "n")
+    valid(words::snake(&spelled(source)), "n")
 }
 
 /// `SCREAMING_SNAKE_CASE`, for constants.
 pub(crate) fn shouty(source: &str) -> String {
-    valid(&words::shouty(&spelled(source)), "N")
+    valid(words::shouty(&spelled(source)), "N")
+}
+
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// An identifier token; keywords become raw ones.
 pub(crate) fn ident(name: &str) -> Ident {
-    if KEYWORDS.contains(&name) {
+    if is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {
         Ident::new(name, Span::call_site())
@@ -55,7 +60,12 @@ pub(crate) fn bare(ident: &Ident) -> Option<TokenStream> {
 }
 
 /// Signs that carry the meaning of a name are spelt out, so that `+1` and `-1`, `<` and `>=` stay apart.
-fn spelled(source: &str) -> String {
+fn spelled(source: &str) -> Cow<'_, str> {
+    // The underscore is between words either way.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if source.bytes().all(is_plain) {
+        return Cow::Borrowed(source);
+    }
     let mut out = String::with_capacity(source.len());
     let bare = !source.chars().any(char::is_alphanumeric);
     let mut previous = None;
@@ -89,25 +99,25 @@ fn spelled(source: &str) -> String {
         }
         previous = Some(c);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// What it became, if that is an identifier; else with `prefix` before it.
-fn valid(name: &str, prefix: &str) -> String {
-    let name = shortened(name);
+fn valid(mut name: String, prefix: &str) -> String {
+    name.truncate(shortened(&name).len());
     match name.chars().next() {
         None => format!("{prefix}one"),
-        Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => {
-            name.to_owned()
-        }
-        Some(_) if UNLIFTABLE.contains(&name) => format!("{name}_"),
-        Some(_) if prefix == "n" => format!("n{name}"),
+        Some(_) if UNLIFTABLE.contains(&name.as_str()) => name + "_",
+        Some(first) if unicode_ident::is_xid_start(first) => name,
         Some(_) => format!("{prefix}{name}"),
     }
 }
 
 /// Names become names of files, whose length file systems bound.
 fn shortened(name: &str) -> &str {
+    if name.len() <= LONGEST {
+        return name;
+    }
     let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     let fitting = ends.take(LONGEST).take_while(|end| *end <= LONGEST_BYTES);
     match fitting.last() {
@@ -122,7 +132,7 @@ pub(crate) fn is_crate_name(name: &str) -> bool {
     let spoken = name.replace('-', "_");
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(allowed)
-        && !KEYWORDS.contains(&spoken.as_str())
+        && !is_keyword(&spoken)
         && !UNLIFTABLE.contains(&spoken.as_str())
         && !matches!(
             spoken.as_str(),
@@ -183,7 +193,7 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, camel, is_crate_name, snake};
+    use super::{KEYWORDS, Scope, camel, is_crate_name, snake};
 
     #[test]
     fn names_become_identifiers() {
@@ -195,6 +205,11 @@ mod tests {
             [snake("created.after"), snake("+1"), snake("-1")],
             ["created_after", "plus_1", "minus_1"]
         );
+    }
+
+    #[test]
+    fn keywords_are_found_by_their_order() {
+        assert!(KEYWORDS.is_sorted());
     }
 
     #[test]

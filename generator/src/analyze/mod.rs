@@ -11,7 +11,7 @@ pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
-mod words;
+pub(crate) mod words;
 
 use crate::config::{Config, Lock};
 use crate::constraint::secrets;

@@ -297,14 +297,18 @@ fn collect(api: &Api) -> (Vec<String>, HashMap<String, Uses>) {
     (order, uses)
 }
 
-/// The names under which each schema is used: `organization_id`, and `organization_id` again for `id` of `Organization`.
+/// The names under which each schema with such a pattern is used: `organization_id`, and `organization_id` again for `id` of
+/// `Organization`.
 fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
     let mut names: HashMap<TypeId, Vec<String>> = HashMap::new();
-    let mut note = |id: TypeId, name: &str| {
+    let mut note = |id: TypeId, name: &dyn Fn() -> String| {
         let mut current = id;
         for _ in 0..4 {
-            names.entry(current).or_default().push(ident::snake(name));
-            match api.ty(current).shape {
+            let def = api.ty(current);
+            if identity(def).is_some() {
+                names.entry(current).or_default().push(name());
+            }
+            match def.shape {
                 Shape::List(item) | Shape::Alias(item) => current = item,
                 _ => break,
             }
@@ -312,24 +316,26 @@ fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
     };
     for def in &api.types {
         if let Origin::Component(name) = &def.origin {
-            note(def.id, name);
+            note(def.id, &|| ident::snake(name));
         }
         let Shape::Struct(shape) = &def.shape else {
             continue;
         };
         for field in &shape.fields {
-            let own = ident::snake(&field.wire);
-            match (&def.origin, own.as_str()) {
-                (Origin::Component(owner) | Origin::Titled(owner), "id") => {
-                    note(field.ty, &format!("{owner}_id"));
+            note(field.ty, &|| {
+                let own = ident::snake(&field.wire);
+                match (&def.origin, own.as_str()) {
+                    (Origin::Component(owner) | Origin::Titled(owner), "id") => {
+                        ident::snake(&format!("{owner}_id"))
+                    }
+                    _ => own,
                 }
-                _ => note(field.ty, &own),
-            }
+            });
         }
     }
     for operation in &api.operations {
         for param in &operation.params {
-            note(param.ty, &param.wire);
+            note(param.ty, &|| ident::snake(&param.wire));
         }
     }
     names

@@ -60,22 +60,22 @@ fn joined(wish: &str) -> String {
 
 /// A module's name cannot be a keyword: its file would need a `#[path]`.
 pub(crate) fn module(name: &str) -> String {
+    let mut module = ident::snake(name);
     // Nor can it leave ASCII without a `#[path]`.
-    let module: String = ident::snake(name)
-        .chars()
-        .map(|c| {
+    if !module.is_ascii() {
+        let ascii = |c: char| {
             if c.is_ascii() {
                 c.to_string()
             } else {
                 format!("u{:x}", c as u32)
             }
-        })
-        .collect();
-    if ident::ident(&module).to_string().starts_with("r#") {
-        format!("{module}_")
-    } else {
-        module
+        };
+        module = module.chars().map(ascii).collect();
     }
+    if ident::is_keyword(&module) {
+        module.push('_');
+    }
+    module
 }
 
 /// Whether a shape is a type with a name of its own.

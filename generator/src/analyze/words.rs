@@ -1,42 +1,83 @@
 //! The cases that names are written in. Those in ASCII, nearly all, are told apart here, by heck's rules; heck itself writes
 //! letter by letter what Unicode makes of each, and took a tenth of the generator's time.
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `snake_case`.
-pub(super) fn snake(text: &str) -> String {
-    if text.is_ascii() {
-        words(text).join("_").to_ascii_lowercase()
-    } else {
-        text.to_snake_case()
+pub(crate) fn snake(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_snake_case();
     }
+    let mut out = joined(text, "_");
+    out.make_ascii_lowercase();
+    out
+}
+
+/// `kebab-case`.
+pub(crate) fn kebab(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_kebab_case();
+    }
+    let mut out = joined(text, "-");
+    out.make_ascii_lowercase();
+    out
 }
 
 /// `SCREAMING_SNAKE_CASE`.
-pub(super) fn shouty(text: &str) -> String {
-    if text.is_ascii() {
-        words(text).join("_").to_ascii_uppercase()
-    } else {
-        text.to_shouty_snake_case()
+pub(crate) fn shouty(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_shouty_snake_case();
     }
+    let mut out = joined(text, "_");
+    out.make_ascii_uppercase();
+    out
 }
 
 /// `UpperCamelCase`.
-pub(super) fn camel(text: &str) -> String {
-    if !text.is_ascii() {
-        return text.to_upper_camel_case();
+pub(crate) fn camel(text: &str) -> String {
+    if text.is_ascii() {
+        capitalized(text)
+    } else {
+        text.to_upper_camel_case()
     }
-    let mut out = String::with_capacity(text.len());
-    for word in words(text) {
-        let (first, rest) = word.split_at(1);
-        out.push_str(&first.to_ascii_uppercase());
-        out.push_str(&rest.to_ascii_lowercase());
+}
+
+/// `lowerCamelCase`.
+pub(crate) fn lower_camel(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_lower_camel_case();
+    }
+    let mut out = capitalized(text);
+    // Only the first letter of a word is a capital.
+    if let Some(first) = out.get_mut(..1) {
+        first.make_ascii_lowercase();
     }
     out
 }
 
-/// The words of an ASCII text.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
+fn joined(text: &str, separator: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    words(text, |word| {
+        if !out.is_empty() {
+            out.push_str(separator);
+        }
+        out.push_str(word);
+    });
+    out
+}
+
+fn capitalized(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    words(text, |word| {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+        out[start..=start].make_ascii_uppercase();
+    });
+    out
+}
+
+/// Gives `to` the words of an ASCII text; none is empty.
+fn words(text: &str, mut to: impl FnMut(&str)) {
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         let mut start = 0;
         // Whether the last letter of the word at hand is a capital.
@@ -60,16 +101,15 @@ fn words(text: &str) -> Vec<&str> {
                 None
             };
             if let Some(end) = end {
-                words.push(&word[start..end]);
+                to(&word[start..end]);
                 start = end;
             }
             is_capital = now.filter(|_| end.is_none());
         }
         if start < word.len() {
-            words.push(&word[start..]);
+            to(&word[start..]);
         }
     }
-    words
 }
 
 #[cfg(test)]
@@ -88,6 +128,8 @@ mod tests {
                 assert_eq!(snake(&text), text.to_snake_case(), "{text:?}");
                 assert_eq!(camel(&text), text.to_upper_camel_case(), "{text:?}");
                 assert_eq!(shouty(&text), text.to_shouty_snake_case(), "{text:?}");
+                assert_eq!(kebab(&text), text.to_kebab_case(), "{text:?}");
+                assert_eq!(lower_camel(&text), text.to_lower_camel_case(), "{text:?}");
             }
         }
     }

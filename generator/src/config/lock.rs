@@ -1,8 +1,9 @@
 //! `codegen.lock`: the names that items got, so that an addition to the document renames nothing that was there before.
+use crate::analyze::words;
 use crate::diag::{Code, Diagnostics};
 use crate::source::Pointer;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 /// The names of one item: of a type its own and, where it is not the usual one, that of its required fields; of an
 /// operation its type and its method; of a resource its client and what leads there.
@@ -90,25 +91,14 @@ impl Spelling {
         if !self.may_be(source) {
             return false;
         }
-        let mut rest = Rest(source);
-        let written = match self {
-            Self::Snake => write!(rest, "{}", heck::AsSnakeCase(identifier)),
-            Self::LowerCamel => write!(rest, "{}", heck::AsLowerCamelCase(identifier)),
-            Self::UpperCamel => write!(rest, "{}", heck::AsUpperCamelCase(identifier)),
-            Self::Kebab => write!(rest, "{}", heck::AsKebabCase(identifier)),
-            Self::Shouty => write!(rest, "{}", heck::AsShoutySnakeCase(identifier)),
-        };
-        written.is_ok() && rest.0.is_empty()
-    }
-}
-
-/// A text that is written again: the first difference ends the writing.
-struct Rest<'s>(&'s str);
-
-impl fmt::Write for Rest<'_> {
-    fn write_str(&mut self, piece: &str) -> fmt::Result {
-        self.0 = self.0.strip_prefix(piece).ok_or(fmt::Error)?;
-        Ok(())
+        source
+            == match self {
+                Self::Snake => words::snake(identifier),
+                Self::LowerCamel => words::lower_camel(identifier),
+                Self::UpperCamel => words::camel(identifier),
+                Self::Kebab => words::kebab(identifier),
+                Self::Shouty => words::shouty(identifier),
+            }
     }
 }
 

@@ -1,8 +1,6 @@
-//! One flat view of a schema, whichever of openapiv3's kinds it landed in.
-use openapiv3::{
-    AdditionalProperties, AnySchema, Discriminator, ObjectType, ReferenceOr, Schema, SchemaKind,
-    Type,
-};
+//! One flat view of a schema: what openapiv3 holds of it, what only the tree says, and what lowering put aside.
+use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind};
+use std::sync::LazyLock;
 
 use super::types::Types;
 use super::{Cursor, Oas, Slot, child, item, raw};
@@ -45,8 +43,8 @@ impl<'a> Flat<'a> {
     /// The flat view of the schema at a cursor.
     pub(crate) fn new(oas: &'a Oas<'a>, at: &Pointer, schema: &'a Schema, node: &'a Node) -> Self {
         let place = Place { at, node };
-        let kind = &schema.schema_kind;
-        let types = types(schema, node);
+        let any = any(schema);
+        let types = types(node);
         let constant = raw::json(node, "const");
         let values = raw::keyword(node, "enum").and_then(Node::as_list);
         let values: Option<Vec<Json>> =
@@ -65,18 +63,24 @@ impl<'a> Flat<'a> {
             node,
             types: types.map(|types| types.without(Types::NULL)),
             nullable,
-            properties: place.properties(kind),
+            properties: place.properties(any),
             required: raw::texts(node, "required"),
-            additional: place.additional(kind),
+            additional: place.additional(any),
             unevaluated: place.unevaluated(oas, "unevaluatedProperties"),
             patterns: place.stashed_map(oas, "patternProperties"),
-            items: items(kind).map(|schema| place.single("items", Slot::boxed(schema))),
+            items: any
+                .items
+                .as_ref()
+                .map(|schema| place.single("items", Slot::boxed(schema))),
             prefix: place.stashed_list(oas, "prefixItems"),
             unevaluated_items: place.unevaluated(oas, "unevaluatedItems"),
-            all_of: place.branches("allOf", all_of(kind)),
-            one_of: place.branches("oneOf", one_of(kind)),
-            any_of: place.branches("anyOf", any_of(kind)),
-            not: not(kind).map(|slot| place.single("not", slot)),
+            all_of: place.branches("allOf", &any.all_of),
+            one_of: place.branches("oneOf", &any.one_of),
+            any_of: place.branches("anyOf", &any.any_of),
+            not: any
+                .not
+                .as_deref()
+                .map(|schema| place.single("not", Slot::of(schema))),
             discriminator: schema.schema_data.discriminator.as_ref(),
             values,
             constant,
@@ -137,20 +141,21 @@ struct Place<'p, 'a> {
 }
 
 impl<'a> Place<'_, 'a> {
-    fn properties(&self, kind: &'a SchemaKind) -> Vec<(&'a str, Cursor<'a>)> {
+    fn properties(&self, any: &'a AnySchema) -> Vec<(&'a str, Cursor<'a>)> {
         let (at, node) = (self.at.child("properties"), child(self.node, "properties"));
         let cursor = |name: &'a String, schema| Cursor {
             at: at.child(name),
             slot: Slot::boxed(schema),
             node: child(node, name),
         };
-        properties(kind)
+        any.properties
+            .iter()
             .map(|(name, schema)| (name.as_str(), cursor(name, schema)))
             .collect()
     }
 
-    fn additional(&self, kind: &'a SchemaKind) -> Option<Additional<'a>> {
-        Some(match additional(kind)? {
+    fn additional(&self, any: &'a AnySchema) -> Option<Additional<'a>> {
+        Some(match any.additional_properties.as_ref()? {
             AdditionalProperties::Any(true) => Additional::Allowed,
             AdditionalProperties::Any(false) => Additional::Forbidden,
             AdditionalProperties::Schema(schema) => Additional::Schema(Cursor::new(
@@ -221,129 +226,44 @@ pub(super) fn step<'a, 't, 's>(
     schema: &'a Schema,
     tokens: &'t [&'s str],
 ) -> Option<(Slot<'a>, &'t [&'s str])> {
-    let kind = &schema.schema_kind;
+    let any = any(schema);
     let branch = |branches: &'a [ReferenceOr<Schema>], index: &str| {
-        branches.get(index.parse::<usize>().ok()?)
+        let schema = branches.get(index.parse::<usize>().ok()?)?;
+        Some(Slot::of(schema))
     };
     Some(match tokens {
-        ["properties", name, rest @ ..] => (Slot::boxed(property(kind, name)?), rest),
-        ["items", rest @ ..] => (Slot::boxed(items(kind)?), rest),
-        ["not", rest @ ..] => (not(kind)?, rest),
-        ["additionalProperties", rest @ ..] => match additional(kind)? {
+        ["properties", name, rest @ ..] => (Slot::boxed(any.properties.get(*name)?), rest),
+        ["items", rest @ ..] => (Slot::boxed(any.items.as_ref()?), rest),
+        ["not", rest @ ..] => (Slot::of(any.not.as_deref()?), rest),
+        ["additionalProperties", rest @ ..] => match any.additional_properties.as_ref()? {
             AdditionalProperties::Schema(schema) => (Slot::of(schema), rest),
             AdditionalProperties::Any(_) => return None,
         },
-        ["allOf", index, rest @ ..] => (Slot::of(branch(all_of(kind), index)?), rest),
-        ["oneOf", index, rest @ ..] => (Slot::of(branch(one_of(kind), index)?), rest),
-        ["anyOf", index, rest @ ..] => (Slot::of(branch(any_of(kind), index)?), rest),
+        ["allOf", index, rest @ ..] => (branch(&any.all_of, index)?, rest),
+        ["oneOf", index, rest @ ..] => (branch(&any.one_of, index)?, rest),
+        ["anyOf", index, rest @ ..] => (branch(&any.any_of, index)?, rest),
         _ => return None,
     })
 }
 
 /// The types that a schema names: from the document's own `type` where it is a list, which openapiv3 cannot hold.
-fn types(schema: &Schema, node: &Node) -> Option<Types> {
-    let named = |names: &[Node]| {
-        names
+fn types(node: &Node) -> Option<Types> {
+    let written = raw::keyword(node, "type")?;
+    match written.as_list() {
+        Some(names) => names
             .iter()
             .filter_map(Node::as_str)
             .filter_map(Types::named)
-            .reduce(Types::union)
-    };
-    if let Some(written) = raw::keyword(node, "type") {
-        if let Some(names) = written.as_list() {
-            return named(names);
-        }
-        return written.as_str().and_then(Types::named);
+            .reduce(Types::union),
+        None => written.as_str().and_then(Types::named),
     }
+}
+
+/// The keywords that hold schemas. [`super::typed`] makes no other kind.
+fn any(schema: &Schema) -> &AnySchema {
+    static NONE: LazyLock<AnySchema> = LazyLock::new(AnySchema::default);
     match &schema.schema_kind {
-        SchemaKind::Type(kind) => Some(match kind {
-            Type::String(_) => Types::STRING,
-            Type::Number(_) => Types::NUMBER,
-            Type::Integer(_) => Types::INTEGER,
-            Type::Object(_) => Types::OBJECT,
-            Type::Array(_) => Types::ARRAY,
-            Type::Boolean(_) => Types::BOOLEAN,
-        }),
-        SchemaKind::Any(any) => any.typ.as_deref().and_then(Types::named),
-        SchemaKind::OneOf { .. }
-        | SchemaKind::AllOf { .. }
-        | SchemaKind::AnyOf { .. }
-        | SchemaKind::Not { .. } => None,
+        SchemaKind::Any(any) => any,
+        _ => &NONE,
     }
-}
-
-fn any(kind: &SchemaKind) -> Option<&AnySchema> {
-    match kind {
-        SchemaKind::Any(any) => Some(any),
-        SchemaKind::Type(_)
-        | SchemaKind::OneOf { .. }
-        | SchemaKind::AllOf { .. }
-        | SchemaKind::AnyOf { .. }
-        | SchemaKind::Not { .. } => None,
-    }
-}
-
-fn object(kind: &SchemaKind) -> Option<&ObjectType> {
-    if let SchemaKind::Type(Type::Object(object)) = kind {
-        Some(object)
-    } else {
-        None
-    }
-}
-
-fn properties(kind: &SchemaKind) -> impl Iterator<Item = (&String, &ReferenceOr<Box<Schema>>)> {
-    let properties = object(kind)
-        .map(|object| &object.properties)
-        .or_else(|| any(kind).map(|any| &any.properties));
-    properties.into_iter().flatten()
-}
-
-fn property<'a>(kind: &'a SchemaKind, name: &str) -> Option<&'a ReferenceOr<Box<Schema>>> {
-    object(kind)
-        .map(|object| &object.properties)
-        .or_else(|| any(kind).map(|any| &any.properties))?
-        .get(name)
-}
-
-fn additional(kind: &SchemaKind) -> Option<&AdditionalProperties> {
-    let typed = object(kind).and_then(|object| object.additional_properties.as_ref());
-    typed.or_else(|| any(kind)?.additional_properties.as_ref())
-}
-
-fn items(kind: &SchemaKind) -> Option<&ReferenceOr<Box<Schema>>> {
-    if let SchemaKind::Type(Type::Array(array)) = kind {
-        return array.items.as_ref();
-    }
-    any(kind)?.items.as_ref()
-}
-
-fn all_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
-    if let SchemaKind::AllOf { all_of } = kind {
-        all_of
-    } else {
-        any(kind).map_or(&[], |any| &any.all_of)
-    }
-}
-
-fn one_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
-    if let SchemaKind::OneOf { one_of } = kind {
-        one_of
-    } else {
-        any(kind).map_or(&[], |any| &any.one_of)
-    }
-}
-
-fn any_of(kind: &SchemaKind) -> &[ReferenceOr<Schema>] {
-    if let SchemaKind::AnyOf { any_of } = kind {
-        any_of
-    } else {
-        any(kind).map_or(&[], |any| &any.any_of)
-    }
-}
-
-fn not(kind: &SchemaKind) -> Option<Slot<'_>> {
-    if let SchemaKind::Not { not } = kind {
-        return Some(Slot::of(not));
-    }
-    any(kind)?.not.as_deref().map(Slot::of)
 }

@@ -1,18 +1,18 @@
 //! From the lowered tree to openapiv3, piece by piece: a path item or a component at a time, so that no piece is buffered
 //! as part of a larger one, and a failure names its pointer.
-use super::view::View;
+use super::typed::{Typed, deserialized, many};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Document, Node, Pointer};
-use crate::vocab::{Expect, Place};
+use crate::vocab::Expect;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, PathItem, ReferenceOr, Schema};
-use serde::de::DeserializeOwned;
 
 /// Deserializing recurses through many frames a level; the deepest document that can be read needs less than this.
 const STACK: usize = 256 << 20;
 
-/// The typed form of a lowered document. Extensions, examples, callbacks, links and the keywords of schemas that are numbers
-/// or any JSON are not in it: they are read from the tree. So is all that lowering stashed; [`schema`] and [`path_item`] type it.
+/// The typed form of a lowered document. Extensions, examples, callbacks and links are not in it, and of schemas only what holds
+/// other schemas, their type, `nullable` and discriminators: the rest is read from the tree. So is all that lowering stashed;
+/// [`schema`] and [`path_item`] type it.
 ///
 /// A failure is a bug of ours: it is reported, and the piece left out.
 pub fn to_openapi(document: &Document, diagnostics: &mut Diagnostics) -> OpenAPI {
@@ -49,21 +49,17 @@ pub fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
 /// The typed form of one lowered schema, wherever it stands. Called for deep ones within [`on_large_stack`].
 ///
 /// # Errors
-/// With what openapiv3 says; none is known for a document that [`crate::vocab::check`] found no error in.
+/// With what is missing; nothing is known to be in a document that [`crate::vocab::check`] found no error in.
 pub fn schema(node: &Node) -> Result<ReferenceOr<Schema>, String> {
-    read(node, Expect::Schema)
+    Typed::read(node)
 }
 
 /// The typed form of one lowered path item: of a webhook, a callback, `components/pathItems`.
 ///
 /// # Errors
-/// With what openapiv3 says; none is known for a document that [`crate::vocab::check`] found no error in.
+/// With what is missing; nothing is known to be in a document that [`crate::vocab::check`] found no error in.
 pub fn path_item(node: &Node) -> Result<ReferenceOr<PathItem>, String> {
-    read(node, Expect::One(Place::PathItem))
-}
-
-fn read<T: DeserializeOwned>(node: &Node, expect: Expect) -> Result<T, String> {
-    T::deserialize(View { node, expect }).map_err(|error| error.to_string())
+    Typed::read(node)
 }
 
 struct HandOver<'d> {
@@ -73,22 +69,17 @@ struct HandOver<'d> {
 impl HandOver<'_> {
     fn document(&mut self, root: &Node) -> OpenAPI {
         let at = Pointer::root();
-        let text = root
-            .get("openapi")
-            .and_then(Node::as_str)
-            .unwrap_or("3.0.3");
+        let text = root.get("openapi").and_then(Node::as_str);
+        let security = root.get("security").filter(|node| node.as_list().is_some());
         let mut openapi = OpenAPI {
-            openapi: text.to_owned(),
-            info: self
-                .member(root, &at, "info", Expect::One(Place::Info))
-                .unwrap_or_default(),
-            servers: self
-                .member(root, &at, "servers", Expect::Many(Place::Server))
-                .unwrap_or_default(),
-            security: self.member(root, &at, "security", Expect::Security),
-            tags: self
-                .member(root, &at, "tags", Expect::Many(Place::Tag))
-                .unwrap_or_default(),
+            openapi: text.unwrap_or("3.0.3").to_owned(),
+            info: self.member(root, &at, "info").unwrap_or_default(),
+            servers: self.members(root, &at, "servers"),
+            security: security.and_then(|node| {
+                let read = || deserialized(node, Expect::Security);
+                self.piece(&at, "security", read)
+            }),
+            tags: self.members(root, &at, "tags"),
             components: root
                 .get("components")
                 .map(|node| self.components(node, &at.child("components"))),
@@ -97,91 +88,74 @@ impl HandOver<'_> {
         let at = at.child("paths");
         let paths = root.get("paths").map(Node::entries).unwrap_or_default();
         for entry in paths.iter().filter(|entry| !entry.key.starts_with("x-")) {
-            let item = self.piece(
-                &entry.value,
-                &at.child(&entry.key),
-                Expect::One(Place::PathItem),
-            );
-            openapi
-                .paths
-                .paths
-                .extend(item.map(|item| (entry.key.to_string(), item)));
+            if let Some(item) = self.read(&entry.value, &at, &entry.key) {
+                openapi.paths.paths.insert(entry.key.to_string(), item);
+            }
         }
         openapi
     }
 
     fn components(&mut self, node: &Node, at: &Pointer) -> Components {
         Components {
-            schemas: self.named(node, at, "schemas", Expect::Schema),
-            responses: self.named(node, at, "responses", Expect::One(Place::Response)),
-            parameters: self.named(node, at, "parameters", Expect::One(Place::Parameter)),
-            request_bodies: self.named(node, at, "requestBodies", Expect::One(Place::RequestBody)),
-            headers: self.named(node, at, "headers", Expect::One(Place::Header)),
-            security_schemes: self.named(
-                node,
-                at,
-                "securitySchemes",
-                Expect::One(Place::SecurityScheme),
-            ),
+            schemas: self.named(node, at, "schemas"),
+            responses: self.named(node, at, "responses"),
+            parameters: self.named(node, at, "parameters"),
+            request_bodies: self.named(node, at, "requestBodies"),
+            headers: self.named(node, at, "headers"),
+            security_schemes: self.named(node, at, "securitySchemes"),
             ..Components::default()
         }
     }
 
-    fn named<T: DeserializeOwned>(
-        &mut self,
-        node: &Node,
-        at: &Pointer,
-        key: &str,
-        expect: Expect,
-    ) -> IndexMap<String, T> {
+    fn named<T: Typed>(&mut self, node: &Node, at: &Pointer, key: &str) -> IndexMap<String, T> {
         let at = at.child(key);
         let mut pieces = IndexMap::new();
         for entry in node.get(key).map(Node::entries).unwrap_or_default() {
-            let at = at.child(&entry.key);
             // openapiv3 has no variant for it, and a client cannot do it by a header.
-            if expect == Expect::One(Place::SecurityScheme)
+            if key == "securitySchemes"
                 && entry.value.get("type").and_then(Node::as_str) == Some("mutualTLS")
             {
                 self.diagnostics.report(
                     Code::UnsupportedSecurity,
-                    &at,
+                    &at.child(&entry.key),
                     "mutual TLS is set up in the HTTP transport; the scheme is left out",
                 );
-            } else if entry.value.as_map().is_some() {
-                pieces.extend(
-                    self.piece(&entry.value, &at, expect)
-                        .map(|piece| (entry.key.to_string(), piece)),
-                );
+            } else if entry.value.as_map().is_some()
+                && let Some(piece) = self.read(&entry.value, &at, &entry.key)
+            {
+                pieces.insert(entry.key.to_string(), piece);
             }
         }
         pieces
     }
 
-    fn member<T: DeserializeOwned>(
-        &mut self,
-        node: &Node,
-        at: &Pointer,
-        key: &str,
-        expect: Expect,
-    ) -> Option<T> {
-        node.get(key)
-            .and_then(|node| self.piece(node, &at.child(key), expect))
+    fn member<T: Typed>(&mut self, node: &Node, at: &Pointer, key: &str) -> Option<T> {
+        self.read(node.get(key)?, at, key)
     }
 
-    fn piece<T: DeserializeOwned>(
+    fn members<T: Typed>(&mut self, node: &Node, at: &Pointer, key: &str) -> Vec<T> {
+        self.piece(at, key, || many(node, key)).unwrap_or_default()
+    }
+
+    fn read<T: Typed>(&mut self, node: &Node, at: &Pointer, key: &str) -> Option<T> {
+        self.piece(at, key, || T::read(node))
+    }
+
+    /// What stands at member `key` of an object, once read.
+    fn piece<T>(
         &mut self,
-        node: &Node,
         at: &Pointer,
-        expect: Expect,
+        key: &str,
+        read: impl FnOnce() -> Result<T, String>,
     ) -> Option<T> {
-        match read(node, expect) {
+        match read() {
             Ok(piece) => Some(piece),
             // What was refused before may well be what cannot be held; that it was refused is said.
             Err(_) if self.diagnostics.has_errors() => None,
             Err(error) => {
                 self.diagnostics.report(
                     Code::Internal,
-                    at,
+                    &at.child(key),
                     format!("openapiv3 cannot hold this: {error}"),
                 );
                 None

@@ -8,6 +8,7 @@ mod keyword;
 pub(crate) mod raw;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod types;
 mod view;
 

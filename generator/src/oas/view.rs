@@ -1,5 +1,4 @@
-//! A lowered tree as a serde deserializer that shows openapiv3 what it can hold and hides the rest: extensions, examples, callbacks,
-//! links, and every keyword of a schema that is a number or any JSON. Those are read from the tree.
+//! A lowered tree as a serde deserializer. openapiv3 is shown what it can hold; extensions and external documentation are hidden.
 use crate::source::{Entry, Map, Node, NodeKind};
 use crate::vocab::{Expect, Place, row};
 use serde::de::value::{BorrowedStrDeserializer, Error};
@@ -13,46 +12,14 @@ pub(super) struct View<'a> {
     pub(super) expect: Expect,
 }
 
-/// Keywords of schemas that are read from the tree only.
-const RAW: [&str; 18] = [
-    "const",
-    "default",
-    "enum",
-    "example",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "externalDocs",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "xml",
-];
-
 /// What a member of an object of a kind takes; `None`: it is hidden.
-fn member(place: Place, entry: &Entry, is_reference: bool) -> Option<Expect> {
+fn member(place: Place, entry: &Entry) -> Option<Expect> {
     let key = &*entry.key;
-    if key.starts_with("x-") || (is_reference && key != "$ref") {
+    if key.starts_with("x-") || key == "externalDocs" {
         return None;
     }
-    if is_reference {
-        return Some(Expect::Text);
-    }
     let expect = row(place, key)?.expect;
-    let hidden = match place {
-        Place::Schema => RAW.contains(&key),
-        _ => matches!(
-            key,
-            "example" | "examples" | "links" | "callbacks" | "externalDocs"
-        ),
-    };
-    (!hidden && shows(expect, &entry.value)).then_some(expect)
+    shows(expect, &entry.value).then_some(expect)
 }
 
 /// Whether a value has the kind that openapiv3 insists on. `vocab` has seen to it, but for what it reported.
@@ -62,10 +29,9 @@ fn shows(expect: Expect, node: &Node) -> bool {
         Expect::Text | Expect::Word(_) | Expect::Type => node.as_str().is_some(),
         Expect::Flag | Expect::Bound => node.as_bool().is_some(),
         Expect::Number | Expect::Count => node.as_number().is_some(),
-        Expect::List | Expect::Texts | Expect::Schemas | Expect::Many(_) | Expect::Security => {
+        Expect::List | Expect::Texts | Expect::Many(_) | Expect::Security => {
             node.as_list().is_some()
         }
-        Expect::Schema => node.as_map().is_some() || node.as_bool().is_some(),
         _ => node.as_map().is_some(),
     }
 }
@@ -74,7 +40,6 @@ fn shows(expect: Expect, node: &Node) -> bool {
 fn items(expect: Expect) -> Expect {
     match expect {
         Expect::Texts => Expect::Text,
-        Expect::Schemas => Expect::Schema,
         Expect::Many(place) => Expect::One(place),
         Expect::Security => Expect::TextsMap,
         _ => Expect::Any,
@@ -83,10 +48,6 @@ fn items(expect: Expect) -> Expect {
 
 /// The members of an object that are shown, each with what it takes.
 fn members<'a>(map: &'a Map, expect: Expect) -> Vec<(&'a str, View<'a>)> {
-    let is_reference = |place: Place| {
-        let own = matches!(place, Place::Schema | Place::PathItem);
-        (own || place.is_referable()) && map.get("$ref").is_some_and(|node| node.as_str().is_some())
-    };
     let each = |expect_of: &dyn Fn(&'a Entry) -> Option<Expect>| {
         let shown = map
             .entries()
@@ -106,23 +67,10 @@ fn members<'a>(map: &'a Map, expect: Expect) -> Vec<(&'a str, View<'a>)> {
     };
     let all = |inner: Expect| each(&|entry| shows(inner, &entry.value).then_some(inner));
     match expect {
-        Expect::One(place) => {
-            let is_reference = is_reference(place);
-            each(&|entry| member(place, entry, is_reference))
-        }
-        Expect::Schema | Expect::Items => {
-            let is_reference = is_reference(Place::Schema);
-            each(&|entry| member(Place::Schema, entry, is_reference))
-        }
-        Expect::Discriminator => each(&|entry| member(Place::Discriminator, entry, false)),
+        Expect::One(place) => each(&|entry| member(place, entry)),
         Expect::Named(place) => all(Expect::One(place)),
-        Expect::SchemaMap => all(Expect::Schema),
         Expect::TextMap => all(Expect::Text),
         Expect::TextsMap => all(Expect::Texts),
-        Expect::Responses => each(&|entry| {
-            let shown = !entry.key.starts_with("x-") && entry.value.as_map().is_some();
-            shown.then_some(Expect::One(Place::Response))
-        }),
         _ => each(&|_| Some(Expect::Any)),
     }
 }
