@@ -143,6 +143,8 @@ pub(crate) fn is_crate_name(name: &str) -> bool {
 /// A set of names already given, per scope.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Scope {
+    /// Taken from the beginning.
+    reserved: &'static [&'static str],
     taken: HashSet<String>,
     /// For each name that numbers were put behind: the next to try. Those before are taken.
     numbers: HashMap<String, usize>,
@@ -150,21 +152,25 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// A scope in which `reserved` is taken.
-    pub(crate) fn with(reserved: &[&str]) -> Self {
+    pub(crate) fn with(reserved: &'static [&'static str]) -> Self {
         Self {
-            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
-            numbers: HashMap::new(),
+            reserved,
+            ..Self::default()
         }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.reserved.contains(&name) || self.taken.contains(name)
     }
 
     /// Takes this very name; `false` where it is taken.
     pub(crate) fn reserve(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
+        !self.reserved.contains(&name) && self.taken.insert(name.to_owned())
     }
 
     /// The first of `wishes` that is free, else the last with a number.
     pub(crate) fn allocate(&mut self, wishes: &[String]) -> String {
-        if let Some(free) = wishes.iter().find(|wish| !self.taken.contains(*wish)) {
+        if let Some(free) = wishes.iter().find(|wish| !self.is_taken(wish)) {
             self.taken.insert(free.clone());
             return free.clone();
         }
@@ -175,17 +181,16 @@ impl Scope {
         } else {
             "_"
         };
-        let number = self
-            .numbers
-            .entry(format!("{last}{separator}"))
-            .or_insert(2);
+        let stem = format!("{last}{separator}");
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(2);
         let free = loop {
-            let wish = format!("{last}{separator}{number}");
-            *number += 1;
-            if !self.taken.contains(&wish) {
+            let wish = format!("{stem}{number}");
+            number += 1;
+            if !self.is_taken(&wish) {
                 break wish;
             }
         };
+        self.numbers.insert(stem, number);
         self.taken.insert(free.clone());
         free
     }

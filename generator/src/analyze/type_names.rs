@@ -20,7 +20,7 @@ pub(crate) struct TypeSpace {
 
 impl TypeSpace {
     /// A namespace in which `reserved` is taken.
-    pub(crate) fn with(reserved: &[&str]) -> Self {
+    pub(crate) fn with(reserved: &'static [&'static str]) -> Self {
         Self {
             types: Scope::with(reserved),
             modules: Scope::with(&["mod", "lib", "con", "aux", "nul", "prn"]),

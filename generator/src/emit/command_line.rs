@@ -1,4 +1,5 @@
 //! The command line's dispatch: one small function per operation, from untyped arguments through the typed client.
+use super::once::{once, text};
 use super::op::{arguments, body_name, is_argument};
 use super::uses::Uses;
 use super::{Piece, example, markdown, types};
@@ -19,8 +20,8 @@ pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
             continue;
         }
         let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
-        let functions = operations.iter().map(|index| function(ctx, *index));
-        let uses = uses(ctx, &operations).outside(&quote!(super::sdk));
+        let functions = operations.iter().map(|index| once(function(ctx, *index)));
+        let uses = once(uses(ctx, &operations).outside(&quote!(super::sdk)));
         let doc = format!(" Operations of `{}`.", markdown::name(split(group).0));
         let tokens = quote! {
             #![doc = #doc]
@@ -81,8 +82,8 @@ fn table(ctx: Ctx<'_>) -> Piece {
         let operation = &ctx.api.operations[index];
         let module = ident::ident(&ctx.facts.names.groups[operation.group.0 as usize].ty.module);
         let marker = ident::ident(&ctx.facts.names.operations[index].ty.name);
-        let (id, function) = (&operation.id, function_name(ctx, index));
-        quote!(#marker = #id: #module::#function,)
+        let (id, function) = (text(&operation.id), function_name(ctx, index));
+        once(quote!(#marker = #id: #module::#function,))
     });
     let krate = ident::ident(&ctx.facts.crate_ident);
     let commands = (!ctx.api.operations.is_empty()).then(|| quote!(commands,));
@@ -125,7 +126,8 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let accessors: TokenStream = example::accessors(ctx, operation)
         .parse()
         .unwrap_or_default();
-    let options = options(ctx, index, operation);
+    let options = options(ctx, index, operation).into_iter().map(once);
+    let (accessors, values) = (once(accessors), values.into_iter().map(once));
     quote!(#name { #accessors.#method(#(#values),*), #(#options,)* })
 }
 
@@ -144,8 +146,8 @@ fn getter(location: Location, required: bool) -> proc_macro2::Ident {
 fn argument(ctx: Ctx<'_>, param: &Param) -> TokenStream {
     let (get, wire, ty) = (
         getter(param.location, true),
-        &param.wire,
-        types::plain(ctx, param.ty),
+        text(&param.wire),
+        once(types::plain(ctx, param.ty)),
     );
     match ctx.holder(param.ty) {
         Holder::Pattern(_) => quote!(&args.#get::<#ty>(#wire)?),
@@ -190,7 +192,8 @@ fn options(ctx: Ctx<'_>, index: usize, operation: &Operation) -> Vec<TokenStream
         .filter(|(param, _)| !is_argument(param));
     let mut options: Vec<TokenStream> = optional
         .map(|(param, name)| {
-            let (setter, wire, ty) = (ident::ident(name), &param.wire, types::plain(ctx, param.ty));
+            let (setter, wire) = (ident::ident(name), text(&param.wire));
+            let ty = once(types::plain(ctx, param.ty));
             let get = getter(param.location, false);
             quote!(#setter = args.#get::<#ty>(#wire))
         })

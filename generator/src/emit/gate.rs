@@ -1,5 +1,6 @@
 //! `#[cfg(…)]` of what only some features bring: a file has it at its top, an accessor and an export above them.
 use super::Piece;
+use super::once::{once, text};
 use crate::analyze::Ctx;
 use crate::analyze::features::Reach;
 use crate::ir::GroupId;
@@ -8,12 +9,13 @@ use quote::quote;
 
 /// The attribute; none for what is always compiled.
 pub(crate) fn gate(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {
-    condition(ctx, reach).map(|condition| quote!(#[cfg(#condition)]))
+    let condition = once(condition(ctx, reach)?);
+    Some(quote!(#[cfg(#condition)]))
 }
 
 /// A file that is compiled only with its features.
 pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, piece: Piece) -> Piece {
-    let Some(condition) = condition(ctx, reach) else {
+    let Some(condition) = condition(ctx, reach).map(once) else {
         return piece;
     };
     let mut tokens = quote!(#![cfg(#condition)]);
@@ -24,8 +26,14 @@ pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, piece: Piece) -> Piece {
 fn condition(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {
     match ctx.facts.features.names(reach).as_slice() {
         [] => None,
-        [one] => Some(quote!(feature = #one)),
-        many => Some(quote!(any(#(feature = #many),*))),
+        [one] => {
+            let name = text(one);
+            Some(quote!(feature = #name))
+        }
+        many => {
+            let names = many.iter().map(|name| text(name));
+            Some(quote!(any(#(feature = #names),*)))
+        }
     }
 }
 

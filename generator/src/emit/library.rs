@@ -1,4 +1,5 @@
 //! The crate's frame: `lib.rs` and the lists of modules.
+use super::once::{Once, once};
 use super::{Piece, docs, gate, markdown, model, named, parts, payload, servers};
 use crate::analyze::features::Reach;
 use crate::analyze::scripts::leave_ascii;
@@ -243,22 +244,23 @@ impl<'a> Entry<'a> {
 
 /// The list of a folder's files. A file has its condition at its top; exports stand together by condition.
 fn module(ctx: Ctx<'_>, path: &str, doc: &str, mut entries: Vec<Entry<'_>>) -> Piece {
-    let docs = docs::inner(&[doc.to_owned()]);
+    let docs = once(docs::inner(&[doc.to_owned()]));
     entries.sort_by(|a, b| a.name.module.cmp(&b.name.module));
     let modules = entries.iter().map(|entry| {
         let module = ident::ident(&entry.name.module);
-        quote!(pub(crate) mod #module;)
+        once(quote!(pub(crate) mod #module;))
     });
-    let mut exports: BTreeMap<&Reach, Vec<TokenStream>> = BTreeMap::new();
+    let mut exports: BTreeMap<&Reach, Vec<Once>> = BTreeMap::new();
     for entry in &entries {
-        exports.entry(entry.reach).or_default().push(entry.path());
+        let path = once(entry.path());
+        exports.entry(entry.reach).or_default().push(path);
     }
     let exports = exports.into_iter().map(|(reach, paths)| {
-        match (gate::gate(ctx, reach), paths.as_slice()) {
+        once(match (gate::gate(ctx, reach), paths.as_slice()) {
             (None, paths) => quote!(#(pub use #paths;)*),
             (Some(gate), [one]) => quote!(#gate pub use #one;),
             (Some(gate), many) => quote!(#gate pub use self::{#(#many),*};),
-        }
+        })
     });
     let tokens = quote! {
         #docs

@@ -13,6 +13,7 @@ pub(crate) mod manifest;
 mod markdown;
 mod mock;
 mod model;
+mod once;
 mod op;
 pub(crate) mod parts;
 mod payload;

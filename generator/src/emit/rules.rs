@@ -1,6 +1,7 @@
 //! Schemas as tables: what the runtime's interpreter checks a value against.
 use super::keyword::{keyword, keywords};
 use super::literal::literal;
+use super::once::once;
 use super::union_rules::{choice, keys, union_rules};
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{
@@ -20,7 +21,7 @@ pub(crate) fn property(ctx: Ctx<'_>, id: TypeId, access: Access) -> TokenStream 
     let plain = access == Access::Both && !ctx.nullable(id);
     let short = plain.then(|| common(ctx, id).or_else(|| short(ctx, id)));
     short.flatten().unwrap_or_else(|| {
-        let rules = use_rules(ctx, id, access);
+        let rules = use_rules(ctx, id, access).into_iter().map(once);
         quote!(Schema(&[#(#rules),*]))
     })
 }
@@ -43,6 +44,7 @@ fn short(ctx: Ctx<'_>, id: TypeId) -> Option<TokenStream> {
                 Some((folder, module)) => quote!(crate::#folder::#module),
                 None => at_use(ctx, *item),
             };
+            let items = once(items);
             Some(quote!(list_of!(#items)))
         }
         _ => None,
@@ -87,7 +89,7 @@ pub(crate) fn reference(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     if let Some((folder, module)) = referred(ctx, id) {
         return quote!(&crate::#folder::#module::SCHEMA);
     }
-    let table = at_use(ctx, id);
+    let table = once(at_use(ctx, id));
     quote!(&#table)
 }
 
@@ -109,6 +111,7 @@ pub(crate) fn definition(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     if ctx.facts.secrets.contains(&id) {
         rules.push(quote!(Rule::Secret));
     }
+    let rules = rules.into_iter().map(once);
     quote!(Schema(&[#(#rules),*]))
 }
 

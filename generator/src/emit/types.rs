@@ -1,13 +1,16 @@
 //! Type expressions: what a field, a parameter or an answer is declared as.
+use super::once::once;
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder};
 use crate::ir::{Scalar, TypeId};
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use quote::quote;
 
 /// The type of a schema's values, `Option` where `null` is one of them.
 pub(crate) fn ty(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
     let plain = plain(ctx, id);
     if ctx.nullable(id) && !ctx.is_json(id) {
+        let plain = once(plain);
         quote!(Option<#plain>)
     } else {
         plain
@@ -20,19 +23,16 @@ pub(crate) fn plain(ctx: Ctx<'_>, id: TypeId) -> TokenStream {
         Holder::Scalar(Scalar::String) if ctx.is_secret(id) => quote!(Secret),
         Holder::Scalar(scalar) => self::scalar(scalar),
         Holder::Pattern(index) => {
-            let name = crate::analyze::ident::ident(&ctx.facts.names.patterns[index].name);
-            quote!(#name)
+            let name = &ctx.facts.names.patterns[index].name;
+            crate::analyze::ident::ident(name).into_token_stream()
         }
-        Holder::Named(id) => {
-            let name = ctx.facts.names.type_ident(id);
-            quote!(#name)
-        }
+        Holder::Named(id) => ctx.facts.names.type_ident(id).into_token_stream(),
         Holder::List(item) => {
-            let item = ty(ctx, item);
+            let item = once(ty(ctx, item));
             quote!(Vec<#item>)
         }
         Holder::Map(value) => {
-            let value = ty(ctx, value);
+            let value = once(ty(ctx, value));
             quote!(BTreeMap<String, #value>)
         }
         Holder::Tuple => quote!(Vec<Value>),
@@ -60,12 +60,15 @@ fn scalar(scalar: Scalar) -> TokenStream {
 /// The declared type of a struct's field.
 pub(crate) fn field(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> TokenStream {
     let content = field_content(ctx, owner, view);
+    let nullable = ctx.nullable(view.field.ty) && !ctx.is_json(view.field.ty);
+    if view.kind == FieldKind::Required && !nullable {
+        return content;
+    }
+    let content = once(content);
     match view.kind {
-        FieldKind::Required if ctx.nullable(view.field.ty) && !ctx.is_json(view.field.ty) => {
+        FieldKind::Required | FieldKind::Optional | FieldKind::OptionalJson => {
             quote!(Option<#content>)
         }
-        FieldKind::Required => content,
-        FieldKind::Optional | FieldKind::OptionalJson => quote!(Option<#content>),
         FieldKind::ThreeStates => quote!(Nullable<#content>),
     }
 }

@@ -80,7 +80,11 @@ impl Uses {
                 use crate::parts::xml;
             )
         });
-        quote!(#models #xml #resources use crate::runtime::prelude::*; #types #map)
+        let prelude = quote!(
+            use crate::runtime::prelude::*;
+        );
+        let items = [models, xml, resources, Some(prelude), types, map];
+        items.into_iter().flatten().collect()
     }
 
     /// The `use` items of a file of the command line, which sees the library from outside.

@@ -1,5 +1,6 @@
 //! Schemas that openapiv3 has no place for: below lowering's stashes (`prefixItems`, `patternProperties`, `$defs`, …)
 //! and wherever else a reference leads. They are handed to openapiv3 one by one.
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{Oas, local};
@@ -65,7 +66,7 @@ struct Walk<'a> {
     found: Detached,
     targets: Vec<(&'a str, Target)>,
     /// The tokens from the root; a pointer is only made of them where one is needed.
-    path: Vec<String>,
+    path: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Walk<'a> {
@@ -75,7 +76,7 @@ impl<'a> Walk<'a> {
             NodeKind::List(items) => {
                 for (index, node) in items.iter().enumerate() {
                     let next = spot.and_then(|spot| spot.step("", node));
-                    self.below(index.to_string(), node, next);
+                    self.below(index.to_string().into(), node, next);
                 }
             }
             NodeKind::Map(map) => {
@@ -104,7 +105,7 @@ impl<'a> Walk<'a> {
                         ));
                     }
                     let next = spot.and_then(|spot| spot.step(name, &entry.value));
-                    self.below(name.to_owned(), &entry.value, next);
+                    self.below(name.into(), &entry.value, next);
                 }
             }
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
@@ -132,7 +133,7 @@ impl<'a> Walk<'a> {
 
     /// Whether this is below webhooks, callbacks or path items that only these name.
     fn is_received(&self) -> bool {
-        let mut path = self.path.iter().map(String::as_str);
+        let mut path = self.path.iter().map(|token| &**token);
         match path.next() {
             Some("webhooks") => true,
             Some("components") => matches!(path.next(), Some("pathItems" | "callbacks")),
@@ -140,7 +141,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn below(&mut self, token: String, node: &'a Node, spot: Option<Spot>) {
+    fn below(&mut self, token: Cow<'a, str>, node: &'a Node, spot: Option<Spot>) {
         if matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_)) {
             self.path.push(token);
             self.node(node, spot);

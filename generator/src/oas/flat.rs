@@ -142,6 +142,9 @@ struct Place<'p, 'a> {
 
 impl<'a> Place<'_, 'a> {
     fn properties(&self, any: &'a AnySchema) -> Vec<(&'a str, Cursor<'a>)> {
+        if any.properties.is_empty() {
+            return Vec::new();
+        }
         let (at, node) = (self.at.child("properties"), child(self.node, "properties"));
         let cursor = |name: &'a String, schema| Cursor {
             at: at.child(name),
@@ -185,36 +188,39 @@ impl<'a> Place<'_, 'a> {
     }
 
     fn branches(&self, name: &str, branches: &'a [ReferenceOr<Schema>]) -> Vec<Cursor<'a>> {
+        if branches.is_empty() {
+            return Vec::new();
+        }
         let (at, node) = (self.at.child(name), child(self.node, name));
         let cursor = |(index, schema)| Cursor::new(at.index(index), schema, item(node, index));
         branches.iter().enumerate().map(cursor).collect()
     }
 
     fn stashed_list(&self, oas: &'a Oas<'a>, name: &str) -> Vec<Cursor<'a>> {
+        let items = raw::list(self.node, name);
+        if items.is_empty() {
+            return Vec::new();
+        }
         let at = self.at.child(name);
         let cursor = |(index, node)| {
             let at = at.index(index);
             let schema = oas.detached.schemas.get(&at)?;
             Some(Cursor::new(at, schema, node))
         };
-        raw::list(self.node, name)
-            .iter()
-            .enumerate()
-            .filter_map(cursor)
-            .collect()
+        items.iter().enumerate().filter_map(cursor).collect()
     }
 
     fn stashed_map(&self, oas: &'a Oas<'a>, name: &str) -> Vec<(&'a str, Cursor<'a>)> {
+        let Some(node) = raw::keyword(self.node, name) else {
+            return Vec::new();
+        };
         let at = self.at.child(name);
-        let entries = raw::keyword(self.node, name)
-            .map(Node::entries)
-            .unwrap_or_default();
         let cursor = |key: &'a str, node| {
             let at = at.child(key);
             let schema = oas.detached.schemas.get(&at)?;
             Some((key, Cursor::new(at, schema, node)))
         };
-        entries
+        node.entries()
             .iter()
             .filter_map(|entry| cursor(&entry.key, &entry.value))
             .collect()

@@ -36,6 +36,10 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     }
     for (_, condition) in conditions {
         let text = format!("#![{}]", condition.text());
+        if text.len() <= item::WIDTH {
+            out.extend([&text, "\n"]);
+            continue;
+        }
         let parsed = syn::Attribute::parse_inner.parse_str(&text);
         let attributes = parsed.map_err(|error| error.to_string())?;
         out.extend([formatted(attributes, Vec::new()).trim_end(), "\n"]);

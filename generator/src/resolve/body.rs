@@ -90,6 +90,9 @@ impl<'a> Resolver<'a, '_> {
         all: &[(&String, &'a MediaType)],
         chosen: usize,
     ) -> Vec<OtherBody> {
+        if all.len() == 1 {
+            return Vec::new();
+        }
         let content_at = at.child("content");
         let words = |name: &str| {
             self.oas

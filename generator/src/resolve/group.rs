@@ -70,7 +70,7 @@ fn find_or_add(groups: &mut Vec<Group>, parent: &[String], word: String) -> Grou
         group
             .path
             .split_last()
-            .is_some_and(|(last, above)| above == parent && plain(last) == plain(&word))
+            .is_some_and(|(last, above)| above == parent && letters(last).eq(letters(&word)))
     };
     let position = groups.iter().position(same).unwrap_or_else(|| {
         let mut path = parent.to_vec();
@@ -85,11 +85,15 @@ fn find_or_add(groups: &mut Vec<Group>, parent: &[String], word: String) -> Grou
     GroupId(position as u32)
 }
 
-fn plain(word: &str) -> String {
+/// What a name is without case and separators.
+fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
+}
+
+fn plain(word: &str) -> String {
+    letters(word).collect()
 }
 
 /// The description of the tag of that name.

@@ -45,7 +45,11 @@ impl Namer<'_> {
     }
 
     /// The functions of one module: as they were called, then after what they are of.
-    fn name_each(&mut self, of: Vec<(&Pointer, &Pointer, &str)>, reserved: &[&str]) -> Vec<String> {
+    fn name_each(
+        &mut self,
+        of: Vec<(&Pointer, &Pointer, &str)>,
+        reserved: &'static [&'static str],
+    ) -> Vec<String> {
         let items = of.into_iter().map(|(place, at, wish)| Item {
             place: place.clone(),
             at: at.clone(),

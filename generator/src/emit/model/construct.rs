@@ -1,9 +1,10 @@
 //! How a struct is made: `new` takes what is required, a setter each of the rest.
+use super::super::once::{once, text};
 use super::super::{rules, types};
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder, ident};
 use crate::ir::{Scalar, Struct, TypeId};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// More required fields than this come as one struct, where each has its name.
 const MOST_ARGUMENTS: usize = 4;
@@ -57,26 +58,27 @@ pub(super) fn constructor(
 /// The line of a field in the macro `object!`: its kind, name, the argument that sets it, its name on the wire, its rules.
 /// Required fields that come as a struct have the field's own type.
 pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bool) -> TokenStream {
-    let (ident, wire) = (ctx.facts.names.field(id, view.position), &view.field.wire);
+    let ident = ctx.facts.names.field(id, view.position);
     let bare = ident::bare(&ident);
-    let schema = rules::property(ctx, view.field.ty, view.field.access);
+    let wire = text(&view.field.wire);
+    let schema = once(rules::property(ctx, view.field.ty, view.field.access));
     match view.kind {
         FieldKind::ThreeStates => {
-            let content = types::field_content(ctx, id, view);
+            let content = once(types::field_content(ctx, id, view));
             quote!(nullable #ident #bare: #content = #wire: #schema,)
         }
         FieldKind::OptionalJson => quote!(json #ident #bare = #wire: #schema,),
         FieldKind::Required if by_struct => {
-            let ty = types::field(ctx, id, view);
+            let ty = once(types::field(ctx, id, view));
             quote!(required #ident #bare: #ty = #wire: #schema,)
         }
         FieldKind::Required | FieldKind::Optional => {
-            let kind = if view.kind == FieldKind::Required {
-                quote!(required)
-            } else {
-                quote!(optional)
+            let kind = match view.kind {
+                FieldKind::Required => format_ident!("required"),
+                _ => format_ident!("optional"),
             };
             let (ty, converted) = argument(ctx, id, view);
+            let ty = once(ty);
             let into = converted.then(|| quote!(.into()));
             quote!(#kind #ident #bare #into: #ty = #wire: #schema,)
         }
@@ -88,11 +90,12 @@ pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bo
 fn argument(ctx: Ctx<'_>, owner: TypeId, view: &FieldView<'_>) -> (TokenStream, bool) {
     let id = view.field.ty;
     if view.kind == FieldKind::Required && ctx.nullable(id) && !ctx.is_json(id) {
-        let content = types::field_content(ctx, owner, view);
+        let content = once(types::field_content(ctx, owner, view));
         return (quote!(impl Into<Option<#content>>), true);
     }
     let plain = types::plain(ctx, id);
     if takes_into(ctx, id) {
+        let plain = once(plain);
         (quote!(impl Into<#plain>), true)
     } else {
         (plain, ctx.facts.boxed.contains(&(owner, view.position)))

@@ -1,4 +1,5 @@
 //! Structs: public fields, a constructor of what is required, a setter for what is not.
+use super::super::once::once;
 use super::super::uses::Uses;
 use super::super::{docs, rules, types, xml};
 use super::construct;
@@ -15,7 +16,7 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let mut uses = uses(ctx, id, shape, &views);
     uses.xml(xml.is_some());
     let uses = uses.items();
-    let docs = docs::model(ctx, id);
+    let docs = once(docs::model(ctx, id));
     let default = construct::has_default(shape, &views).then(|| quote!(, Default));
     let fields = fields(ctx, id, shape, &views);
     let item = quote! {
@@ -47,11 +48,9 @@ fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Us
 
 fn fields(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Group {
     let fields = views.iter().map(|view| {
-        let (docs, ident) = (
-            docs::field(ctx, view.field),
-            ctx.facts.names.field(id, view.position),
-        );
-        let ty = types::field(ctx, id, view);
+        let docs = once(docs::field(ctx, view.field));
+        let ident = ctx.facts.names.field(id, view.position);
+        let ty = once(types::field(ctx, id, view));
         quote!(#docs pub #ident: #ty,)
     });
     let variant = ctx.variant(shape).map(|(union, _)| {

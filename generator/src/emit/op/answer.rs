@@ -1,4 +1,5 @@
 //! What an operation's good answer is read as, and what a page of it lists.
+use super::super::once::{once, text};
 use super::super::types;
 use super::{by_status, meta};
 use crate::analyze::{Ctx, FieldKind, Holder, ident};
@@ -85,15 +86,12 @@ pub(super) fn implementation(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let empty = empty_status(operation).map(Literal::u16_unsuffixed);
     let server = operation.server.as_ref();
     if let Some(read) = read(operation) {
-        let (id, method, path) = (
-            &operation.id,
-            meta::method(operation.method),
-            &operation.path,
-        );
+        let (id, path) = (text(&operation.id), text(&operation.path));
+        let (method, output) = (once(meta::method(operation.method)), once(output));
         let status = status.map(|status| quote!(status: #status,));
         let empty = empty.map(|status| quote!(empty_status: #status,));
         let server = server.map(|url| quote!(server: #url,));
-        let rest = meta::unusual(ctx, index);
+        let rest = once(meta::unusual(ctx, index));
         return quote! {
             operation!(#marker {
                 id: #id,

@@ -1,4 +1,5 @@
 //! An operation's table: what the runtime needs to build, send and check a call.
+use super::super::once::{once, text};
 use super::super::rules;
 use super::answers;
 use crate::analyze::Ctx;
@@ -42,21 +43,33 @@ pub(super) fn meta(ctx: Ctx<'_>, index: usize) -> TokenStream {
 pub(super) fn unusual(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let columns = Columns::new(ctx, index);
     let params = columns.params;
-    let params = (!params.is_empty()).then(|| quote!(params: &[#(#params),*],));
-    let body = columns.body.map(|body| quote!(body: #body,));
+    let params = (!params.is_empty()).then(|| {
+        let params = params.into_iter().map(once);
+        quote!(params: &[#(#params),*],)
+    });
+    let body = columns.body.map(once).map(|body| quote!(body: #body,));
     let accept = Some(columns.accept)
         .filter(|accept| accept != "application/json")
         .map(|accept| quote!(accept: #accept,));
     let answers = columns.answers;
-    let answers = (!answers.is_empty()).then(|| quote!(answers: &[#(#answers),*],));
+    let answers = (!answers.is_empty()).then(|| {
+        let answers = answers.into_iter().map(once);
+        quote!(answers: &[#(#answers),*],)
+    });
     let paging = columns.paging.map(|paging| quote!(paging: #paging,));
     let idempotent = ctx.api.operations[index]
         .idempotent
         .then(|| quote!(idempotent: true,));
     let retries = columns.retries.map(|plan| quote!(retries: #plan,));
     let security = columns.security;
-    let security = (!security.is_empty()).then(|| quote!(security: &[#(#security),*],));
-    quote!(#params #body #accept #answers #paging #idempotent #retries #security)
+    let security = (!security.is_empty()).then(|| {
+        let security = security.into_iter().map(once);
+        quote!(security: &[#(#security),*],)
+    });
+    let lines = [
+        params, body, accept, answers, paging, idempotent, retries, security,
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// What the table says beside id, method and path.
@@ -75,6 +88,7 @@ impl Columns {
         let operation = &ctx.api.operations[index];
         let body = operation.body.as_ref().map(|body| {
             let meta = body_meta(ctx, &body.media_type, body.ty, &body.encoding);
+            let meta = once(meta);
             let required = body.required.then(|| quote!(.required()));
             quote!(#meta #required)
         });
@@ -98,7 +112,7 @@ pub(super) fn body_meta(
     ty: TypeId,
     encoding: &[Encoding],
 ) -> TokenStream {
-    let schema = rules::reference(ctx, ty);
+    let schema = once(rules::reference(ctx, ty));
     let encoding = encoding.iter().map(self::encoding);
     let encoding = (encoding.len() > 0).then(|| quote!(.encoding(&[#(#encoding),*])));
     if media_type == "application/json" {
@@ -152,7 +166,7 @@ fn params(ctx: Ctx<'_>, operation: &Operation) -> Vec<TokenStream> {
 
 /// A parameter's row: its location's defaults, and what differs from them.
 fn param(ctx: Ctx<'_>, param: &Param) -> TokenStream {
-    let (name, schema) = (&param.wire, rules::at_use(ctx, param.ty));
+    let (name, schema) = (text(&param.wire), once(rules::at_use(ctx, param.ty)));
     let (constructor, default) = match param.location {
         Location::Path => (quote!(path), (Style::Simple, false)),
         Location::Query => (quote!(query), (Style::Form, true)),

@@ -1,4 +1,5 @@
 //! The method of an operation on its resource client, and the setters of its options on the call.
+use super::super::once::{once, text};
 use super::super::{docs, example, limits, markdown, types, xml};
 use super::bodies;
 use crate::analyze::{Ctx, Holder, ident};
@@ -23,7 +24,7 @@ pub(crate) fn arguments(operation: &Operation) -> Vec<usize> {
 pub(super) fn method(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let group = ctx.api.operations[index].group;
     let resource = ident::ident(&ctx.facts.names.groups[group.0 as usize].ty.name);
-    let method = method_tokens(ctx, index);
+    let method = once(method_tokens(ctx, index));
     quote!(impl #resource { #method })
 }
 
@@ -32,13 +33,14 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let operation = &ctx.api.operations[index];
     let names = &ctx.facts.names.operations[index];
     let (marker, method) = (ident::ident(&names.ty.name), ident::ident(&names.method));
-    let docs = docs::attributes(&documentation(ctx, index));
+    let docs = once(docs::attributes(&documentation(ctx, index)));
     let mut parameters = Vec::new();
     let mut steps = Vec::new();
     for position in arguments(operation) {
         let param = &operation.params[position];
         let ident = ident::ident(&names.params[position]);
         let (ty, value) = argument(ctx, param, &ident);
+        let ty = once(ty);
         parameters.push(quote!(#ident: #ty));
         steps.push(put(param, &value));
     }
@@ -47,6 +49,10 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
         parameters.push(quote!(body: #ty));
         steps.push(step);
     }
+    let (parameters, steps) = (
+        parameters.into_iter().map(once),
+        steps.into_iter().map(once),
+    );
     quote! {
         #docs
         pub fn #method(&self, #(#parameters),*) -> Call<#marker> {
@@ -59,12 +65,12 @@ pub(crate) fn method_tokens(ctx: Ctx<'_>, index: usize) -> TokenStream {
 pub(super) fn setters(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let names = &ctx.facts.names.operations[index];
     let marker = ident::ident(&names.ty.name);
-    let lines: Vec<TokenStream> = optional(ctx, index)
-        .map(|(param, name)| line(ctx, param, &name))
+    let lines: Vec<_> = optional(ctx, index)
+        .map(|(param, name)| once(line(ctx, param, &name)))
         .collect();
     let parameters = (!lines.is_empty()).then(|| quote!(parameters!(#marker { #(#lines,)* });));
     let body = body_setter(ctx, index).map(|body| quote!(impl Call<#marker> { #body }));
-    quote!(#parameters #body)
+    [parameters, body].into_iter().flatten().collect()
 }
 
 /// The signatures of the setters, for the list of what users can name.
@@ -88,12 +94,14 @@ fn optional(ctx: Ctx<'_>, index: usize) -> impl Iterator<Item = (&Param, Ident)>
 
 /// A parameter's line in the macro `parameters!`.
 fn line(ctx: Ctx<'_>, param: &Param, name: &Ident) -> TokenStream {
-    let (docs, set, wire) = (docs::setter(ctx, param), setter(param), &param.wire);
+    let (docs, set) = (once(docs::setter(ctx, param)), setter(param));
+    let wire = text(&param.wire);
     if let Holder::List(item) = ctx.holder(param.ty) {
         let item = types::ty(ctx, item);
         return quote!(#docs #set #name[#item] = #wire);
     }
     let (ty, into) = setting(ctx, param, name);
+    let ty = once(ty);
     let into = into.then(|| quote!(.into()));
     quote!(#docs #set #name #into: #ty = #wire)
 }
@@ -125,7 +133,7 @@ fn setter(param: &Param) -> Ident {
 }
 
 fn put(param: &Param, value: &TokenStream) -> TokenStream {
-    let (put, name) = (setter(param), &param.wire);
+    let (put, name) = (setter(param), text(&param.wire));
     quote!(.#put(#name, #value))
 }
 

@@ -9,6 +9,7 @@ mod method;
 mod stream;
 
 use super::Piece;
+use super::docs;
 use super::markdown;
 use super::uses::Uses;
 use super::xml;
@@ -64,7 +65,7 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let uses = uses.items();
     let marker = ident::ident(&names.ty.name);
     let doc = format!(
-        " The operation `{}` as a type: see [`{}::{}`].",
+        "The operation `{}` as a type: see [`{}::{}`].",
         markdown::name(&operation.id),
         group.ty.name,
         names.method
@@ -77,8 +78,9 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let headers = headers::item(ctx, index);
     let method = method::method(ctx, index);
     let setters = method::setters(ctx, index);
+    let docs = docs::attributes(&[doc]);
     let marker = quote! {
-        #[doc = #doc]
+        #docs
         #[derive(Debug)]
         pub enum #marker {}
     };
