@@ -85,7 +85,7 @@ impl Output {
     pub fn round_trip(&self) -> Option<String> {
         let (api, facts) = self.resolved.as_ref()?;
         let (tokens, count) = emit::round_trip::round_trip(Ctx { api, facts });
-        pretty::file(tokens).ok().filter(|_| count > 0)
+        pretty::file("", tokens).ok().filter(|_| count > 0)
     }
 
     /// The findings as people read them.

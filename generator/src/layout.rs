@@ -46,9 +46,9 @@ pub(crate) fn layout(
     let head = header.text();
     let mut files = Files::new();
     for piece in pieces {
-        match pretty::file(piece.tokens) {
+        match pretty::file(&format!("// {head}\n"), piece.tokens) {
             Ok(text) => {
-                files.insert(piece.path, format!("// {head}\n{text}"));
+                files.insert(piece.path, text);
             }
             Err(error) => {
                 let message = format!(

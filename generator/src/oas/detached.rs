@@ -20,7 +20,7 @@ pub(super) struct Detached {
 /// Finds and reads them all; `oas` does not know any yet. Without a large stack there are none, and references to them
 /// are reported as leading nowhere.
 pub(super) fn collect(oas: &Oas<'_>) -> Detached {
-    super::on_large_stack(|| walk(oas)).unwrap_or_default()
+    super::on_large_stack(&oas.document.root, || walk(oas)).unwrap_or_default()
 }
 
 fn walk(oas: &Oas<'_>) -> Detached {

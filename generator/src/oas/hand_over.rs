@@ -7,8 +7,11 @@ use crate::vocab::Expect;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, PathItem, ReferenceOr, Schema};
 
-/// Deserializing recurses through many frames a level; the deepest document that can be read needs less than this.
+/// Reading recurses through some frames a level; the deepest document that can be read needs less than this.
 const STACK: usize = 256 << 20;
+
+/// Levels that any thread has the room for.
+const SHALLOW: usize = 48;
 
 /// The typed form of a lowered document. Extensions, examples, callbacks and links are not in it, and of schemas only what holds
 /// other schemas, their type, `nullable` and discriminators: the rest is read from the tree. So is all that lowering stashed;
@@ -17,7 +20,7 @@ const STACK: usize = 256 << 20;
 /// A failure is a bug of ours: it is reported, and the piece left out.
 pub fn to_openapi(document: &Document, diagnostics: &mut Diagnostics) -> OpenAPI {
     let before = diagnostics.len();
-    let openapi = on_large_stack(|| {
+    let openapi = on_large_stack(&document.root, || {
         HandOver {
             diagnostics: &mut *diagnostics,
         }
@@ -35,8 +38,12 @@ pub fn to_openapi(document: &Document, diagnostics: &mut Diagnostics) -> OpenAPI
     openapi
 }
 
-/// Runs what recurses as deep as a document may be nested, and through openapiv3. `None` where no thread can be had, or it panics.
-pub fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Option<T> {
+/// Runs what recurses as deep as a value is nested: here, or in a thread with the room for it. `None` where no such thread can
+/// be had, or it panics.
+pub fn on_large_stack<T: Send>(value: &Node, run: impl FnOnce() -> T + Send) -> Option<T> {
+    if value.depth() <= SHALLOW {
+        return Some(run());
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(STACK)

@@ -15,15 +15,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::Parser;
 
-/// The text of a file.
+/// The text of a file, `head` before its items.
 ///
 /// # Errors
 ///
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
-pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
+pub(crate) fn file(head: &str, tokens: TokenStream) -> Result<String, String> {
     let tokens = tokens::read(tokens);
     let (inner, items) = item::items(&tokens);
-    let mut out = String::new();
+    // Most files have some thousand characters.
+    let mut out = String::with_capacity(head.len() + 4096);
+    out.push_str(head);
     // What a file is for comes before its conditions.
     let (documentation, conditions): (Vec<_>, Vec<_>) = inner
         .iter()
@@ -49,7 +51,7 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         let kind = item.kind();
         let together = match previous {
             Some(previous) => previous == kind && kind != Kind::Other,
-            None => out.is_empty() || kind == Kind::Import,
+            None => out.len() == head.len() || kind == Kind::Import,
         };
         if !together {
             out.push('\n');
@@ -99,7 +101,7 @@ fn spread(text: &str, docs: Vec<String>) -> String {
 
 /// A type as one line.
 pub(crate) fn ty(tokens: &TokenStream) -> String {
-    let text = file(quote!(type T = #tokens;)).unwrap_or_else(|_| tokens.to_string());
+    let text = file("", quote!(type T = #tokens;)).unwrap_or_else(|_| tokens.to_string());
     one_line(
         text.trim()
             .trim_start_matches("type T =")
@@ -118,7 +120,7 @@ pub(crate) fn signatures(members: &TokenStream) -> Vec<String> {
     });
     functions
         .map(|signature| {
-            let text = file(quote!(trait T { #signature; })).unwrap_or_default();
+            let text = file("", quote!(trait T { #signature; })).unwrap_or_default();
             let body = text
                 .trim()
                 .trim_start_matches("trait T {")

@@ -42,7 +42,7 @@ fn items_are_printed_as_prettyplease_formats_them() {
 }
 
 fn file(text: &str) -> String {
-    super::file(text.parse().unwrap()).unwrap()
+    super::file("", text.parse().unwrap()).unwrap()
 }
 
 /// Each of these would be printed otherwise from its tokens than prettyplease does it.
@@ -76,7 +76,7 @@ fn documentation_stays_where_it_was_and_as_it_was() {
 fn documentation_is_always_a_comment_that_rust_takes() {
     let text = "a\rb \u{202e}c\n/d\n///";
     let attribute = super::literal(text);
-    let out = super::file(quote::quote!(#[doc = #attribute] pub struct A;)).unwrap();
+    let out = super::file("", quote::quote!(#[doc = #attribute] pub struct A;)).unwrap();
     assert_eq!(
         out,
         "///a\u{fffd}b \u{fffd}c\n/// /d\n/// ///\npub struct A;\n"

@@ -108,10 +108,27 @@ impl Trail {
 pub(super) fn unescaped(token: &str) -> Cow<'_, str> {
     // Bytes are searched faster than characters.
     if token.as_bytes().contains(&b'~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+        Cow::Owned(decoded(token))
     } else {
         Cow::Borrowed(token)
     }
+}
+
+fn decoded(token: &str) -> String {
+    let mut out = String::with_capacity(token.len());
+    let mut parts = token.split('~');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (sign, rest) = match part.as_bytes().first() {
+            Some(b'1') => ("/", &part[1..]),
+            Some(b'0') => ("~", &part[1..]),
+            // No escape: it stands for itself.
+            _ => ("~", part),
+        };
+        out.push_str(sign);
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Adds an escaped token.
