@@ -9,9 +9,11 @@ const MARK: &str = "#[doc]";
 
 /// A literal of the text, written as it is where Rust allows that, so that nothing in it is escaped and read again.
 pub(crate) fn literal(text: &str) -> Literal {
-    let as_it_is = if text.contains('\r') {
+    // Bytes are searched faster than characters.
+    let has = |wanted: u8| text.as_bytes().contains(&wanted);
+    let as_it_is = if has(b'\r') {
         None
-    } else if !text.contains(['"', '\\']) {
+    } else if !has(b'"') && !has(b'\\') {
         format!("\"{text}\"").parse().ok()
     } else if !text.contains("\"#") {
         format!("r#\"{text}\"#").parse().ok()
@@ -50,7 +52,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let is_hidden = |c: char| c == '\r' || is_bidi(c);
     text.split('\n').map(move |line| {
         let line = line.trim_end();
-        if line.starts_with('/') || line.contains(is_hidden) {
+        // Most lines have no character that could be hidden.
+        let is_plain = line.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if line.starts_with('/') || !is_plain && line.contains(is_hidden) {
             let blank = if line.starts_with('/') { " " } else { "" };
             Cow::Owned(blank.to_owned() + &line.replace(is_hidden, "\u{fffd}"))
         } else {
