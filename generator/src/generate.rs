@@ -1,5 +1,5 @@
 //! The pipeline on one screen: documents in, files and findings out.
-use crate::analyze::{Ctx, Facts, analyze};
+use crate::analyze::{Ctx, Facts, analyze, crate_name};
 use crate::bundle::{self, LoadedFiles};
 use crate::config::{Config, Lock};
 use crate::constraint;
@@ -150,7 +150,7 @@ fn run(inputs: &Inputs, output: &mut Output) -> Result<(), Stopped> {
     let dialect = vocab::check(&mut document, diagnostics);
     lower::lower(&mut document, dialect, diagnostics);
     let openapi = oas::to_openapi(&document, diagnostics);
-    let config = named(config, inputs, &openapi.info.title);
+    let config = named(config, inputs, &openapi.info.title, diagnostics);
     let is_filtered = !(config.filter.is_empty() && inputs.filter.is_empty());
     let mut api = resolve::resolve(&document, &openapi, &config, diagnostics);
     drop(openapi);
@@ -216,11 +216,27 @@ fn filter_operations(
     filter::apply(document, &rules, file, diagnostics);
 }
 
-/// The configuration, or that of a document that has none; the crate's name is the wanted one.
-fn named(config: Option<Config>, inputs: &Inputs, title: &str) -> Config {
-    let mut config = config.unwrap_or_else(|| Config::none(title));
+/// The configuration, or that of a document that has none; the crate's name is the wanted one, or else made from the title.
+fn named(
+    config: Option<Config>,
+    inputs: &Inputs,
+    title: &str,
+    diagnostics: &mut Diagnostics,
+) -> Config {
+    let mut config = config.unwrap_or_else(|| Config::none(crate_name::from_title(title)));
     if let Some(name) = &inputs.crate_name {
         config.name.clone_from(name);
+    }
+    if let Some(refusal) = crate_name::refusal(&config.name) {
+        let message = format!("`{}` {refusal}", config.name);
+        let at = Pointer::root().child("name");
+        diagnostics
+            .report(Code::ConfigInvalid, &at, message)
+            .in_file(&config.document.name)
+            .help(format!(
+                "choose another, as `{}`",
+                crate_name::from_title(&config.name)
+            ));
     }
     config
 }

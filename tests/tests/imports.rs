@@ -43,6 +43,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ),
     ("syn", &["emit", "constraint", "pretty", "analyze", "table"]),
     ("prettyplease", &["pretty"]),
+    ("pulldown_cmark", &["emit"]),
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),
 ];

@@ -1,4 +1,5 @@
 //! Facts that emitters need and the IR does not hold: names, boxing, directions, pattern types, features. Side tables over ids.
+pub(crate) mod crate_name;
 pub(crate) mod cycles;
 mod depth;
 pub(crate) mod features;

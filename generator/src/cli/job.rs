@@ -1,5 +1,5 @@
 //! What to generate, and from what: the options of the command line.
-use crate::analyze::ident::is_crate_name;
+use crate::analyze::crate_name::{from_title, refusal};
 use crate::filter::{Act, By, Rule};
 use std::path::PathBuf;
 
@@ -151,14 +151,11 @@ fn format(name: &str) -> Result<Format, String> {
 
 /// A name that a crate can have.
 fn crate_name(name: String) -> Result<String, String> {
-    if is_crate_name(&name) {
-        return Ok(name);
+    match refusal(&name) {
+        None => Ok(name),
+        Some(refusal) => {
+            let near = from_title(&name);
+            Err(format!("`{name}` {refusal}; `{near}` is one"))
+        }
     }
-    let near = heck::AsKebabCase(&name).to_string();
-    let hint = if is_crate_name(&near) {
-        format!("; `{near}` is one")
-    } else {
-        ": small letters, digits, `-` and `_`, a letter first, no keyword".to_owned()
-    };
-    Err(format!("`{name}` is no name of a crate{hint}"))
 }

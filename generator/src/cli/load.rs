@@ -17,6 +17,12 @@ pub(super) fn inputs(job: &Job) -> Result<Inputs, String> {
     let overlays = job.overlays.iter().map(|path| text(path));
     let overlays = overlays.collect::<Result<Vec<Text>, String>>()?;
     let lock = job.lock_path().filter(|path| path.exists());
+    if let Some(path) = lock.as_ref().filter(|path| !path.is_file()) {
+        return Err(format!(
+            "{} is no file: name another with `--lock FILE`, or say `--no-lock`",
+            path.display()
+        ));
+    }
     let lock = lock.as_deref().map(text).transpose()?;
     let name = job
         .spec

@@ -152,17 +152,11 @@ pub struct NameOverride {
 }
 
 impl Config {
-    /// The configuration of a document that has none: the crate is named after the API.
-    pub fn none(title: &str) -> Self {
-        let name = heck::AsKebabCase(title).to_string();
-        let name: String = name
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .collect();
-        let usable = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    /// The configuration of a document that has none.
+    pub fn none(name: String) -> Self {
         Self {
             document: Document::empty(),
-            name: if usable { name } else { "client".to_owned() },
+            name,
             version: None,
             description: None,
             license: None,

@@ -77,8 +77,8 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
     };
     let provider = is_token(&scheme.kind).then(|| {
         let method = ident::ident(&names.provider);
-        let shown = markdown::name(name);
-        let doc = format!(" Where the tokens of the scheme `{shown}` come from, if they change.");
+        let shown = markdown::code(name);
+        let doc = format!(" Where the tokens of the scheme {shown} come from, if they change.");
         quote! {
             #[doc = #doc]
             pub fn #method(self, provider: impl TokenProvider) -> Self {
@@ -95,7 +95,8 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
         }
     };
     let ready = || {
-        let text = format!("An access token of the scheme `{name}` that was got elsewhere.");
+        let shown = markdown::code(name);
+        let text = format!("An access token of the scheme {shown} that was got elsewhere.");
         token(&names.token, docs::attributes(&[text]))
     };
     let first = match &scheme.kind {
@@ -141,23 +142,31 @@ fn documentation(scheme: &SecurityScheme) -> TokenStream {
                 Location::Cookie => "cookie",
                 Location::Header | Location::Path => "header",
             };
-            format!("The key that is sent as the {place} `{name}`")
+            format!(
+                "The key that is sent as the {place} {}",
+                markdown::code(name)
+            )
         }
         SecurityKind::OAuth2 {
             token_url: Some(url),
             ..
-        } => format!("How access tokens are asked for at `{url}`"),
+        } => format!("How access tokens are asked for at {}", markdown::code(url)),
         SecurityKind::OAuth2 {
             token_url: None, ..
         } => "An access token".to_owned(),
         SecurityKind::OpenIdConnect { url } => {
-            format!("How access tokens are asked for, at the endpoint that `{url}` tells")
+            let url = markdown::code(url);
+            format!("How access tokens are asked for, at the endpoint that {url} tells")
         }
         SecurityKind::OtherHttp(kind) => {
-            format!("The whole `Authorization` header of HTTP's scheme `{kind}`")
+            let kind = markdown::code(kind);
+            format!("The whole `Authorization` header of HTTP's scheme {kind}")
         }
     };
-    let mut lines = vec![format!("{what}: the scheme `{}`.", scheme.name)];
+    let mut lines = vec![format!(
+        "{what}: the scheme {}.",
+        markdown::code(&scheme.name)
+    )];
     if let Some(description) = &scheme.description {
         lines.push(String::new());
         lines.extend(markdown::lines(description));

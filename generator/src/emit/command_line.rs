@@ -22,7 +22,7 @@ pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
         let module = &ctx.facts.names.groups[group.id.0 as usize].ty.module;
         let functions = operations.iter().map(|index| once(function(ctx, *index)));
         let uses = once(uses(ctx, &operations).outside(&quote!(super::sdk)));
-        let doc = format!(" Operations of `{}`.", markdown::name(split(group).0));
+        let doc = format!(" Operations of {}.", markdown::code(split(group).0));
         let tokens = quote! {
             #![doc = #doc]
             #uses

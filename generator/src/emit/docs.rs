@@ -26,7 +26,11 @@ fn text(lines: &[String]) -> Literal {
     for (at, line) in lines.iter().enumerate() {
         text.push_str(if at > 0 { "\n" } else { "" });
         text.push_str(if line.is_empty() { "" } else { " " });
-        text.push_str(line);
+        // A name of the document may have line breaks in it.
+        for (at, part) in line.split(['\n', '\r']).enumerate() {
+            text.push_str(if at > 0 { " " } else { "" });
+            text.push_str(part);
+        }
     }
     pretty::literal(&text)
 }
@@ -65,7 +69,8 @@ fn place(ctx: Ctx<'_>, id: TypeId) -> String {
 /// The docs of a struct's field.
 pub(crate) fn field(ctx: Ctx<'_>, field: &Field) -> TokenStream {
     let text = field.docs.clone().or_else(|| ctx.ty(field.ty).docs.clone());
-    let mut lines = markdown::lines(&text.unwrap_or_else(|| format!("`{}`.", field.wire)));
+    let mut lines =
+        markdown::lines(&text.unwrap_or_else(|| format!("{}.", markdown::code(&field.wire))));
     with_limits(ctx, field.ty, &mut lines);
     with_deprecation(&lines, field.deprecated)
 }
@@ -74,7 +79,7 @@ pub(crate) fn field(ctx: Ctx<'_>, field: &Field) -> TokenStream {
 pub(crate) fn enum_value(value: &EnumValue) -> TokenStream {
     let text = match (&value.docs, &value.value) {
         (Some(docs), _) => docs.clone(),
-        (None, Json::String(text)) => format!("`{}`.", text.replace('`', "'")),
+        (None, Json::String(text)) => format!("{}.", markdown::code(text)),
         (None, _) => "A value.".to_owned(),
     };
     attributes(&markdown::lines(&text))
@@ -84,26 +89,33 @@ pub(crate) fn enum_value(value: &EnumValue) -> TokenStream {
 pub(crate) fn variant(variant: &Variant, tag: &Tag) -> TokenStream {
     let text = match (&variant.docs, tag) {
         (Some(docs), _) => docs.clone(),
-        (None, Tag::Key) => format!("The property `{}`.", variant.tags.join("`, `")),
+        (None, Tag::Key) => format!("The property {}.", codes(&variant.tags, ", ")),
         (None, Tag::Property(property)) => {
-            format!("`{property}` is `{}`.", variant.tags.join("` or `"))
+            let tags = codes(&variant.tags, " or ");
+            format!("{} is {tags}.", markdown::code(property))
         }
         (None, Tag::Shape) => match &variant.source_name {
-            Some(name) => format!("`{name}`."),
+            Some(name) => format!("{}.", markdown::code(name)),
             None => "One of the alternatives.".to_owned(),
         },
     };
     attributes(&markdown::lines(&text))
 }
 
+/// Texts as they are, one of which counts.
+fn codes(texts: &[String], between: &str) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| markdown::code(text)).collect();
+    texts.join(between)
+}
+
 /// The docs of a pattern type.
 pub(crate) fn pattern_type(ctx: Ctx<'_>, index: usize) -> TokenStream {
     let one = &ctx.facts.patterns.types[index];
-    let patterns = one.sources.join("` or `");
-    let mut lines = vec![format!("Text that matches `{patterns}`.")];
+    let patterns = codes(&one.sources, " or ");
+    let mut lines = vec![format!("Text that matches {patterns}.")];
     if let Some(example) = one.example.as_ref().filter(|_| !one.secret) {
         lines.push(String::new());
-        lines.push(format!("For example `{example}`."));
+        lines.push(format!("For example {}.", markdown::code(example)));
     }
     lines.push(String::new());
     lines.push("Text from outside is parsed: `text.parse()` says what was expected, and where. What a server sends is kept".to_owned());
@@ -120,7 +132,7 @@ pub(crate) fn setter(ctx: Ctx<'_>, param: &Param) -> TokenStream {
         param
             .docs
             .as_deref()
-            .unwrap_or(&format!("Sets `{}`.", param.wire)),
+            .unwrap_or(&format!("Sets {}.", markdown::code(&param.wire))),
     );
     with_limits(ctx, param.ty, &mut lines);
     with_deprecation(&lines, param.deprecated)
@@ -133,7 +145,7 @@ pub(crate) fn group(group: &Group) -> TokenStream {
         group
             .docs
             .as_deref()
-            .unwrap_or(&format!("Operations of `{path}`.")),
+            .unwrap_or(&format!("Operations of {}.", markdown::code(&path))),
     ))
 }
 

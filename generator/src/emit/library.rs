@@ -117,7 +117,7 @@ fn patterns(ctx: Ctx<'_>) -> TokenStream {
 }
 
 fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
-    let title = &ctx.api.info.title;
+    let title = &markdown::name(&ctx.api.info.title);
     let mut lines = markdown::lines(&format!(
         "{}.",
         config

@@ -115,13 +115,11 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let described = config
         .description
         .clone()
-        .unwrap_or_else(|| format!("Client for {}", ctx.api.info.title));
+        .unwrap_or_else(|| format!("Client for {}", markdown::name(&ctx.api.info.title)));
+    let described = markdown::lines(&format!("{}.", described.trim_end_matches('.')));
     let prefix = &config.env_prefix();
     let krate = &ctx.facts.crate_ident;
-    let mut out = format!(
-        "<!-- {head} -->\n# {name}\n\n{}.\n\n",
-        described.trim_end_matches('.')
-    );
+    let mut out = format!("<!-- {head} -->\n# {name}\n\n{}\n\n", described.join("\n"));
     let _ = write!(
         out,
         "```rust\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n```\n\n",
@@ -155,14 +153,14 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             .map(|text| markdown::first_sentence(text));
         let summary = said
             .find(|sentence| !sentence.is_empty())
-            .unwrap_or_else(|| format!("`{}`", operation.id));
+            .unwrap_or_else(|| markdown::code(&operation.id));
+        let sends = format!("{} {}", operation.method.as_str(), operation.path);
         let _ = writeln!(
             out,
-            "| `{}.{}({arguments})` | `{} {}` | {} |",
+            "| `{}.{}({arguments})` | {} | {} |",
             resource.trim_start_matches("client."),
             names.method,
-            operation.method.as_str(),
-            operation.path.replace('|', "\\|"),
+            markdown::code(&sends).replace('|', "\\|"),
             summary.replace('|', "\\|"),
         );
     }

@@ -1,6 +1,7 @@
 //! Descriptions are `CommonMark` written by strangers: here they become lines that rustdoc takes without a warning, and that
 //! can be neither code nor the end of a comment.
 
+use super::code_blocks;
 use std::collections::BTreeMap;
 
 /// Columns at which prose is broken.
@@ -8,26 +9,44 @@ const WIDTH: usize = 100;
 
 /// The lines of a description, safe for rustdoc, long ones broken.
 pub(crate) fn lines(text: &str) -> Vec<String> {
+    if is_plain(text) {
+        return text.lines().map(str::to_owned).collect();
+    }
+    any_lines(text)
+}
+
+/// Whether a text is short lines of letters and signs that mean nothing: most are, and stay as they are.
+fn is_plain(text: &str) -> bool {
+    let is_prose = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'\n' | b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'"' | b'(' | b')'
+            )
+            || matches!(byte, b'/' | b'_' | b'-' | b'+' | b'=' | b'!' | b'?')
+    };
+    let is_kept =
+        |line: &str| line.len() <= WIDTH && !line.starts_with(' ') && !line.ends_with(' ');
+    !text.is_empty()
+        && !text.ends_with('\n')
+        && text.bytes().all(is_prose)
+        && text.lines().all(is_kept)
+        && !["http", "    "].iter().any(|mark| text.contains(mark))
+}
+
+fn any_lines(text: &str) -> Vec<String> {
+    let written: Vec<String> = text.lines().map(|line| visible(line.trim_end())).collect();
     let mut out: Vec<String> = Vec::new();
-    let mut fence: Option<String> = None;
-    for line in text.lines() {
-        let line = visible(line.trim_end());
-        let bare = line.trim_start();
-        if let Some(open) = &fence {
-            let closes =
-                bare.starts_with(open.as_str()) && bare.trim_end_matches(['`', '~']).is_empty();
-            out.push(if closes { open.clone() } else { line.clone() });
-            fence = fence.filter(|_| !closes);
-        } else if bare.starts_with("```") || bare.starts_with("~~~") {
-            let mark: String = bare.chars().take_while(|c| bare.starts_with(*c)).collect();
-            // Without a language rustdoc would compile the block.
-            out.push(format!("{mark}text"));
-            fence = Some(mark);
+    for (line, is_code) in code_blocks::fenced(outdented(written)) {
+        if is_code {
+            out.push(line);
         } else {
-            wrap(&escaped(shallow(&line)), &mut out);
+            wrap(&escaped(&line), &mut out);
         }
     }
-    out.extend(fence);
+    // What was escaped or broken may read otherwise than what was written.
+    let out = code_blocks::fenced(out).into_iter().map(|(line, _)| line);
+    let mut out: Vec<String> = outdented(out.collect());
     while out.last().is_some_and(String::is_empty) {
         out.pop();
     }
@@ -38,21 +57,34 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     }
 }
 
+/// Without the blanks that all lines begin with: rustdoc takes them away too.
+fn outdented(mut lines: Vec<String>) -> Vec<String> {
+    let blanks = |line: &String| line.len() - line.trim_start_matches(' ').len();
+    let written = lines.iter().filter(|line| !line.is_empty());
+    let common = written.map(blanks).min().unwrap_or(0);
+    for line in lines.iter_mut().filter(|line| !line.is_empty()) {
+        line.drain(..common);
+    }
+    lines
+}
+
 /// A name as it stands in a sentence: on one line.
 pub(crate) fn name(text: &str) -> String {
     visible(&text.replace(['\n', '\r'], " "))
 }
 
-/// A code span; backticks in it are doubled as `CommonMark` wants it.
+/// A code span: its fence is longer than any run of backticks in it.
 pub(crate) fn code(text: &str) -> String {
     let text = name(text);
     if text.is_empty() {
         // Markdown has no empty code span: two backticks would begin one that goes on.
         "the empty text".to_owned()
-    } else if text.contains('`') {
-        format!("`` {text} ``")
     } else {
-        format!("`{text}`")
+        let fence = "`".repeat(code_blocks::longest_run(&text) + 1);
+        // Of one blank at both ends readers take it for padding.
+        let is_padded = fence.len() > 1 || text.starts_with(' ') && text.ends_with(' ');
+        let blank = if is_padded { " " } else { "" };
+        format!("{fence}{blank}{text}{blank}{fence}")
     }
 }
 
@@ -60,7 +92,7 @@ pub(crate) fn code(text: &str) -> String {
 pub(crate) fn first_sentence(text: &str) -> String {
     let line = lines(text)
         .into_iter()
-        .take_while(|line| !line.is_empty())
+        .take_while(|line| !line.is_empty() && !line.contains("```") && !line.contains("~~~"))
         .collect::<Vec<_>>()
         .join(" ");
     match line.find(". ") {
@@ -89,18 +121,13 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
-/// Four leading blanks would make a block of code of it.
-fn shallow(line: &str) -> &str {
-    let bare = line.trim_start();
-    let indent = (line.len() - bare.len()).min(3);
-    &line[line.len() - bare.len() - indent..]
-}
-
 /// Brackets that are no links, angles that are no addresses, and addresses that are bare.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut ahead = Ahead::new(line);
     let mut at = 0;
+    // Where nothing but marks of lists and quotes stands yet, an angle is one of them.
+    let mut leads = true;
     while let Some(c) = line[at..].chars().next() {
         let rest = &line[at..];
         let taken = match c {
@@ -125,8 +152,8 @@ fn escaped(line: &str) -> String {
             at += c.len_utf8();
             continue;
         };
-        let escape = matches!(c, ']' | '>') && !(c == '>' && out.trim().is_empty());
-        if escape {
+        leads &= c.is_ascii_digit() || " >-+*.)".contains(c);
+        if c == ']' || c == '>' && !leads {
             out.push('\\');
         }
         out.push_str(&rest[..length]);
@@ -214,8 +241,9 @@ fn wrap(line: &str, out: &mut Vec<String>) {
     let (mut characters, mut ticks) = (0, 0);
     for word in line.split_inclusive(' ') {
         let full = characters + word.trim_end().chars().count() > WIDTH;
-        // A word that would begin a list, a heading or a quote must not begin a line.
-        let risky = word.starts_with(['-', '+', '*', '#', '>', '=', '|'])
+        // A word that would begin a list, a heading, a quote or a fence must not begin a line, and no further blank.
+        let risky = word.starts_with(['-', '+', '*', '#', '>', '=', '|', '~', ' '])
+            || word.starts_with("```")
             || word.starts_with(|c: char| c.is_ascii_digit());
         if full && !risky && ticks % 2 == 0 && !current.trim_start().is_empty() {
             out.push(current.trim_end().to_owned());
@@ -235,7 +263,7 @@ fn wrap(line: &str, out: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, lines};
+    use super::{any_lines, code, lines};
 
     #[test]
     fn text_of_a_document_is_no_link_no_tag_and_no_code() {
@@ -252,7 +280,12 @@ mod tests {
             ["[docs](https://a.example)"]
         );
         assert_eq!(lines("```\nlet x;\n```"), ["```text", "let x;", "```"]);
-        assert_eq!(lines("    panic!()"), ["   panic!()"]);
+        assert_eq!(lines("    panic!()"), ["panic!()"]);
+        assert_eq!(
+            lines("a\n\n    panic!()"),
+            ["a", "", "```text", "panic!()", "```"]
+        );
+        assert_eq!(lines("- > [a]\n  > b > c"), ["- > \\[a\\]", "  > b \\> c"]);
         assert_eq!(lines("a `[b]` c"), ["a `[b]` c"]);
         assert_eq!(lines("a\u{202e}b"), ["aU+202Eb"]);
         assert_eq!(lines(""), ["(not described)"]);
@@ -274,6 +307,19 @@ mod tests {
     }
 
     #[test]
+    fn plain_text_stays_as_any_text_would() {
+        let signs = ['a', ' ', '\n', '-', '1', '.', '='];
+        for length in 0..=6 {
+            for number in 0..signs.len().pow(length) {
+                let text: String = (0..length)
+                    .map(|place| signs[number / signs.len().pow(place) % signs.len()])
+                    .collect();
+                assert_eq!(lines(&text), any_lines(&text), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn an_open_fence_is_closed() {
         assert_eq!(lines("```rust\nx"), ["```text", "x", "```"]);
     }
@@ -281,6 +327,10 @@ mod tests {
     #[test]
     fn code_spans_hold_backticks() {
         assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code("`a```"), "```` `a``` ````");
+        assert_eq!(code(" a "), "`  a  `");
+        assert_eq!(code("a\r\nb"), "`a  b`");
+        assert_eq!(lines(&code("a``` [b")), ["```` a``` [b ````"]);
         assert_eq!(code(""), "the empty text");
     }
 }

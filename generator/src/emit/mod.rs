@@ -1,6 +1,7 @@
 //! From the IR to tokens: one piece per model, pattern type, resource and operation, plus the crate around them.
 mod api;
 mod auth;
+mod code_blocks;
 mod command_line;
 mod docs;
 mod example;

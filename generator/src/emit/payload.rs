@@ -27,7 +27,8 @@ pub(crate) fn payloads(ctx: Ctx<'_>, kind: PayloadKind) -> Option<Piece> {
             PayloadKind::Webhook => "webhook",
             PayloadKind::Callback => "callback",
         };
-        let mut lines = vec![format!("Reads the body of the {what} `{}`.", payload.name)];
+        let shown = markdown::code(&payload.name);
+        let mut lines = vec![format!("Reads the body of the {what} {shown}.")];
         if let Some(text) = &payload.docs {
             lines.push(String::new());
             lines.extend(markdown::lines(text));

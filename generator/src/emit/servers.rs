@@ -16,7 +16,7 @@ pub(crate) fn servers(ctx: Ctx<'_>) -> Option<Piece> {
     let servers = ctx.api.servers.iter().zip(&ctx.facts.names.servers);
     let functions = servers.map(|(server, name)| {
         let name = ident::ident(name);
-        let mut lines = vec![format!("`{}`.", server.url)];
+        let mut lines = vec![format!("{}.", markdown::code(&server.url))];
         if let Some(text) = &server.description {
             lines.push(String::new());
             lines.extend(markdown::lines(text));
@@ -28,9 +28,9 @@ pub(crate) fn servers(ctx: Ctx<'_>) -> Option<Piece> {
                 .map(markdown::first_sentence);
             lines.push(String::new());
             lines.push(format!(
-                "`{}` is `{}` unless set. {}",
-                variable.name,
-                variable.default,
+                "{} is {} unless set. {}",
+                markdown::code(&variable.name),
+                markdown::code(&variable.default),
                 text.unwrap_or_default()
             ));
         }
