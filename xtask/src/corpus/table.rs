@@ -8,7 +8,7 @@ const HEAD: &str = "\
 
 Made by `cargo xtask corpus FOLDER --write`, with `--compile` where *check* has figures, from a collection of published documents and of test documents of
 other tools, which is not part of the repository. Each document is generated in a process of its own, by a release build.
-CPU seconds are user plus system. *Lines* are those of Rust that were printed; the runtime that every crate carries is
+CPU seconds are user plus system, the median of three runs. *Lines* are those of Rust that were printed; the runtime that every crate carries is
 not counted. *Check* is `cargo check` of the crate alone with all features and warnings denied, in CPU seconds for each
 1,000 lines, the runtime's included; a dash where the run did not compile. *Findings* are counted by code: errors, then
 warnings, then notes.
@@ -44,7 +44,7 @@ fn cells(row: &Row) -> Vec<String> {
         (row.bytes / 1000).to_string(),
         operations,
         row.outcome.name().to_owned(),
-        format!("{:.2}", row.cpu),
+        format!("{:.3}", row.cpu),
         (row.peak / 1024).to_string(),
         row.printed.to_string(),
         per_operation(row).map_or("–".to_owned(), |lines| lines.to_string()),
