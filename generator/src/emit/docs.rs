@@ -79,6 +79,7 @@ pub(crate) fn field(ctx: Ctx<'_>, field: &Field) -> TokenStream {
 pub(crate) fn enum_value(value: &EnumValue) -> TokenStream {
     let text = match (&value.docs, &value.value) {
         (Some(docs), _) => docs.clone(),
+        (None, Json::String(text)) if text.is_empty() => "The empty text.".to_owned(),
         (None, Json::String(text)) => format!("{}.", markdown::code(text)),
         (None, _) => "A value.".to_owned(),
     };
