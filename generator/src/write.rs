@@ -154,7 +154,8 @@ pub fn may_overwrite(folder: &Path, files: &Files) -> Result<(), String> {
             " but a link that leads nowhere"
         };
         return Err(format!(
-            "{} is no folder{link}: name one, which need not be there yet",
+            "{}: {} is no folder{link}: name one, which need not be there yet",
+            folder.display(),
             there.display()
         ));
     }

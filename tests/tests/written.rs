@@ -216,6 +216,72 @@ fn no_cell_of_the_methods_is_empty() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// Names of a document do not end the row, the comment or the title that they stand in.
+#[cfg(unix)]
+#[test]
+fn the_readme_holds_any_name() {
+    let odd = GOOD
+        .replace("title: T", r#"title: "T <b>\n# H""#)
+        .replace("/a:", r#""/a|b\n`c`":"#)
+        .replace("operationId: getA", r#"operationId: "get|\nA""#);
+    let folder = folder("readme", &[("a--><b>.yaml", odd.as_bytes())]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "a--><b>.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let (head, rest) = readme.split_once('\n').expect("it has lines");
+    assert!(
+        head.ends_with(" from a--\u{fffd}<b>.yaml. Do not edit. -->"),
+        "{head}"
+    );
+    assert!(rest.contains("\nClient for T \\<b\\> # H.\n"), "{rest}");
+    let row = r"| `x().get_or_a()` | `` GET /a\|b `c` `` | `get\| A` |";
+    assert!(rest.ends_with(&format!("{row}\n")), "{rest}");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// A crate has a name that cargo and rustc take, and that no package has on which it depends.
+#[test]
+fn a_crate_has_a_name_that_can_be_built() {
+    let titled = GOOD.replace("title: T", "title: Serde JSON");
+    let files = [
+        ("titled.yaml", titled.as_str()),
+        ("c.yaml", "name: crate\n"),
+    ];
+    let folder = folder("named", &files.map(|(name, text)| (name, text.as_bytes())));
+    let generate = [
+        "generate",
+        "--spec",
+        "titled.yaml",
+        "--no-lock",
+        "--out",
+        "out",
+    ];
+    succeed(&folder, &generate);
+    let manifest = std::fs::read_to_string(folder.join("out/Cargo.toml")).expect("it was written");
+    assert!(
+        manifest.contains("\nname = \"serde-json-client\"\n"),
+        "{manifest}"
+    );
+    let told = failed(&folder, &[&generate[..], &["--name", "http"]].concat());
+    assert!(
+        told.contains("`http` is the name of a package that the crate"),
+        "{told}"
+    );
+    assert!(told.contains("`http-client` is one"), "{told}");
+    let told = failed(&folder, &[&generate[..], &["--config", "c.yaml"]].concat());
+    assert!(
+        told.contains("`crate` is no name of a crate") && told.contains("c.yaml:1:7"),
+        "{told}"
+    );
+    assert!(
+        told.contains("help: choose another, as `crate-client`"),
+        "{told}"
+    );
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
 /// Where a whole crate differs, people are told a few files; programs are told all.
 #[test]
 fn of_many_files_that_differ_a_few_are_told() {

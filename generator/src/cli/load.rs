@@ -17,7 +17,9 @@ pub(super) fn inputs(job: &Job) -> Result<Inputs, String> {
     let overlays = job.overlays.iter().map(|path| text(path));
     let overlays = overlays.collect::<Result<Vec<Text>, String>>()?;
     let lock = job.lock_path().filter(|path| path.exists());
-    if let Some(path) = lock.as_ref().filter(|path| !path.is_file()) {
+    // A pipe would keep us waiting.
+    let is_other = |path: &&PathBuf| !path.is_file() && !path.is_dir();
+    if let Some(path) = lock.as_ref().filter(is_other) {
         return Err(format!(
             "{} is no file: name another with `--lock FILE`, or say `--no-lock`",
             path.display()

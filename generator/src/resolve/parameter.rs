@@ -19,8 +19,14 @@ const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 impl<'a> Resolver<'a, '_> {
     /// The parameters in the document's order, the path item's first.
     pub(super) fn parameters(&mut self, site: &Site<'_, 'a>) -> Vec<Param> {
-        let shared = self.list_of(site, &site.item.at, &site.item.item.parameters);
-        let own = self.list_of(site, site.at, &site.typed.parameters);
+        let (mut shared_whole, mut own_whole) = (Vec::new(), Vec::new());
+        let item = site.item;
+        let shared = self.list_of(site, &item.at, &item.item.parameters, &mut shared_whole);
+        let own = self.list_of(site, site.at, &site.typed.parameters, &mut own_whole);
+        shared_whole.retain(|(data, _)| own_whole.iter().all(|(own, _)| own.name != data.name));
+        for (data, at) in shared_whole.iter().chain(&own_whole) {
+            self.report_querystring(data, at);
+        }
         let overridden = |param: &Param| own.iter().any(|other| same(param, other));
         let mut params: Vec<Param> = shared
             .into_iter()
@@ -30,12 +36,13 @@ impl<'a> Resolver<'a, '_> {
         params
     }
 
-    /// The parameters of one list, of which no two may be the same.
+    /// The parameters of one list, of which no two may be the same. Those that are the whole query go into `whole`.
     fn list_of(
         &mut self,
         site: &Site<'_, 'a>,
         at: &Pointer,
         list: &'a [ReferenceOr<Parameter>],
+        whole: &mut Vec<(&'a ParameterData, Pointer)>,
     ) -> Vec<Param> {
         let at = at.child("parameters");
         let mut params: Vec<Param> = Vec::with_capacity(list.len());
@@ -50,7 +57,14 @@ impl<'a> Resolver<'a, '_> {
                 | Found::Security(_)
                 | Found::PathItem(_) => None,
             });
-            let Some(param) = placed.and_then(|placed| self.parameter(site, &placed)) else {
+            let Some(placed) = placed else {
+                continue;
+            };
+            if raw::keyword(placed.node, "in").and_then(Node::as_str) == Some("querystring") {
+                whole.push((placed.item.parameter_data_ref(), placed.at));
+                continue;
+            }
+            let Some(param) = self.parameter(site, &placed) else {
                 continue;
             };
             match params.iter().find(|other| same(&param, other)) {
@@ -89,10 +103,6 @@ impl<'a> Resolver<'a, '_> {
                 data.name
             );
             self.report(Code::UnsupportedKeyword, &placed.at, message);
-            return None;
-        }
-        if raw::keyword(placed.node, "in").and_then(Node::as_str) == Some("querystring") {
-            self.report_querystring(data, &placed.at);
             return None;
         }
         let (ty, cursor, in_json) = self.value(site, &data.name, &data.format, placed);

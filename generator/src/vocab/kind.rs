@@ -39,6 +39,16 @@ impl Walker<'_> {
             self.wrong_kind(value, row);
             return false;
         }
+        if row.expect == Expect::Schemas && value.as_list().is_some_and(<[Node]>::is_empty) {
+            let name = row.name;
+            let message = format!(
+                "`{name}` is an empty list, and JSON Schema asks for at least one schema: it is left out"
+            );
+            self.repaired(&message).help(format!(
+                "list the schemas that are meant, or delete `{name}`"
+            ));
+            return false;
+        }
         // A repair may have ended in nothing.
         row.expect == Expect::Type || !value.is_null()
     }

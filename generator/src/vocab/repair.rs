@@ -88,6 +88,15 @@ impl Walker<'_> {
     }
 
     fn parameter(&mut self, map: &mut Map, at: u32) {
+        if map.get("in").and_then(Node::as_str) == Some("querystring") {
+            // It is reported as what is not supported: what else it lacks does not matter.
+            if !map.contains("name") {
+                map.insert("name", at, Node::string(at, "querystring"));
+            }
+            if !map.contains("schema") && !map.contains("content") {
+                map.insert("schema", at, Node::object(at, []));
+            }
+        }
         self.need(map, at, Place::Parameter, "name", Error(""));
         self.need(map, at, Place::Parameter, "in", Error("query"));
         self.content(map, at, Place::Parameter);

@@ -68,6 +68,11 @@ fn unknown_and_misspelt_keywords() {
             "warning[empty-type] /type: this list of types is empty, so it is ignored: a value of any type is allowed\n",
         ),
         (
+            "3.0.3",
+            "{allOf: [], properties: {a: {oneOf: []}}}",
+            "warning[wrong-kind] /allOf: `allOf` is an empty list, and JSON Schema asks for at least one schema: it is left out\nwarning[wrong-kind] /properties/a/oneOf: `oneOf` is an empty list, and JSON Schema asks for at least one schema: it is left out\n",
+        ),
+        (
             "3.1.0",
             "{$recursiveRef: '#'}",
             "note[unsupported-keyword] /$recursiveRef: `$recursiveRef`: A keyword of draft 2019-09. The value is any JSON.\n",
