@@ -97,6 +97,8 @@ fn valid(name: &str, prefix: &str) -> String {
     let name = shortened(name);
     match name.chars().next() {
         None => format!("{prefix}one"),
+        // It has no capital form, and rustc asks for one.
+        Some(first) if prefix == "N" && first.is_lowercase() => format!("N{name}"),
         Some(first) if unicode_ident::is_xid_start(first) && !UNLIFTABLE.contains(&name) => {
             name.to_owned()
         }
@@ -205,6 +207,11 @@ mod tests {
         for name in ["", "Pet", "1pet", "fn", "std", "pet store", "é"] {
             assert!(!is_crate_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_type_begins_with_a_capital_even_where_the_letter_has_none() {
+        assert_eq!(["ª", "ʰa", "日", "ⅰ"].map(camel), ["Nª", "Nʰa", "日", "Ⅰ"]);
     }
 
     #[test]
