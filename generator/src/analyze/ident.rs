@@ -108,6 +108,8 @@ fn valid(mut name: String, prefix: &str) -> String {
     match name.chars().next() {
         None => format!("{prefix}one"),
         Some(_) if UNLIFTABLE.contains(&name.as_str()) => name + "_",
+        // It has no capital form, and rustc asks for one.
+        Some(first) if prefix == "N" && first.is_lowercase() => format!("N{name}"),
         Some(first) if unicode_ident::is_xid_start(first) => name,
         Some(_) => format!("{prefix}{name}"),
     }
@@ -225,6 +227,11 @@ mod tests {
         for name in ["", "Pet", "1pet", "fn", "std", "pet store", "é"] {
             assert!(!is_crate_name(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_type_begins_with_a_capital_even_where_the_letter_has_none() {
+        assert_eq!(["ª", "ʰa", "日", "ⅰ"].map(camel), ["Nª", "Nʰa", "日", "Ⅰ"]);
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl TypeSpace {
 }
 
 /// Names that end in `_` because they could not stand alone, `Self_`, lose it where something follows.
-fn joined(wish: &str) -> String {
+pub(crate) fn joined(wish: &str) -> String {
     let (name, end) = wish.split_at(wish.trim_end_matches('_').len());
     name.replace('_', "") + end
 }

@@ -1,6 +1,7 @@
 //! Names within types: fields, variants, the values of enums.
 use super::super::ident::{self, Scope};
 use super::super::reserved::{MODEL_METHODS, VARIANTS};
+use super::super::type_names::joined;
 use super::chosen::{Form, Item};
 use super::{Namer, is_open_enum, places, text};
 use std::collections::HashMap;
@@ -128,7 +129,7 @@ impl Namer<'_> {
                 place: place(value),
                 at: def.at.child("enum").index(index),
                 plain,
-                wishes: vec![wish.clone(), format!("{wish}Value")],
+                wishes: vec![wish.clone(), joined(&format!("{wish}Value"))],
             }
         });
         let items: Vec<Item> = items.collect();

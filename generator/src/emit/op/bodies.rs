@@ -49,7 +49,7 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     let declared = variants.iter().map(|(ident, kind, ty, media_type)| {
         let (ty, doc) = (
             held(ctx, *kind, *ty),
-            format!(" `{}`.", markdown::name(media_type)),
+            format!(" {}.", markdown::code(media_type)),
         );
         quote!(#[doc = #doc] #ident(#ty))
     });
@@ -97,8 +97,8 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     });
     let count = Literal::usize_unsuffixed(body.others.len());
     let doc = format!(
-        " The body of `{}`, by media type.",
-        markdown::name(&operation.id)
+        " The body of {}, by media type.",
+        markdown::code(&operation.id)
     );
     Some(quote! {
         #[doc = #doc]

@@ -84,8 +84,8 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
     }
     let name = name(ctx, index);
     let doc = format!(
-        " What `{}` gives, by the status of the answer.",
-        markdown::name(&operation.id)
+        " What {} gives, by the status of the answer.",
+        markdown::code(&operation.id)
     );
     let variants = variants(ctx, index);
     let declared = variants.iter().map(|variant| {

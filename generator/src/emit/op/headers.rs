@@ -47,8 +47,8 @@ pub(super) fn item(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
         reads.push(quote!(#ident: header(headers, #wire, &#form)?));
     }
     let doc = format!(
-        " The headers of what `{}` gives: `{name}::read(response.headers())` after `with_response`.",
-        markdown::name(&operation.id)
+        " The headers of what {} gives: `{name}::read(response.headers())` after `with_response`.",
+        markdown::code(&operation.id)
     );
     Some(quote! {
         #[doc = #doc]

@@ -248,10 +248,9 @@ fn documentation(ctx: Ctx<'_>, index: usize) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(format!(
-        "`{} {}`, operation `{}`.",
-        operation.method.as_str(),
-        operation.path,
-        operation.id
+        "{}, operation {}.",
+        markdown::code(&format!("{} {}", operation.method.as_str(), operation.path)),
+        markdown::code(&operation.id)
     ));
     described_arguments(ctx, index, &mut lines);
     errors(operation, &mut lines);

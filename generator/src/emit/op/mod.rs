@@ -65,8 +65,8 @@ pub(crate) fn operation(ctx: Ctx<'_>, index: usize) -> Piece {
     let uses = uses.items();
     let marker = ident::ident(&names.ty.name);
     let doc = format!(
-        "The operation `{}` as a type: see [`{}::{}`].",
-        markdown::name(&operation.id),
+        "The operation {} as a type: see [`{}::{}`].",
+        markdown::code(&operation.id),
         group.ty.name,
         names.method
     );
