@@ -27,6 +27,7 @@ mod pretty;
 pub mod resolve;
 pub mod source;
 pub mod vocab;
+mod words;
 pub mod write;
 
 pub use generate::{Inputs, Output, Text, generate};

@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::words;
+use crate::words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 

@@ -12,7 +12,6 @@ pub(crate) mod schemes;
 pub(crate) mod scripts;
 pub(crate) mod type_names;
 pub(crate) mod usage;
-pub(crate) mod words;
 
 use crate::config::{Config, Lock};
 use crate::constraint::secrets;

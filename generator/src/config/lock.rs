@@ -1,7 +1,7 @@
 //! `codegen.lock`: the names that items got, so that an addition to the document renames nothing that was there before.
-use crate::analyze::words;
 use crate::diag::{Code, Diagnostics};
 use crate::source::Pointer;
+use crate::words;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
