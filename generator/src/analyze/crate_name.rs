@@ -36,7 +36,7 @@ pub(crate) fn refusal(name: &str) -> Option<&'static str> {
         )
     } else if name.len() > LONGEST {
         Some("is no name of a crate: it has more than 64 characters")
-    } else if FOLDERS.contains(&name) {
+    } else if FOLDERS.contains(&name) || is_port(name) {
         Some("is no name of a crate: cargo or a platform has files of this name")
     } else if is_dependency(name) {
         Some("is the name of a package that the crate itself depends on")
@@ -72,6 +72,12 @@ pub(crate) fn from_title(title: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// `com1` to `com9` and `lpt1` to `lpt9`, which are devices too.
+fn is_port(name: &str) -> bool {
+    let number = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
 }
 
 fn is_dependency(name: &str) -> bool {

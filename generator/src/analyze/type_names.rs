@@ -11,6 +11,12 @@ pub(crate) struct TypeName {
     pub(crate) module: String,
 }
 
+/// Modules that Rust has another use for, and devices, which are no files on Windows.
+const NO_FILES: &[&str] = &[
+    "mod", "lib", "con", "aux", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6",
+    "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// The namespace of types, while names are given.
 #[derive(Debug)]
 pub(crate) struct TypeSpace {
@@ -23,7 +29,7 @@ impl TypeSpace {
     pub(crate) fn with(reserved: &'static [&'static str]) -> Self {
         Self {
             types: Scope::with(reserved),
-            modules: Scope::with(&["mod", "lib", "con", "aux", "nul", "prn"]),
+            modules: Scope::with(NO_FILES),
         }
     }
 

@@ -115,18 +115,29 @@ fn as_fence(lines: &[String], block: &Block) -> Vec<String> {
         let before = &lines[line][..column];
         before.strip_suffix(INDENT).unwrap_or(before)
     };
-    // On further lines a list goes on by blanks, and a quote by its mark.
-    let further = |before: &str| before.replace(|c| c != '>', " ");
     let first = outer(0, block.texts[0].unwrap_or(block.column));
     let fence = "`".repeat(longest_run(&lines.concat()).max(2) + 1);
     let mut out = vec![format!("{first}{fence}{LANGUAGE}")];
     for (at, (line, text)) in lines.iter().zip(&block.texts).enumerate() {
         out.push(match text {
-            Some(column) => format!("{}{}", further(outer(at, *column)), &line[*column..]),
+            Some(column) => format!("{}{}", continued(outer(at, *column)), &line[*column..]),
             None => line.clone(),
         });
     }
-    out.push(format!("{}{fence}", further(first)));
+    out.push(format!("{}{fence}", continued(first)));
+    out
+}
+
+/// What stands before the text on further lines: a list goes on by blanks, and a quote by its mark, which takes one of them.
+fn continued(before: &str) -> String {
+    let mut out = String::with_capacity(before.len());
+    let mut signs = before.chars().peekable();
+    while let Some(sign) = signs.next() {
+        out.push(if sign == '>' { '>' } else { ' ' });
+        if sign == '>' && signs.peek().is_some_and(|next| !matches!(next, ' ' | '>')) {
+            out.push(' ');
+        }
+    }
     out
 }
 
@@ -172,6 +183,9 @@ mod tests {
             (">     x\n>     y\n> z", "x\ny\n"),
             ("- >     ```\n  >     y\n", "```\ny\n"),
             ("a\n\n\tx\n\tb", "x\nb\n"),
+            ("a\n\n\tx\u{200e}", "xU+200E\n"),
+            (">-     x\n>       y\n> z", "x\ny\n"),
+            (">>1.     x", "x\n"),
             ("a\n\n    x\n~~~\ny", "x\ny\n"),
             ("<div>\n```\nx\n```\n</div>", "x\n"),
             ("[a]: b\n    x\n\n    y", "y\n"),

@@ -91,11 +91,11 @@ pub(crate) fn variant(variant: &Variant, tag: &Tag) -> TokenStream {
     let text = match (&variant.docs, tag) {
         (Some(docs), _) => docs.clone(),
         (None, Tag::Key) => format!("The property {}.", codes(&variant.tags, ", ")),
-        (None, Tag::Property(property)) => {
+        (None, Tag::Property(property)) if !variant.tags.is_empty() => {
             let tags = codes(&variant.tags, " or ");
             format!("{} is {tags}.", markdown::code(property))
         }
-        (None, Tag::Shape) => match &variant.source_name {
+        (None, Tag::Property(_) | Tag::Shape) => match &variant.source_name {
             Some(name) => format!("{}.", markdown::code(name)),
             None => "One of the alternatives.".to_owned(),
         },

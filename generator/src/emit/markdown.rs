@@ -112,7 +112,9 @@ fn visible(text: &str) -> String {
     }
     text.chars()
         .map(|c| {
-            if hidden(c) {
+            if c == '\t' {
+                "    ".to_owned()
+            } else if hidden(c) {
                 format!("U+{:04X}", c as u32)
             } else {
                 c.to_string()

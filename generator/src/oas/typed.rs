@@ -30,6 +30,10 @@ impl<T: Typed> Typed for ReferenceOr<T> {
     fn read(node: &Node) -> Result<Self, String> {
         match node.get("$ref").and_then(Node::as_str) {
             Some(target) => Ok(Self::ref_(target)),
+            None if node.as_map().is_none() => {
+                let found = node.kind_name();
+                Err(format!("an object belongs here, not {found}"))
+            }
             None => T::read(node).map(Self::Item),
         }
     }
@@ -70,7 +74,7 @@ impl Typed for Operation {
             operation_id: text(node, "operationId"),
             parameters: many(node, "parameters")?,
             request_body: one(node, "requestBody")?,
-            responses: one(node, "responses")?.unwrap_or_default(),
+            responses: one(node, "responses")?.ok_or("`responses` is missing")?,
             deprecated: flag(node, "deprecated").unwrap_or_default(),
             security: security
                 .map(|node| deserialized(node, Expect::Security))
@@ -199,12 +203,6 @@ impl Typed for Header {
 /// All are of one kind, so that no keyword beside another one changes where a schema is found.
 impl Typed for Schema {
     fn read(node: &Node) -> Result<Self, String> {
-        if node.as_map().is_none() {
-            return Err(format!(
-                "a schema is an object here, not {}",
-                node.kind_name()
-            ));
-        }
         let additional = node.get("additionalProperties");
         let any = AnySchema {
             typ: text(node, "type"),

@@ -87,10 +87,10 @@ impl Namer<'_> {
         let items = params.iter().map(|param| {
             let name = ident::snake(&param.wire);
             let placed = match param.location {
-                Location::Path => format!("{name}_path"),
-                Location::Query => format!("{name}_query"),
-                Location::Header => format!("{name}_header"),
-                Location::Cookie => format!("{name}_cookie"),
+                Location::Path => ident::joined(&name, "path"),
+                Location::Query => ident::joined(&name, "query"),
+                Location::Header => ident::joined(&name, "header"),
+                Location::Cookie => ident::joined(&name, "cookie"),
             };
             // One name may stand at two locations. A path's names cannot change under an operation.
             let plain = match param.location {

@@ -94,10 +94,10 @@ impl Namer<'_> {
             }
             let [own, token, provider] = std::mem::take(&mut kept[index]);
             let wish = ident::snake(&api.security_schemes[index].name);
-            let own =
-                own.unwrap_or_else(|| scope.allocate(&[wish.clone(), format!("{wish}_scheme")]));
+            let own = own
+                .unwrap_or_else(|| scope.allocate(&[wish.clone(), ident::joined(&wish, "scheme")]));
             let mut beside = |kept: Option<String>, what: &str| {
-                kept.unwrap_or_else(|| scope.allocate(&[format!("{own}_{what}")]))
+                kept.unwrap_or_else(|| scope.allocate(&[ident::joined(&own, what)]))
             };
             let (token, provider) = (beside(token, "token"), beside(provider, "provider"));
             for name in [&own, &token, &provider] {
