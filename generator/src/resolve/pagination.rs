@@ -2,7 +2,7 @@
 use super::Resolver;
 use super::operation::Resolved;
 use crate::diag::Code;
-use crate::ir::{Location, Operation, PageStyle, Pagination, Shape, TypeId};
+use crate::ir::{Additional, Location, Operation, PageStyle, Pagination, Shape, TypeId};
 use crate::oas::raw;
 use crate::source::{Node, Pointer};
 
@@ -89,11 +89,36 @@ impl<'a> Resolver<'a, '_> {
                 return Err(format!("the operation has no query parameter `{param}`"));
             }
         }
+        if let PageStyle::Cursor { next, .. } | PageStyle::NextUrl { next } = style
+            && !self.may_lead_on(operation, next)
+        {
+            return Err(format!("`{next}` leads to nothing in the answer"));
+        }
         if self.leads_to_list(operation, items).unwrap_or(false) {
             Ok(())
         } else {
             Err(format!("`{items}` leads to no list in the answer"))
         }
+    }
+
+    /// Whether something may stand at a pointer into the answer: all that a struct says of itself is its fields.
+    fn may_lead_on(&self, operation: &Operation, pointer: &str) -> bool {
+        let (Some(mut id), Some(pointer)) = (success(operation), Pointer::parse(pointer)) else {
+            return false;
+        };
+        for token in pointer.tokens() {
+            let Shape::Struct(object) = &self.table.get(self.behind(id)).shape else {
+                return true;
+            };
+            match object.fields.iter().find(|field| field.wire == token) {
+                Some(field) => id = field.ty,
+                None => {
+                    return object.variant.is_some()
+                        || matches!(object.additional, Additional::Typed(_));
+                }
+            }
+        }
+        true
     }
 
     fn leads_to_list(&self, operation: &Operation, items: &str) -> Option<bool> {

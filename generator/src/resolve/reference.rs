@@ -5,6 +5,7 @@ use super::Resolver;
 use crate::diag::{Code, Diagnostic};
 use crate::oas::{Class, Cursor, Flat, Found, Slot, class};
 use crate::source::{Node, Pointer, STASH};
+use crate::vocab::closest;
 
 /// The pieces of a component: the thing itself, where it stands, and its node.
 pub(super) struct Placed<'a, T> {
@@ -92,14 +93,17 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let (code, message, help) = if reference.starts_with('#') {
-            let help = "add what it names to the document, or correct the reference";
+            let help = self.meant(reference).map_or_else(
+                || "add what it names to the document, or correct the reference".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
             (
                 Code::UnknownReference,
                 format!("`{reference}` leads to nothing"),
                 help,
             )
         } else {
-            let help = "bundle the document into one file first";
+            let help = "bundle the document into one file first".to_owned();
             (
                 Code::ExternalReference,
                 format!("`{reference}` leads out of the document"),
@@ -109,6 +113,17 @@ impl<'a> Resolver<'a, '_> {
         if let Some(finding) = self.report(code, &at, message) {
             finding.help(help);
         }
+    }
+
+    /// The component whose name is nearly that of a reference.
+    fn meant(&self, reference: &str) -> Option<String> {
+        let at = self.locate(reference)?;
+        let (folder, name) = (at.parent()?, at.last()?);
+        let beside = self.oas.node(&folder).entries().iter();
+        // It may be there and be of another kind.
+        let others = beside.map(|entry| &*entry.key).filter(|key| *key != name);
+        let meant = closest(&name, others)?;
+        Some(format!("#{}", folder.child(meant).fragment()))
     }
 
     /// The reference at `at` as the document wrote it: what lowering has moved into a branch of `allOf` stands beside it, as

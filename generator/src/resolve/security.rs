@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::ir::{self, Location, Requirement, SecurityKind};
 use crate::oas::{Found, Oas, local};
 use crate::source::Pointer;
+use crate::vocab::closest;
 
 /// The schemes of the document, references followed.
 pub(super) fn schemes(oas: &Oas<'_>, diagnostics: &mut Diagnostics) -> Vec<ir::SecurityScheme> {
@@ -145,8 +146,19 @@ impl Resolver<'_, '_> {
                 if let Some(position) = known {
                     schemes.push((position, scopes.clone()));
                 } else {
-                    let message = format!("there is no security scheme `{name}`");
-                    self.report(Code::UnknownSecurity, &at.index(index).child(name), message);
+                    let message = format!(
+                        "there is no security scheme `{name}`: nothing is sent for this requirement"
+                    );
+                    let known = self.schemes.iter().map(|scheme| scheme.name.as_str());
+                    let help = match closest(name, known) {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => "define it in `components/securitySchemes`, or correct its name"
+                            .to_owned(),
+                    };
+                    let at = at.index(index).child(name);
+                    if let Some(finding) = self.report(Code::UnknownSecurity, &at, message) {
+                        finding.help(help);
+                    }
                 }
             }
             if schemes.len() == requirement.len() {
