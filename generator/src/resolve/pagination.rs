@@ -26,6 +26,11 @@ impl<'a> Resolver<'a, '_> {
                         report.in_file(&self.config.document.name);
                         continue;
                     }
+                    if let Some(message) = self.unknown_next(operation, &entry.style) {
+                        self.diagnostics
+                            .report(Code::Pagination, &entry.at, message)
+                            .in_file(&self.config.document.name);
+                    }
                     let (style, items) = (entry.style.clone(), entry.items.clone());
                     operation.pagination = Some(Pagination {
                         style,
@@ -75,6 +80,9 @@ impl<'a> Resolver<'a, '_> {
             self.report(Code::Pagination, &at, message);
             return None;
         }
+        if let Some(message) = self.unknown_next(operation, &style) {
+            self.report(Code::Pagination, &at, message);
+        }
         Some(Pagination { style, items, at })
     }
 
@@ -89,16 +97,22 @@ impl<'a> Resolver<'a, '_> {
                 return Err(format!("the operation has no query parameter `{param}`"));
             }
         }
-        if let PageStyle::Cursor { next, .. } | PageStyle::NextUrl { next } = style
-            && !self.may_lead_on(operation, next)
-        {
-            return Err(format!("`{next}` leads to nothing in the answer"));
-        }
         if self.leads_to_list(operation, items).unwrap_or(false) {
             Ok(())
         } else {
             Err(format!("`{items}` leads to no list in the answer"))
         }
+    }
+
+    /// What is to be said of a pointer to the next page that the answer's schema does not know. The API may know it all the
+    /// same, so the pages stay.
+    fn unknown_next(&self, operation: &Operation, style: &PageStyle) -> Option<String> {
+        let (PageStyle::Cursor { next, .. } | PageStyle::NextUrl { next }) = style else {
+            return None;
+        };
+        (!self.may_lead_on(operation, next)).then(|| {
+            format!("`{next}` leads to nothing in the answer's schema: where no answer has it, a list ends with its first page")
+        })
     }
 
     /// Whether something may stand at a pointer into the answer: all that a struct says of itself is its fields.

@@ -144,7 +144,7 @@ pagination:
     );
     assert_eq!(
         lines(&diagnostics),
-        "warning[config-unused] /pagination/b: this matches no operation of the document\n"
+        "warning[pagination] /pagination/a: `/next` leads to nothing in the answer's schema: where no answer has it, a list ends with its first page\nwarning[config-unused] /pagination/b: this matches no operation of the document\n"
     );
 }
 
