@@ -45,6 +45,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("syn", &["emit", "constraint", "pretty", "analyze", "table"]),
     ("prettyplease", &["pretty"]),
     ("pulldown_cmark", &["emit"]),
+    ("unicode_normalization", &["analyze"]),
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),
 ];

@@ -1,4 +1,5 @@
 //! What goes into other tokens.
+use crate::pretty;
 use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
 use std::cell::Cell;
@@ -20,8 +21,9 @@ impl ToTokens for Once {
 /// The literal of a text. Most need no escapes, which is sooner told than each of their characters is looked up.
 pub(crate) fn text(text: &str) -> Literal {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    let plain = text.bytes().all(is_plain).then(|| format!("\"{text}\""));
-    plain
-        .and_then(|plain| plain.parse().ok())
-        .unwrap_or_else(|| Literal::string(text))
+    if text.bytes().all(is_plain) {
+        pretty::literal(text)
+    } else {
+        Literal::string(text)
+    }
 }
