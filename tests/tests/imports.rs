@@ -44,6 +44,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ),
     ("syn", &["emit", "constraint", "pretty", "analyze", "table"]),
     ("prettyplease", &["pretty"]),
+    ("bumpalo", &["pretty"]),
     ("pulldown_cmark", &["emit"]),
     ("unicode_normalization", &["analyze"]),
     ("regex_automata", &["constraint"]),

@@ -3,36 +3,43 @@ use super::{limits, markdown};
 use crate::analyze::Ctx;
 use crate::ir::{EnumValue, Field, Group, Json, Origin, Param, Shape, Tag, TypeId, Variant};
 use crate::pretty;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt, quote};
 
 /// A `#[doc]` attribute; the formatter prints it as `///`, a line each.
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let text = text(lines);
+    let text = Text(lines);
     quote!(#[doc = #text])
 }
 
 /// The same within what is documented: `//!`.
 pub(crate) fn inner(lines: &[String]) -> TokenStream {
-    let text = text(lines);
+    let text = Text(lines);
     quote!(#![doc = #text])
 }
 
-fn text(lines: &[String]) -> Literal {
-    let mut text = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        text.push_str(if at > 0 { "\n" } else { "" });
-        text.push_str(if line.is_empty() { "" } else { " " });
-        // A name of the document may have line breaks in it.
-        for (at, part) in line.split(['\n', '\r']).enumerate() {
-            text.push_str(if at > 0 { " " } else { "" });
-            text.push_str(part);
+/// Lines of documentation, which become a literal where they go into other tokens.
+struct Text<'l>(&'l [String]);
+
+impl ToTokens for Text<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let room = self.0.iter().map(|line| line.len() + 2).sum();
+        let mut text = String::with_capacity(room);
+        for (at, line) in self.0.iter().enumerate() {
+            text.push_str(if at > 0 { "\n" } else { "" });
+            text.push_str(if line.is_empty() { "" } else { " " });
+            // A name of the document may have line breaks in it.
+            if line.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                text.push_str(&line.replace(['\n', '\r'], " "));
+            } else {
+                text.push_str(line);
+            }
         }
+        tokens.append(pretty::literal(&text));
     }
-    pretty::literal(&text)
 }
 
 /// The docs of a struct, union or enum.

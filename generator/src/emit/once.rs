@@ -1,7 +1,7 @@
 //! What goes into other tokens.
 use crate::pretty;
 use proc_macro2::{Literal, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, TokenStreamExt};
 use std::cell::Cell;
 
 /// Tokens that go into others in one place: they are moved there, where quote would copy them.
@@ -14,16 +14,30 @@ pub(crate) fn once(tokens: TokenStream) -> Once {
 
 impl ToTokens for Once {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend([self.0.take()]);
+        if tokens.is_empty() {
+            *tokens = self.0.take();
+        } else {
+            tokens.extend([self.0.take()]);
+        }
     }
 }
 
-/// The literal of a text. Most need no escapes, which is sooner told than each of their characters is looked up.
-pub(crate) fn text(text: &str) -> Literal {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(is_plain) {
-        pretty::literal(text)
-    } else {
-        Literal::string(text)
+/// A text that becomes a literal where it goes into other tokens.
+pub(crate) struct Text<'t>(&'t str);
+
+/// See [`Text`].
+pub(crate) fn text(text: &str) -> Text<'_> {
+    Text(text)
+}
+
+impl ToTokens for Text<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // Most need no escapes, which is sooner told than each of their characters is looked up.
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+        tokens.append(if self.0.bytes().all(is_plain) {
+            pretty::literal(self.0)
+        } else {
+            Literal::string(self.0)
+        });
     }
 }

@@ -1,5 +1,5 @@
 //! Documentation is text already: it is taken out of what is parsed and formatted, and put back as lines.
-use super::tokens::{Group, Token, is_spaced};
+use super::tokens::{Group, Token, flat, is_spaced};
 use crate::diag::is_bidi;
 use proc_macro2::Literal;
 use std::borrow::Cow;
@@ -14,9 +14,9 @@ pub(crate) fn literal(text: &str) -> Literal {
     let as_it_is = if has(b'\r') {
         None
     } else if !has(b'"') && !has(b'\\') {
-        format!("\"{text}\"").parse().ok()
+        ["\"", text, "\""].concat().parse().ok()
     } else if !text.contains("\"#") {
-        format!("r#\"{text}\"#").parse().ok()
+        ["r#\"", text, "\"#"].concat().parse().ok()
     } else {
         None
     };
@@ -24,26 +24,24 @@ pub(crate) fn literal(text: &str) -> Literal {
 }
 
 /// The text of an attribute that documents.
-pub(super) fn text(attribute: &Group) -> Option<String> {
-    match attribute.inner.as_slice() {
-        [Token::Word(doc), Token::Punct('='), Token::Word(literal)] if doc == "doc" => {
-            Some(unquoted(literal))
-        }
+pub(super) fn text<'b>(attribute: &Group<'b>) -> Option<Cow<'b, str>> {
+    match attribute.inner {
+        [Token::Word("doc"), Token::Punct('='), Token::Word(literal)] => Some(unquoted(literal)),
         _ => None,
     }
 }
 
 /// The text of a literal, plain or raw.
-fn unquoted(literal: &str) -> String {
+fn unquoted(literal: &str) -> Cow<'_, str> {
     let raw = literal.strip_prefix('r').map(|rest| rest.trim_matches('#'));
     let plain = raw.or_else(|| Some(literal).filter(|text| !text.contains('\\')));
     let text = plain.and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
     text.map_or_else(
         || {
             let text = syn::parse_str::<syn::LitStr>(literal);
-            text.map_or_else(|_| literal.to_owned(), |text| text.value())
+            text.map_or(Cow::Borrowed(literal), |text| Cow::Owned(text.value()))
         },
-        str::to_owned,
+        Cow::Borrowed,
     )
 }
 
@@ -64,7 +62,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Prints tokens for the parser, and takes documentation out of them; [`restored`] puts it back.
-pub(super) fn cut(tokens: &[Token], docs: &mut Vec<String>, out: &mut String) {
+pub(super) fn cut<'b>(tokens: &[Token<'b>], docs: &mut Vec<Cow<'b, str>>, out: &mut String) {
     let mut at = 0;
     while at < tokens.len() {
         if let [Token::Punct('#'), Token::Group(group), ..] = &tokens[at..]
@@ -83,7 +81,7 @@ pub(super) fn cut(tokens: &[Token], docs: &mut Vec<String>, out: &mut String) {
             Token::Group(group) => {
                 let (open, close) = group.brackets();
                 out.push_str(open);
-                cut(&group.inner, docs, out);
+                cut(group.inner, docs, out);
                 out.push_str(close);
             }
         }
@@ -92,18 +90,30 @@ pub(super) fn cut(tokens: &[Token], docs: &mut Vec<String>, out: &mut String) {
 }
 
 /// Prints an attribute for the parser, or what stands for it where it documents.
-pub(super) fn cut_attribute(attribute: &Group, docs: &mut Vec<String>, out: &mut String) {
+pub(super) fn cut_attribute<'b>(
+    attribute: &Group<'b>,
+    docs: &mut Vec<Cow<'b, str>>,
+    out: &mut String,
+) {
     match text(attribute) {
         Some(text) => {
             docs.push(text);
             out.push_str(MARK);
         }
-        None => out.extend(["#[", &attribute.text(), "]"]),
+        None => {
+            out.push_str("#[");
+            flat(attribute.inner, out);
+            out.push(']');
+        }
     }
 }
 
 /// Prints a formatted line; if documentation was taken out there, that is printed.
-pub(super) fn restored(line: &str, docs: &mut impl Iterator<Item = String>, out: &mut String) {
+pub(super) fn restored<'b>(
+    line: &str,
+    docs: &mut impl Iterator<Item = Cow<'b, str>>,
+    out: &mut String,
+) {
     let bare = line.trim_start();
     let taken = if bare == MARK { docs.next() } else { None };
     let Some(text) = taken else {

@@ -6,16 +6,16 @@ use super::{docs, methods, table};
 pub(super) const WIDTH: usize = 89;
 
 /// An item of a file, its attributes apart.
-pub(super) struct Item<'t> {
-    attributes: Vec<&'t Group>,
+pub(super) struct Item<'b> {
+    attributes: Vec<&'b Group<'b>>,
     /// What follows the attributes.
-    body: &'t [Token],
+    body: &'b [Token<'b>],
     /// The expression that is printed as a table, without the semicolon.
-    table: Option<&'t [Token]>,
+    table: Option<&'b [Token<'b>]>,
 }
 
 /// The inner attributes of a file, and its items.
-pub(super) fn items(mut tokens: &[Token]) -> (Vec<&Group>, Vec<Item<'_>>) {
+pub(super) fn items<'b>(mut tokens: &'b [Token<'b>]) -> (Vec<&'b Group<'b>>, Vec<Item<'b>>) {
     let (mut inner, mut items) = (Vec::new(), Vec::new());
     while !tokens.is_empty() {
         let mut attributes = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn items(mut tokens: &[Token]) -> (Vec<&Group>, Vec<Item<'_>>) {
 }
 
 /// Where the first item ends: behind its braces, unless it is of those that end with a semicolon.
-fn end(tokens: &[Token]) -> usize {
+fn end(tokens: &[Token<'_>]) -> usize {
     let with_semicolon = keyword(tokens)
         .is_some_and(|(_, word)| matches!(word, "use" | "const" | "static" | "type"));
     let last = tokens.iter().position(|token| match token {
@@ -72,12 +72,12 @@ fn end(tokens: &[Token]) -> usize {
 }
 
 /// The first word behind the visibility, and where it stands.
-fn keyword(tokens: &[Token]) -> Option<(usize, &str)> {
+fn keyword<'b>(tokens: &[Token<'b>]) -> Option<(usize, &'b str)> {
     let mut words = tokens
         .iter()
         .enumerate()
         .filter_map(|(at, token)| match token {
-            Token::Word(word) => Some((at, word.as_str())),
+            Token::Word(word) => Some((at, *word)),
             _ => None,
         });
     words.find(|(_, word)| *word != "pub")
@@ -102,19 +102,19 @@ impl Item<'_> {
         }
     }
 
-    /// The text of an item that is short enough and of a common kind.
-    pub(super) fn printed(&self) -> Option<String> {
-        let mut out = attributes(&self.attributes)?;
+    /// Prints an item that is short enough and of a common kind. Of others there is none, or a part that does not count.
+    pub(super) fn print(&self, out: &mut String) -> Option<()> {
+        attributes(&self.attributes, out)?;
         if let Some(table) = self.table {
             // `static NAME: Schema`
             if !is_plain(self.body) {
                 return None;
             }
-            flat(self.body, &mut out);
+            flat(self.body, out);
             out.push_str(" =");
-            let mut out = table::expression(&out, table);
+            table::expression(table, out);
             out.push_str(";\n");
-            return Some(out);
+            return Some(());
         }
         match keyword(self.body)?.1 {
             "struct" | "enum" => block(self.body, out),
@@ -122,8 +122,8 @@ impl Item<'_> {
             "impl" => methods::block(self.body, out),
             _ => match self.body {
                 [Token::Word(name), Token::Punct('!'), Token::Group(list), ..] => {
-                    out.push_str(&table::invocation(name, list));
-                    Some(out)
+                    table::invocation(name, list, out);
+                    Some(())
                 }
                 _ => None,
             },
@@ -147,41 +147,40 @@ impl Item<'_> {
         let item = syn::parse_str(&text).map_err(|error| error.to_string())?;
         let mut text = super::formatted(Vec::new(), vec![item]);
         if let Some(table) = self.table {
-            let head = text.trim_end().trim_end_matches("TABLE;");
-            text = format!("{};\n", table::expression(head.trim_end(), table));
+            text.truncate(text.trim_end().trim_end_matches("TABLE;").trim_end().len());
+            table::expression(table, &mut text);
+            text.push_str(";\n");
         }
         Ok(super::spread(&text, docs))
     }
 }
 
 /// Attributes, a line each.
-fn attributes(attributes: &[&Group]) -> Option<String> {
-    let mut out = String::new();
+fn attributes(attributes: &[&Group<'_>], out: &mut String) -> Option<()> {
     for attribute in attributes {
         if let Some(text) = docs::text(attribute) {
             for line in docs::lines(&text) {
                 out.extend(["///", &line, "\n"]);
             }
         } else {
-            if width(&attribute.inner) + 3 > WIDTH {
+            if width(attribute.inner) + 3 > WIDTH {
                 return None;
             }
             out.push_str("#[");
-            flat(&attribute.inner, &mut out);
+            flat(attribute.inner, out);
             out.push_str("]\n");
         }
     }
-    Some(out)
+    Some(())
 }
 
 /// An import, or the declaration of a module.
-fn line(body: &[Token], mut out: String) -> Option<String> {
+fn line(body: &[Token<'_>], out: &mut String) -> Option<()> {
     let [path @ .., Token::Punct(';')] = body else {
         return None;
     };
     // `use ::name` has a blank that no other path has.
-    let is_global =
-        |pair: &[Token]| matches!(pair, [Token::Word(word), Token::Punct(':')] if word == "use");
+    let is_global = |pair: &[Token<'_>]| matches!(pair, [Token::Word("use"), Token::Punct(':')]);
     if path.windows(2).any(is_global) {
         return None;
     }
@@ -191,18 +190,18 @@ fn line(body: &[Token], mut out: String) -> Option<String> {
             return None;
         }
         let start = out.len();
-        flat(path, &mut out);
-        imported(names, start, &mut out);
+        flat(path, out);
+        imported(names, start, out);
     } else {
-        flat(path, &mut out);
+        flat(path, out);
     }
     out.push_str(";\n");
     // A path has no place to break at.
-    Some(out)
+    Some(())
 }
 
 /// The names that an import ends with: one without braces, several on this line or on as few as they fit on.
-fn imported(names: &[Token], start: usize, out: &mut String) {
+fn imported(names: &[Token<'_>], start: usize, out: &mut String) {
     let names = table::split(names);
     if let [name] = names.as_slice() {
         return flat(name, out);
@@ -235,34 +234,34 @@ fn imported(names: &[Token], start: usize, out: &mut String) {
 }
 
 /// A struct or an enum: its members, a line each.
-fn block(body: &[Token], mut out: String) -> Option<String> {
+fn block(body: &[Token<'_>], out: &mut String) -> Option<()> {
     let [head @ .., Token::Group(group)] = body else {
         return None;
     };
     if !is_plain(head) || !group.is_braced() {
         return None;
     }
-    flat(head, &mut out);
+    flat(head, out);
     if group.inner.is_empty() {
         out.push_str(" {}\n");
-        return Some(out);
+        return Some(());
     }
     out.push_str(" {\n");
-    for member in table::split(&group.inner) {
+    for member in table::split(group.inner) {
         out.push_str("    ");
-        let member = table::documented(member, 4, &mut out);
+        let member = table::documented(member, 4, out);
         if !is_plain(member) || width(member) + 5 > WIDTH {
             return None;
         }
-        flat(member, &mut out);
+        flat(member, out);
         out.push_str(",\n");
     }
     out.push_str("}\n");
-    Some(out)
+    Some(())
 }
 
 /// Whether tokens are names, types and fields that are spaced as [`flat`] does it.
-pub(super) fn is_plain(tokens: &[Token]) -> bool {
+pub(super) fn is_plain(tokens: &[Token<'_>]) -> bool {
     tokens.iter().enumerate().all(|(at, token)| match token {
         Token::Word(_) => true,
         Token::Punct(punct) => ":<>,&'*".contains(*punct),
@@ -272,12 +271,12 @@ pub(super) fn is_plain(tokens: &[Token]) -> bool {
                 Some((Token::Punct(punct), _)) => *punct != '>',
                 Some((Token::Word(word), before)) => {
                     let is_lifetime = matches!(before.last(), Some(Token::Punct('\'')));
-                    group.is_parenthesized() && !is_lifetime && word != "mut"
+                    group.is_parenthesized() && !is_lifetime && *word != "mut"
                 }
                 Some((Token::Group(_), _)) => false,
                 None => true,
             };
-            is_spaced_alike && !group.is_braced() && is_plain(&group.inner)
+            is_spaced_alike && !group.is_braced() && is_plain(group.inner)
         }
     })
 }

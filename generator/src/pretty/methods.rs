@@ -4,7 +4,7 @@ use super::table;
 use super::tokens::{Token, flat, width};
 
 /// An `impl` block of such methods; none where it has others.
-pub(super) fn block(body: &[Token], mut out: String) -> Option<String> {
+pub(super) fn block(body: &[Token<'_>], out: &mut String) -> Option<()> {
     let [head @ .., Token::Group(group)] = body else {
         return None;
     };
@@ -12,20 +12,20 @@ pub(super) fn block(body: &[Token], mut out: String) -> Option<String> {
     if !(has_room && is_plain(head) && group.is_braced()) || group.inner.is_empty() {
         return None;
     }
-    flat(head, &mut out);
+    flat(head, out);
     out.push_str(" {\n");
-    let mut rest = group.inner.as_slice();
+    let mut rest = group.inner;
     while !rest.is_empty() {
         out.push_str("    ");
-        rest = method(table::documented(rest, 4, &mut out), &mut out)?;
+        rest = method(table::documented(rest, 4, out), out)?;
         out.push_str(if rest.is_empty() { "\n" } else { "\n\n" });
     }
     out.push_str("}\n");
-    Some(out)
+    Some(())
 }
 
 /// Prints a method, and gives what follows it.
-fn method<'t>(tokens: &'t [Token], out: &mut String) -> Option<&'t [Token]> {
+fn method<'b>(tokens: &'b [Token<'b>], out: &mut String) -> Option<&'b [Token<'b>]> {
     let end = tokens.iter().position(|token| match token {
         Token::Group(group) => group.is_braced(),
         _ => false,
@@ -42,8 +42,8 @@ fn method<'t>(tokens: &'t [Token], out: &mut String) -> Option<&'t [Token]> {
     else {
         return None;
     };
-    let is_method = matches!(name, [.., Token::Word(word), Token::Word(_)] if word == "fn");
-    if !(is_method && is_plain(name) && is_plain(output) && is_plain(&arguments.inner)) {
+    let is_method = matches!(name, [.., Token::Word("fn"), Token::Word(_)]);
+    if !(is_method && is_plain(name) && is_plain(output) && is_plain(arguments.inner)) {
         return None;
     }
     flat(name, out);
@@ -52,7 +52,7 @@ fn method<'t>(tokens: &'t [Token], out: &mut String) -> Option<&'t [Token]> {
         flat(&signature[arrow - 1..arrow], out);
     } else {
         out.push_str("(\n");
-        for argument in table::split(&arguments.inner) {
+        for argument in table::split(arguments.inner) {
             if 8 + width(argument) + 1 > WIDTH {
                 return None;
             }
@@ -68,18 +68,18 @@ fn method<'t>(tokens: &'t [Token], out: &mut String) -> Option<&'t [Token]> {
         return None;
     }
     out.push_str(" {\n        ");
-    chain(&body.inner, out)?;
+    chain(body.inner, out)?;
     out.push_str("\n    }");
     Some(rest)
 }
 
 /// Prints calls one after the other, on a line or each on its own.
-fn chain(body: &[Token], out: &mut String) -> Option<()> {
+fn chain(body: &[Token<'_>], out: &mut String) -> Option<()> {
     let mut calls = body.split(|token| token.is_punct('.'));
     let first = calls.next()?;
-    let calls: Vec<&[Token]> = calls.collect();
+    let calls: Vec<&[Token<'_>]> = calls.collect();
     // Fields and numbers have no brackets.
-    let is_call = |call: &&[Token]| matches!(call, [Token::Word(_), Token::Group(group)] if group.is_parenthesized());
+    let is_call = |call: &&[Token<'_>]| matches!(call, [Token::Word(_), Token::Group(group)] if group.is_parenthesized());
     let is_first = matches!(
         first,
         [

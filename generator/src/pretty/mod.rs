@@ -9,11 +9,17 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+use bumpalo::Bump;
 pub(crate) use docs::literal;
 use item::Kind;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 use syn::parse::Parser;
+use tokens::flat;
+
+/// The characters, and the bytes of tokens, that most files need less of.
+const ROOM: usize = 8192;
 
 /// The text of a file, `head` before its items.
 ///
@@ -21,10 +27,10 @@ use syn::parse::Parser;
 ///
 /// The parser's message, where the tokens are no Rust: a bug of an emitter.
 pub(crate) fn file(head: &str, tokens: TokenStream) -> Result<String, String> {
-    let tokens = tokens::read(tokens);
-    let (inner, items) = item::items(&tokens);
-    // Most files have some thousand characters.
-    let mut out = String::with_capacity(head.len() + 4096);
+    let bump = Bump::with_capacity(ROOM);
+    let tokens = tokens::read(tokens, &bump);
+    let (inner, items) = item::items(tokens);
+    let mut out = String::with_capacity(head.len() + ROOM);
     out.push_str(head);
     // What a file is for comes before its conditions.
     let (documentation, conditions): (Vec<_>, Vec<_>) = inner
@@ -37,14 +43,16 @@ pub(crate) fn file(head: &str, tokens: TokenStream) -> Result<String, String> {
         }
     }
     for (_, condition) in conditions {
-        let text = format!("#![{}]", condition.text());
-        if text.len() <= item::WIDTH {
-            out.extend([&text, "\n"]);
-            continue;
+        let start = out.len();
+        out.push_str("#![");
+        flat(condition.inner, &mut out);
+        out.push_str("]\n");
+        if out.len() - start > item::WIDTH + 1 {
+            let parsed = syn::Attribute::parse_inner.parse_str(&out[start..]);
+            let attributes = parsed.map_err(|error| error.to_string())?;
+            out.truncate(start);
+            out.extend([formatted(attributes, Vec::new()).trim_end(), "\n"]);
         }
-        let parsed = syn::Attribute::parse_inner.parse_str(&text);
-        let attributes = parsed.map_err(|error| error.to_string())?;
-        out.extend([formatted(attributes, Vec::new()).trim_end(), "\n"]);
     }
     let mut previous = None;
     for item in items {
@@ -57,11 +65,14 @@ pub(crate) fn file(head: &str, tokens: TokenStream) -> Result<String, String> {
             out.push('\n');
         }
         previous = Some(kind);
-        match item.printed() {
-            Some(text) => out.push_str(&text),
-            None => out.push_str(&item.formatted()?),
+        let start = out.len();
+        if item.print(&mut out).is_none() {
+            out.truncate(start);
+            out.push_str(&item.formatted()?);
         }
     }
+    // The files of a crate are all kept.
+    out.shrink_to_fit();
     Ok(out)
 }
 
@@ -76,7 +87,7 @@ fn formatted(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
 }
 
 /// Puts a blank line between the members of an `impl` or `trait`, and the documentation where it belongs.
-fn spread(text: &str, docs: Vec<String>) -> String {
+fn spread(text: &str, docs: Vec<Cow<'_, str>>) -> String {
     let (mut docs, mut out) = (docs.into_iter(), String::new());
     let members = text.lines().any(|line| {
         line.starts_with("impl ") || line.starts_with("impl<") || line.starts_with("pub trait ")

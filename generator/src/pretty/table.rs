@@ -6,33 +6,31 @@ use super::tokens::{Group, Token, flat, is_spaced, width};
 const WIDTH: usize = 110;
 
 /// Whether an attribute is `#[table]`: the item's expression is printed as a table and need not be parsed.
-pub(super) fn is_mark(attribute: &Group) -> bool {
-    matches!(attribute.inner.as_slice(), [Token::Word(word)] if word == "table")
+pub(super) fn is_mark(attribute: &Group<'_>) -> bool {
+    matches!(attribute.inner, [Token::Word("table")])
 }
 
-/// An expression made of calls, references, lists and literals behind the head of its item, as text; lists that do not
+/// Prints an expression made of calls, references, lists and literals behind the head of its item; lists that do not
 /// fit are broken, a line an item.
-pub(super) fn expression(head: &str, tokens: &[Token]) -> String {
-    let mut out = format!("{head} ");
+pub(super) fn expression(tokens: &[Token<'_>], out: &mut String) {
+    out.push(' ');
     let used = out.rsplit('\n').next().map_or(0, str::len);
     // The semicolon behind it is a column too.
-    broken(tokens, 0, used + 1, &mut out);
-    out
+    broken(tokens, 0, used + 1, out);
 }
 
-/// The text of a macro's call that stands as an item: its list is broken as that of a table.
-pub(super) fn invocation(name: &str, list: &Group) -> String {
-    let mut out = format!("{name}!(");
-    let tokens = list.inner.as_slice();
+/// Prints a macro's call that stands as an item: its list is broken as that of a table.
+pub(super) fn invocation(name: &str, list: &Group<'_>, out: &mut String) {
+    out.extend([name, "!("]);
+    let tokens = list.inner;
     // A list is always broken, for each of its items ends with a comma.
     let listed = matches!(tokens.last(), Some(Token::Group(group)) if !group.inner.is_empty());
-    broken(tokens, 0, if listed { WIDTH } else { 0 }, &mut out);
+    broken(tokens, 0, if listed { WIDTH } else { 0 }, out);
     out.push_str(");\n");
-    out
 }
 
 /// Prints tokens, on this line where they fit after `used` columns.
-fn broken(tokens: &[Token], indent: usize, used: usize, out: &mut String) {
+fn broken(tokens: &[Token<'_>], indent: usize, used: usize, out: &mut String) {
     // Only the last group is broken: `Schema(&[` stays together, its items get lines. `.required()` behind it has none.
     let end = match tokens {
         [
@@ -57,7 +55,7 @@ fn broken(tokens: &[Token], indent: usize, used: usize, out: &mut String) {
         out.push(' ');
     }
     out.push_str(open);
-    let items = split(&group.inner);
+    let items = split(group.inner);
     if let [one] = items.as_slice()
         && used < WIDTH
     {
@@ -86,7 +84,11 @@ fn end_line(indent: usize, out: &mut String) {
 }
 
 /// Prints the documentation and the attributes before an item, a line each, and gives what follows them.
-pub(super) fn documented<'t>(item: &'t [Token], indent: usize, out: &mut String) -> &'t [Token] {
+pub(super) fn documented<'b>(
+    item: &'b [Token<'b>],
+    indent: usize,
+    out: &mut String,
+) -> &'b [Token<'b>] {
     let [Token::Punct('#'), Token::Group(group), rest @ ..] = item else {
         return item;
     };
@@ -103,7 +105,7 @@ pub(super) fn documented<'t>(item: &'t [Token], indent: usize, out: &mut String)
 }
 
 /// Prints an item; what does not fit is broken before its `=`, or else after the bracket that it ends with, or both.
-fn assigned(item: &[Token], indent: usize, out: &mut String) {
+fn assigned(item: &[Token<'_>], indent: usize, out: &mut String) {
     let limit = WIDTH.saturating_sub(indent + 1);
     if width(item) <= limit {
         return flat(item, out);
@@ -131,7 +133,7 @@ fn assigned(item: &[Token], indent: usize, out: &mut String) {
 }
 
 /// The items between commas; those between angle brackets are of a type.
-pub(super) fn split(tokens: &[Token]) -> Vec<&[Token]> {
+pub(super) fn split<'b>(tokens: &'b [Token<'b>]) -> Vec<&'b [Token<'b>]> {
     let mut depth = 0_usize;
     let items = tokens.split(|token| {
         if token.is_punct('<') {

@@ -1,37 +1,33 @@
 //! Tokens as they are printed: each read once, with the width that a group has on one line.
+use bumpalo::Bump;
+use bumpalo::collections::Vec;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::fmt::Display;
 use std::iter::Peekable;
 
 /// A token.
-pub(super) enum Token {
+pub(super) enum Token<'b> {
     /// An identifier or a literal.
-    Word(String),
+    Word(&'b str),
     Punct(char),
-    Group(Group),
+    Group(Group<'b>),
 }
 
 /// Tokens between brackets.
-pub(super) struct Group {
+pub(super) struct Group<'b> {
     delimiter: Delimiter,
-    pub(super) inner: Vec<Token>,
+    pub(super) inner: &'b [Token<'b>],
     /// Bytes on one line, brackets included.
     width: usize,
 }
 
-impl Token {
+impl Token<'_> {
     pub(super) fn is_punct(&self, wanted: char) -> bool {
         matches!(self, Self::Punct(own) if *own == wanted)
     }
 }
 
-impl Group {
-    /// What is between the brackets, on one line.
-    pub(super) fn text(&self) -> String {
-        let mut out = String::new();
-        flat(&self.inner, &mut out);
-        out
-    }
-
+impl<'b> Group<'b> {
     /// What stands before and behind its tokens on one line; a comma at their end does not.
     pub(super) fn brackets(&self) -> (&'static str, &'static str) {
         match self.delimiter {
@@ -56,27 +52,31 @@ impl Group {
     }
 
     /// The tokens as they stand on one line, and the blank on either side of them.
-    pub(super) fn on_one_line(&self) -> (&[Token], &'static str) {
+    pub(super) fn on_one_line(&self) -> (&'b [Token<'b>], &'static str) {
         let inner = match self.inner.split_last() {
             Some((last, before)) if last.is_punct(',') => before,
-            _ => &self.inner,
+            _ => self.inner,
         };
         let braced = self.is_braced() && !inner.is_empty();
         (inner, if braced { " " } else { "" })
     }
 }
 
-/// The tokens of a stream.
-pub(super) fn read(stream: TokenStream) -> Vec<Token> {
+/// The tokens of a stream. There are many, and all go at once: they are kept in `bump`.
+pub(super) fn read(stream: TokenStream, bump: &Bump) -> &[Token<'_>] {
     let mut stream = stream.into_iter().peekable();
-    let mut tokens = Vec::with_capacity(stream.size_hint().0);
+    let mut tokens = Vec::with_capacity_in(stream.size_hint().0, bump);
     while let Some(token) = stream.next() {
-        tokens.push(one(token, &mut stream));
+        tokens.push(one(token, &mut stream, bump));
     }
-    tokens
+    tokens.into_bump_slice()
 }
 
-fn one(token: TokenTree, rest: &mut Peekable<impl Iterator<Item = TokenTree>>) -> Token {
+fn one<'b>(
+    token: TokenTree,
+    rest: &mut Peekable<impl Iterator<Item = TokenTree>>,
+    bump: &'b Bump,
+) -> Token<'b> {
     let is_equals =
         |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
     match token {
@@ -86,30 +86,34 @@ fn one(token: TokenTree, rest: &mut Peekable<impl Iterator<Item = TokenTree>>) -
             drop(own);
             let mut group = Group {
                 delimiter,
-                inner: read(stream),
+                inner: read(stream, bump),
                 width: 0,
             };
             let ((open, close), (inner, pad)) = (group.brackets(), group.on_one_line());
             group.width = width(inner) + open.len() + close.len() + 2 * pad.len();
             Token::Group(group)
         }
-        TokenTree::Ident(ident) => Token::Word(ident.to_string()),
+        TokenTree::Ident(ident) => word(ident, bump),
         // All other operators are told by their signs alone, but `a >= b` not from `Vec<a> = b`.
         TokenTree::Punct(punct)
             if punct.as_char() == '>'
                 && punct.spacing() == Spacing::Joint
                 && rest.next_if(is_equals).is_some() =>
         {
-            Token::Word(">=".to_owned())
+            Token::Word(">=")
         }
         TokenTree::Punct(punct) => Token::Punct(punct.as_char()),
-        TokenTree::Literal(literal) => Token::Word(literal.to_string()),
+        TokenTree::Literal(literal) => word(literal, bump),
     }
 }
 
+fn word(shown: impl Display, bump: &Bump) -> Token<'_> {
+    Token::Word(bumpalo::format!(in bump, "{}", shown).into_bump_str())
+}
+
 /// The bytes that tokens have on one line.
-pub(super) fn width(tokens: &[Token]) -> usize {
-    let own = |token: &Token| match token {
+pub(super) fn width(tokens: &[Token<'_>]) -> usize {
+    let own = |token: &Token<'_>| match token {
         Token::Word(text) => text.len(),
         Token::Punct(punct) => punct.len_utf8(),
         Token::Group(group) => group.width,
@@ -119,7 +123,7 @@ pub(super) fn width(tokens: &[Token]) -> usize {
 }
 
 /// Prints tokens on one line, spaced as Rust is.
-pub(super) fn flat(tokens: &[Token], out: &mut String) {
+pub(super) fn flat(tokens: &[Token<'_>], out: &mut String) {
     for (at, token) in tokens.iter().enumerate() {
         if is_spaced(tokens, at) {
             out.push(' ');
@@ -139,7 +143,7 @@ pub(super) fn flat(tokens: &[Token], out: &mut String) {
 
 /// Whether a blank stands before a token.
 #[allow(clippy::match_same_arms, reason = "the first arm that holds decides")]
-pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_spaced(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
@@ -166,7 +170,10 @@ pub(super) fn is_spaced(tokens: &[Token], at: usize) -> bool {
         (_, Token::Punct(_)) => false,
         // `pub(crate) name`
         (Token::Group(_), Token::Word(_)) => {
-            matches!(before.checked_sub(1).map(|at| &tokens[at]), Some(Token::Word(word)) if word == "pub")
+            matches!(
+                before.checked_sub(1).map(|at| &tokens[at]),
+                Some(Token::Word("pub"))
+            )
         }
         (_, Token::Word(_)) => true,
     }
