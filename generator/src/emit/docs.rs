@@ -38,7 +38,7 @@ impl ToTokens for Text<'_> {
                 text.push_str(line);
             }
         }
-        tokens.append(pretty::literal(&text));
+        tokens.append(pretty::documentation(&text));
     }
 }
 

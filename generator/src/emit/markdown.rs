@@ -15,23 +15,37 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     any_lines(text)
 }
 
-/// Whether a text is short lines of letters and signs that mean nothing: most are, and stay as they are.
+/// Whether a text is short lines of code spans, letters and signs that mean nothing: most are, and stay as they are.
 fn is_plain(text: &str) -> bool {
-    let is_prose = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'\n' | b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'"' | b'(' | b')'
-            )
-            || matches!(byte, b'/' | b'_' | b'-' | b'+' | b'=' | b'!' | b'?')
-    };
-    let is_kept =
-        |line: &str| line.len() <= WIDTH && !line.starts_with(' ') && !line.ends_with(' ');
-    !text.is_empty()
-        && !text.ends_with('\n')
-        && text.bytes().all(is_prose)
-        && text.lines().all(is_kept)
-        && !["http", "    "].iter().any(|mark| text.contains(mark))
+    !text.is_empty() && !text.ends_with('\n') && text.lines().all(is_plain_line)
+}
+
+fn is_plain_line(line: &str) -> bool {
+    let line = line.as_bytes();
+    if line.len() > WIDTH || line.first() == Some(&b' ') || line.last() == Some(&b' ') {
+        return false;
+    }
+    let (mut is_code, mut blanks) = (false, 0);
+    for (at, byte) in line.iter().enumerate() {
+        blanks = if *byte == b' ' { blanks + 1 } else { 0 };
+        let is_plain = match byte {
+            // More than one mark a fence, or a span that holds others.
+            b'`' => {
+                is_code = !is_code;
+                line.get(at + 1) != Some(&b'`')
+            }
+            b' '..=b'~' if is_code => true,
+            b'h' => !line[at..].starts_with(b"http"),
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => true,
+            b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'"' | b'(' | b')' => true,
+            b'/' | b'_' | b'-' | b'+' | b'=' | b'!' | b'?' => true,
+            _ => false,
+        };
+        if !is_plain || blanks == 4 {
+            return false;
+        }
+    }
+    !is_code
 }
 
 fn any_lines(text: &str) -> Vec<String> {
@@ -75,6 +89,10 @@ pub(crate) fn name(text: &str) -> String {
 
 /// A code span: its fence is longer than any run of backticks in it.
 pub(crate) fn code(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'`';
+    if !text.is_empty() && !text.starts_with(' ') && text.bytes().all(is_plain) {
+        return ["`", text, "`"].concat();
+    }
     let text = name(text);
     if text.is_empty() {
         // Markdown has no empty code span: two backticks would begin one that goes on.
@@ -310,8 +328,8 @@ mod tests {
 
     #[test]
     fn plain_text_stays_as_any_text_would() {
-        let signs = ['a', ' ', '\n', '-', '1', '.', '='];
-        for length in 0..=6 {
+        let signs = ['a', ' ', '\n', '-', '1', '.', '=', '`', '<'];
+        for length in 0..=5 {
             for number in 0..signs.len().pow(length) {
                 let text: String = (0..length)
                     .map(|place| signs[number / signs.len().pow(place) % signs.len()])

@@ -1,5 +1,4 @@
 //! What goes into other tokens.
-use crate::pretty;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use std::cell::Cell;
@@ -34,10 +33,11 @@ impl ToTokens for Text<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         // Most need no escapes, which is sooner told than each of their characters is looked up.
         let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-        tokens.append(if self.0.bytes().all(is_plain) {
-            pretty::literal(self.0)
+        let as_it_is = if self.0.bytes().all(is_plain) {
+            ["\"", self.0, "\""].concat().parse().ok()
         } else {
-            Literal::string(self.0)
-        });
+            None
+        };
+        tokens.append(as_it_is.unwrap_or_else(|| Literal::string(self.0)));
     }
 }

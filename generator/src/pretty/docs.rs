@@ -7,20 +7,20 @@ use std::borrow::Cow;
 /// The line that stands where documentation was taken out.
 const MARK: &str = "#[doc]";
 
-/// A literal of the text, written as it is where Rust allows that, so that nothing in it is escaped and read again.
-pub(crate) fn literal(text: &str) -> Literal {
+/// A literal of the text, raw where Rust allows that, so that nothing in it is escaped and read again.
+pub(crate) fn documentation(text: &str) -> Literal {
     // Bytes are searched faster than characters.
     let has = |wanted: u8| text.as_bytes().contains(&wanted);
-    let as_it_is = if has(b'\r') {
+    let raw = if has(b'\r') {
         None
-    } else if !has(b'"') && !has(b'\\') {
-        ["\"", text, "\""].concat().parse().ok()
+    } else if !has(b'"') {
+        ["r\"", text, "\""].concat().parse().ok()
     } else if !text.contains("\"#") {
         ["r#\"", text, "\"#"].concat().parse().ok()
     } else {
         None
     };
-    as_it_is.unwrap_or_else(|| Literal::string(text))
+    raw.unwrap_or_else(|| Literal::string(text))
 }
 
 /// The text of an attribute that documents.

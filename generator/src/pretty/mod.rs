@@ -10,7 +10,7 @@ mod tokens;
 mod tests;
 
 use bumpalo::Bump;
-pub(crate) use docs::literal;
+pub(crate) use docs::documentation;
 use item::Kind;
 use proc_macro2::TokenStream;
 use quote::quote;

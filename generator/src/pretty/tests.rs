@@ -78,7 +78,7 @@ fn documentation_stays_where_it_was_and_as_it_was() {
 #[test]
 fn documentation_is_always_a_comment_that_rust_takes() {
     let text = "a\rb \u{202e}c\n/d\n///";
-    let attribute = super::literal(text);
+    let attribute = super::documentation(text);
     let out = super::file("", quote::quote!(#[doc = #attribute] pub struct A;)).unwrap();
     assert_eq!(
         out,
