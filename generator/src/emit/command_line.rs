@@ -7,7 +7,7 @@ use crate::analyze::names::split;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Body, BodyKind, Location, Operation, Param};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 /// Every file of the dispatch: one per resource, and the table.
 pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
@@ -133,13 +133,13 @@ fn function(ctx: Ctx<'_>, index: usize) -> TokenStream {
 
 fn getter(location: Location, required: bool) -> proc_macro2::Ident {
     match (location, required) {
-        (Location::Path, _) => format_ident!("path"),
-        (Location::Query, true) => format_ident!("query_required"),
-        (Location::Query, false) => format_ident!("query"),
-        (Location::Header, true) => format_ident!("header_required"),
-        (Location::Header, false) => format_ident!("header"),
-        (Location::Cookie, true) => format_ident!("cookie_required"),
-        (Location::Cookie, false) => format_ident!("cookie"),
+        (Location::Path, _) => ident::ident("path"),
+        (Location::Query, true) => ident::ident("query_required"),
+        (Location::Query, false) => ident::ident("query"),
+        (Location::Header, true) => ident::ident("header_required"),
+        (Location::Header, false) => ident::ident("header"),
+        (Location::Cookie, true) => ident::ident("cookie_required"),
+        (Location::Cookie, false) => ident::ident("cookie"),
     }
 }
 

@@ -14,13 +14,12 @@ pub(crate) fn gate(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {
 }
 
 /// A file that is compiled only with its features.
-pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, piece: Piece) -> Piece {
-    let Some(condition) = condition(ctx, reach).map(once) else {
-        return piece;
-    };
-    let mut tokens = quote!(#![cfg(#condition)]);
-    tokens.extend(piece.tokens);
-    Piece { tokens, ..piece }
+pub(crate) fn file(ctx: Ctx<'_>, reach: &Reach, mut piece: Piece) -> Piece {
+    if let Some(condition) = condition(ctx, reach).map(once) {
+        // It is printed at the top wherever it stands; before the others it would make all of them move.
+        piece.tokens.extend(quote!(#![cfg(#condition)]));
+    }
+    piece
 }
 
 fn condition(ctx: Ctx<'_>, reach: &Reach) -> Option<TokenStream> {

@@ -80,7 +80,7 @@ fn chain(body: &[Token<'_>], out: &mut String) -> Option<()> {
     let calls: Vec<&[Token<'_>]> = calls.collect();
     // Fields and numbers have no brackets.
     let is_call = |call: &&[Token<'_>]| matches!(call, [Token::Word(_), Token::Group(group)] if group.is_parenthesized());
-    let is_first = matches!(
+    let is_made = matches!(
         first,
         [
             Token::Word(_),
@@ -90,14 +90,15 @@ fn chain(body: &[Token<'_>], out: &mut String) -> Option<()> {
             Token::Group(_)
         ]
     );
-    if !is_first || !calls.iter().all(is_call) {
+    let is_self = matches!(first, [Token::Word("self")]);
+    if !(is_made || is_self) || !calls.iter().all(is_call) {
         return None;
     }
     if 8 + width(body) <= WIDTH {
         flat(body, out);
         return Some(());
     }
-    if calls.len() < 2 || 8 + width(first) > WIDTH {
+    if is_self || calls.len() < 2 || 8 + width(first) > WIDTH {
         return None;
     }
     flat(first, out);

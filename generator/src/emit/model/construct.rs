@@ -4,7 +4,7 @@ use super::super::{rules, types};
 use crate::analyze::{Ctx, FieldKind, FieldView, Holder, ident};
 use crate::ir::{Scalar, Struct, TypeId};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 /// More required fields than this come as one struct, where each has its name.
 const MOST_ARGUMENTS: usize = 4;
@@ -74,8 +74,8 @@ pub(super) fn line(ctx: Ctx<'_>, id: TypeId, view: &FieldView<'_>, by_struct: bo
         }
         FieldKind::Required | FieldKind::Optional => {
             let kind = match view.kind {
-                FieldKind::Required => format_ident!("required"),
-                _ => format_ident!("optional"),
+                FieldKind::Required => ident::ident("required"),
+                _ => ident::ident("optional"),
             };
             let (ty, converted) = argument(ctx, id, view);
             let ty = once(ty);

@@ -5,7 +5,7 @@ use super::bodies;
 use crate::analyze::{Ctx, Holder, ident};
 use crate::ir::{Body, BodyKind, Location, Operation, Param, Scalar, Shape, Status, TypeId};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 /// Whether a parameter is an argument of the method; the others are setters on the call.
 pub(crate) fn is_argument(param: &Param) -> bool {
@@ -125,10 +125,10 @@ fn body_setter(ctx: Ctx<'_>, index: usize) -> Option<TokenStream> {
 /// The method of the runtime's `Call` that takes a parameter's value.
 fn setter(param: &Param) -> Ident {
     match param.location {
-        Location::Path => format_ident!("set_path"),
-        Location::Query => format_ident!("set_query"),
-        Location::Header => format_ident!("set_header"),
-        Location::Cookie => format_ident!("set_cookie"),
+        Location::Path => ident::ident("set_path"),
+        Location::Query => ident::ident("set_query"),
+        Location::Header => ident::ident("set_header"),
+        Location::Cookie => ident::ident("set_cookie"),
     }
 }
 
