@@ -39,7 +39,7 @@ pub(crate) fn dispatch(ctx: Ctx<'_>) -> Vec<Piece> {
 }
 
 /// What the functions name: arguments' types, and those of bodies that may be left out.
-fn uses(ctx: Ctx<'_>, operations: &[usize]) -> Uses {
+fn uses<'a>(ctx: Ctx<'a>, operations: &[usize]) -> Uses<'a> {
     let mut uses = Uses::default();
     for index in operations {
         let operation = &ctx.api.operations[*index];

@@ -7,20 +7,20 @@ use std::collections::BTreeSet;
 
 /// What a file imports besides the prelude.
 #[derive(Debug, Default)]
-pub(crate) struct Uses {
-    models: BTreeSet<String>,
-    types: BTreeSet<String>,
-    resources: BTreeSet<String>,
+pub(crate) struct Uses<'a> {
+    models: BTreeSet<&'a str>,
+    types: BTreeSet<&'a str>,
+    resources: BTreeSet<&'a str>,
     /// Names of the prelude, which only files outside the library need to import one by one.
-    prelude: BTreeSet<String>,
+    prelude: BTreeSet<&'static str>,
     map: bool,
     /// Tables of XML.
     xml: bool,
 }
 
-impl Uses {
+impl<'a> Uses<'a> {
     /// Adds what a type expression for `id` mentions; `owner` is the type that the file defines.
-    pub(crate) fn add(&mut self, ctx: Ctx<'_>, id: TypeId, owner: Option<TypeId>) {
+    pub(crate) fn add(&mut self, ctx: Ctx<'a>, id: TypeId, owner: Option<TypeId>) {
         match ctx.holder(id) {
             Holder::List(item) => self.add(ctx, item, owner),
             Holder::Map(value) => {
@@ -29,30 +29,29 @@ impl Uses {
             }
             Holder::Named(named) if Some(named) == owner => {}
             Holder::Named(named) => {
-                self.models.insert(ctx.facts.names.ty(named).name.clone());
+                self.models.insert(&ctx.facts.names.ty(named).name);
             }
             Holder::Pattern(index) => {
-                self.types
-                    .insert(ctx.facts.names.patterns[index].name.clone());
+                self.types.insert(&ctx.facts.names.patterns[index].name);
             }
             Holder::Scalar(Scalar::String) if ctx.is_secret(id) => {
-                self.prelude.insert("Secret".to_owned());
+                self.prelude.insert("Secret");
             }
-            Holder::Scalar(scalar) => self.prelude.extend(imported(scalar).map(str::to_owned)),
+            Holder::Scalar(scalar) => self.prelude.extend(imported(scalar)),
             Holder::Tuple | Holder::Json => {
-                self.prelude.insert("Value".to_owned());
+                self.prelude.insert("Value");
             }
         }
     }
 
     /// Adds `Upload`.
     pub(crate) fn upload(&mut self) {
-        self.prelude.insert("Upload".to_owned());
+        self.prelude.insert("Upload");
     }
 
     /// Adds a resource client.
-    pub(crate) fn resource(&mut self, name: &str) {
-        self.resources.insert(name.to_owned());
+    pub(crate) fn resource(&mut self, name: &'a str) {
+        self.resources.insert(name);
     }
 
     /// Adds `BTreeMap`.
@@ -95,9 +94,8 @@ impl Uses {
                 use std::collections::BTreeMap;
             )
         });
-        let always = ["Client", "Value"].map(str::to_owned);
-        let names = self.types.iter().chain(&self.prelude).cloned();
-        let names = group(root, &names.chain(always).collect());
+        let names = self.types.iter().chain(&self.prelude).copied();
+        let names = group(root, &names.chain(["Client", "Value"]).collect());
         quote!(#models #names #map)
     }
 }
@@ -116,7 +114,7 @@ fn imported(scalar: Scalar) -> Option<&'static str> {
     }
 }
 
-fn group(path: &TokenStream, names: &BTreeSet<String>) -> Option<TokenStream> {
+fn group(path: &TokenStream, names: &BTreeSet<&str>) -> Option<TokenStream> {
     let idents: Vec<Ident> = names.iter().map(|name| ident::ident(name)).collect();
     match idents.as_slice() {
         [] => None,

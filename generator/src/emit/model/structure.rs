@@ -31,7 +31,7 @@ pub(crate) fn structure(ctx: Ctx<'_>, id: TypeId, shape: &Struct) -> TokenStream
     items.into_iter().flatten().collect()
 }
 
-fn uses(ctx: Ctx<'_>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Uses {
+fn uses<'a>(ctx: Ctx<'a>, id: TypeId, shape: &Struct, views: &[FieldView<'_>]) -> Uses<'a> {
     let mut uses = Uses::default();
     for view in views {
         uses.add(ctx, view.field.ty, Some(id));
