@@ -142,30 +142,39 @@ pub(super) fn flat(tokens: &[Token<'_>], out: &mut String) {
 }
 
 /// Whether a blank stands before a token.
+#[allow(clippy::match_same_arms, reason = "the first arm that holds decides")]
 pub(super) fn is_spaced(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
     };
-    let second = || before.checked_sub(1).map(|at| &tokens[at]);
-    let token = &tokens[at];
-    match (&tokens[before], token) {
-        (Token::Punct(before), _) => match before {
-            ',' => true,
-            // Behind `:`, but in no `::`.
-            ':' => !token.is_punct(':') && !second().is_some_and(|second| second.is_punct(':')),
-            // `=>`, `==`, `!=`, `<=`, `..=`; but `Vec<A> =`.
-            '=' => !matches!(token, Token::Punct('>' | '=')),
-            _ if token.is_punct('=') => !"!<.+-|".contains(*before),
-            // `impl From<A> for B`, but `-> A`.
-            '>' if matches!(token, Token::Word(_)) => {
-                !matches!(second(), Some(Token::Punct('-' | '=')))
-            }
-            _ => false,
-        },
-        (_, Token::Punct(punct)) => *punct == '=',
+    match (&tokens[before], &tokens[at]) {
+        (Token::Punct(','), _) => true,
+        // Behind `:`, but in no `::`.
+        (Token::Punct(':'), token) => {
+            !token.is_punct(':')
+                && !before
+                    .checked_sub(1)
+                    .is_some_and(|at| tokens[at].is_punct(':'))
+        }
+        // `=>`, `==`, `!=`, `<=`, `..=`; but `Vec<A> =`.
+        (Token::Punct('='), Token::Punct('>' | '=')) => false,
+        (Token::Punct('!' | '<' | '.' | '+' | '-' | '|'), Token::Punct('=')) => false,
+        (_, Token::Punct('=')) | (Token::Punct('='), _) => true,
+        // `impl From<A> for B`, but `-> A`.
+        (Token::Punct('>'), Token::Word(_)) => !matches!(
+            before.checked_sub(1).map(|at| &tokens[at]),
+            Some(Token::Punct('-' | '='))
+        ),
+        (Token::Punct(_), _) => false,
         (_, Token::Group(group)) => group.is_braced(),
+        (_, Token::Punct(_)) => false,
         // `pub(crate) name`
-        (Token::Group(_), Token::Word(_)) => matches!(second(), Some(Token::Word("pub"))),
-        (Token::Word(_), Token::Word(_)) => true,
+        (Token::Group(_), Token::Word(_)) => {
+            matches!(
+                before.checked_sub(1).map(|at| &tokens[at]),
+                Some(Token::Word("pub"))
+            )
+        }
+        (_, Token::Word(_)) => true,
     }
 }
