@@ -241,6 +241,29 @@ fn the_readme_holds_any_name() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// What the API sends is read by functions that nothing else in the README would lead to.
+#[test]
+fn the_readme_tells_of_webhooks_and_callbacks() {
+    let case =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/received/webhooks-and-callbacks.yaml");
+    let document = std::fs::read(case).expect("it is there");
+    let folder = folder("payloads", &[("a.yaml", &document)]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "a.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let sections: Vec<&str> = readme.split("\n## ").collect();
+    let [.., webhooks, callbacks] = sections.as_slice() else {
+        panic!("{readme}")
+    };
+    assert!(webhooks.starts_with("Webhooks\n"), "{readme}");
+    assert!(webhooks.contains("| `new_thing_post(&body)` | `new-thing_post` |\n"));
+    assert!(callbacks.starts_with("Callbacks\n"), "{readme}");
+    assert!(callbacks.ends_with("| `make_thing_done(&body)` | `makeThing_done` |\n"));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
 /// A crate has a name that cargo and rustc take, and that no package has on which it depends.
 #[test]
 fn a_crate_has_a_name_that_can_be_built() {

@@ -1,8 +1,9 @@
 //! `Cargo.toml` and `README.md` of the generated crate.
 use super::op::arguments;
-use super::{example, markdown, xml};
+use super::{example, markdown, payload, xml};
 use crate::analyze::Ctx;
 use crate::config::Config;
+use crate::ir::PayloadKind;
 use std::fmt::Write as _;
 
 /// `Cargo.toml`.
@@ -163,6 +164,35 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
             markdown::code(&sends).replace('|', "\\|"),
             summary.replace('|', "\\|"),
         );
+    }
+    for kind in [PayloadKind::Webhook, PayloadKind::Callback] {
+        out.push_str(&payload_table(ctx, kind));
+    }
+    out
+}
+
+/// The functions that read what the API sends by itself; nothing where it sends nothing of the kind.
+fn payload_table(ctx: Ctx<'_>, kind: PayloadKind) -> String {
+    let all = ctx.api.payloads.iter().zip(&ctx.facts.names.payloads);
+    let mut all = all.filter(|(one, _)| one.kind == kind).peekable();
+    let mut out = String::new();
+    if all.peek().is_none() {
+        return out;
+    }
+    let (title, said) = match kind {
+        PayloadKind::Webhook => ("Webhooks", "What the API sends by itself"),
+        PayloadKind::Callback => ("Callbacks", "What the API sends back later"),
+    };
+    let krate = &ctx.facts.crate_ident;
+    let _ = write!(
+        out,
+        "\n## {title}\n\n{said} comes to a server of your own; these functions of `{krate}::{module}` read the bytes of its body.\n\n\
+         | function | what it reads |\n|---|---|\n",
+        module = payload::module(kind),
+    );
+    for (one, name) in all {
+        let shown = markdown::code(&one.name).replace('|', "\\|");
+        let _ = writeln!(out, "| `{name}(&body)` | {shown} |");
     }
     out
 }
