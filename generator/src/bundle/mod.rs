@@ -84,6 +84,10 @@ fn walked<'f>(
     since: u32,
     diagnostics: &mut Diagnostics,
 ) -> Bundled<'f> {
+    // Most documents are one file, and need no walk that knows what stands where.
+    if !walk::leads_out(&document.root) {
+        return known;
+    }
     let before = diagnostics.len();
     let name = document.name.clone();
     let main = name.rsplit(['/', '\\']).next().unwrap_or_default();
