@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{
     Dangling, Document, Node, NodeKind, Pointer, Reference, joined, percent_decoded,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// References met on the way to a pointer; more than this many is a circle.
@@ -196,7 +197,7 @@ enum Step {
 }
 
 fn step(tree: &Node, pointer: &Pointer) -> Step {
-    let tokens: Vec<String> = pointer.tokens().collect();
+    let tokens: Vec<Cow<'_, str>> = pointer.tokens().collect();
     let mut node = tree;
     for (index, token) in tokens.iter().enumerate() {
         let next = match &node.kind {

@@ -2,6 +2,7 @@
 use crate::diag::{Code, Diagnostics};
 use crate::source::Pointer;
 use crate::words;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
@@ -241,7 +242,12 @@ fn is_name(text: &str) -> bool {
 }
 
 /// A place on one line and without spaces, percent-encoded as in RFC 6901, section 6.
-fn encoded(place: &str) -> String {
+fn encoded(place: &str) -> Cow<'_, str> {
+    // Nearly all are in ASCII and have nothing to encode.
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'%';
+    if place.bytes().all(is_plain) {
+        return Cow::Borrowed(place);
+    }
     let mut out = String::with_capacity(place.len());
     for c in place.chars() {
         if c.is_whitespace() || c.is_control() || c == '%' || crate::diag::is_bidi(c) {
@@ -253,11 +259,11 @@ fn encoded(place: &str) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn decoded(place: &str) -> String {
-    crate::source::percent_decoded(place)
+    crate::source::percent_decoded(place).into_owned()
 }
 
 #[cfg(test)]

@@ -109,7 +109,8 @@ impl Found {
         if tokens.next().as_deref() == Some("components")
             && let (Some(section), Some(name)) = (tokens.next(), tokens.next())
         {
-            self.todo.push((section, name));
+            let entry = (section.into_owned(), name.into_owned());
+            self.todo.push(entry);
         }
     }
 }

@@ -54,7 +54,10 @@ pub(super) fn remove_all(root: &mut Node, found: Vec<Pointer>) -> bool {
             return false;
         };
         match root.lookup_mut(&parent).map(|node| &node.kind) {
-            Some(NodeKind::Map(_)) => drop(members.entry(parent).or_default().insert(last)),
+            Some(NodeKind::Map(_)) => {
+                let names = members.entry(parent).or_default();
+                names.insert(last.into_owned());
+            }
             Some(NodeKind::List(_)) => items.push(at),
             _ => {}
         }
@@ -73,7 +76,7 @@ fn remove_items(root: &mut Node, mut found: Vec<Pointer>) {
     let order = |at: &Pointer| -> Vec<(usize, String)> {
         let tokens = at.tokens();
         tokens
-            .map(|token| (token.parse().unwrap_or(0), token))
+            .map(|token| (token.parse().unwrap_or(0), token.into_owned()))
             .collect()
     };
     found.sort_by_cached_key(order);

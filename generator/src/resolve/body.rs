@@ -1,5 +1,4 @@
 //! Request bodies, and content of bodies and answers: one of several media types is chosen, the others are reported.
-use heck::ToUpperCamelCase;
 use openapiv3::MediaType;
 
 use super::Resolver;
@@ -13,6 +12,7 @@ use crate::ir::{
 };
 use crate::oas::{Cursor, Found, raw};
 use crate::source::{Node, Pointer};
+use crate::words;
 
 impl<'a> Resolver<'a, '_> {
     /// The body of an operation.
@@ -123,7 +123,7 @@ impl<'a> Resolver<'a, '_> {
                 BodyKind::Form => "Form".to_owned(),
                 BodyKind::Json | BodyKind::Xml | BodyKind::Text | BodyKind::Bytes => {
                     let subtype = name.split_once('/').map_or(name.as_str(), |(_, own)| own);
-                    subtype.to_upper_camel_case()
+                    words::camel(subtype)
                 }
             };
             let role = format!("{word}Request");
@@ -278,7 +278,7 @@ pub(super) fn site_origin(
     if tokens.next().as_deref() == Some("components")
         && let Some(name) = tokens.nth(1)
     {
-        return Origin::Titled(name);
+        return Origin::Titled(name.into_owned());
     }
     Origin::Operation {
         operation: site.id.to_owned(),

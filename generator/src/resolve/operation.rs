@@ -1,7 +1,6 @@
 //! Operations in the order of the document, those that are internal left out.
 use std::collections::HashMap;
 
-use heck::ToUpperCamelCase;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Resolver;
@@ -11,6 +10,7 @@ use crate::diag::Code;
 use crate::ir::{GroupId, Method, Operation};
 use crate::oas::{Found, raw};
 use crate::source::{Node, Pointer};
+use crate::words;
 
 /// An operation that is complete but for its group's number, its paging and its retries.
 pub(super) struct Resolved<'a> {
@@ -205,10 +205,10 @@ fn made_id(method: Method, path: &str) -> String {
     let mut id = name(method).to_owned();
     for piece in path::pieces(path) {
         match piece {
-            path::Piece::Text(text) => id.push_str(&text.to_upper_camel_case()),
+            path::Piece::Text(text) => id.push_str(&words::camel(text)),
             path::Piece::Parameter(name) => {
                 id.push_str("By");
-                id.push_str(&name.to_upper_camel_case());
+                id.push_str(&words::camel(name));
             }
         }
     }

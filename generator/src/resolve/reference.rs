@@ -1,4 +1,6 @@
 //! Following `$ref`: to schemas and to every other kind of component, through chains, and out of circles.
+use std::borrow::Cow;
+
 use openapiv3::ReferenceOr;
 
 use super::Resolver;
@@ -234,7 +236,7 @@ impl<'a> Resolver<'a, '_> {
 }
 
 /// The name under `components/schemas` that a pointer is exactly.
-pub(super) fn component(at: &Pointer) -> Option<String> {
+pub(super) fn component(at: &Pointer) -> Option<Cow<'_, str>> {
     let name = at.as_str().strip_prefix("/components/schemas/")?;
     (!name.contains('/')).then(|| at.last()).flatten()
 }

@@ -224,9 +224,10 @@ fn implied(merged: &Merged<'_>) -> Types {
 /// The origin of a type that has a name wherever it is used: a component, a definition.
 pub(super) fn named(at: &Pointer) -> Option<Origin> {
     if let Some(name) = component(at) {
-        return Some(Origin::Component(name));
+        return Some(Origin::Component(name.into_owned()));
     }
-    let holder = at.parent()?.last()?;
-    let definition = matches!(holder.as_str(), "$defs" | "definitions");
-    definition.then(|| at.last().map(Origin::Titled)).flatten()
+    let holder = at.parent()?;
+    let definition = matches!(holder.last().as_deref(), Some("$defs" | "definitions"));
+    let name = definition.then(|| at.last()).flatten();
+    name.map(|name| Origin::Titled(name.into_owned()))
 }

@@ -1,5 +1,6 @@
 //! One of several types, and what tells them apart.
 use indexmap::IndexSet;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Resolver;
@@ -24,7 +25,8 @@ impl<'a> Branch<'a> {
 
     /// The component's name, else the title.
     pub(super) fn name(&self) -> Option<String> {
-        component(&self.own().at).or_else(|| self.own().text("title"))
+        let name = component(&self.own().at).map(Cow::into_owned);
+        name.or_else(|| self.own().text("title"))
     }
 }
 

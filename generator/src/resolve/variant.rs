@@ -1,4 +1,5 @@
 //! Tags: which values of a property mean which alternative of a union.
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use openapiv3::Discriminator;
@@ -59,7 +60,7 @@ impl<'a> Resolver<'a, '_> {
                 *tags = self.constants_of(&branch.parts, property, DEPTH);
             }
             if tags.is_empty() {
-                tags.extend(component(&branch.parts.own().at));
+                tags.extend(component(&branch.parts.own().at).map(Cow::into_owned));
             }
             if tags.is_empty() {
                 let message = format!("no value of `{property}` means this alternative");

@@ -1,11 +1,16 @@
 //! JSON pointers (RFC 6901): how every diagnostic and every node of the IR says where it comes from.
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
 /// A JSON pointer into the document, as text: `/paths/~1pets/get`. The empty pointer is the document itself.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(Arc<str>);
+
+thread_local! {
+    static SCRATCH: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 impl Pointer {
     /// The pointer to the whole document.
@@ -21,10 +26,13 @@ impl Pointer {
     /// The pointer to the member or item `token` (not yet escaped) of what this one points to.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
-        text.push_str(&self.0);
-        push(&mut text, token);
-        Self(text.into())
+        // The text is put together where no memory is asked for, and then copied.
+        SCRATCH.with_borrow_mut(|text| {
+            text.clear();
+            text.push_str(&self.0);
+            push(text, token);
+            Self(text.as_str().into())
+        })
     }
 
     /// The pointer to item `index` of the list that this one points to.
@@ -39,18 +47,13 @@ impl Pointer {
     }
 
     /// The unescaped tokens from the root down.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| unescaped(token).into_owned())
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
     }
 
     /// The last token, unescaped; `None` at the root.
-    pub fn last(&self) -> Option<String> {
-        self.0
-            .rsplit_once('/')
-            .map(|(_, token)| unescaped(token).into_owned())
+    pub fn last(&self) -> Option<Cow<'_, str>> {
+        self.0.rsplit_once('/').map(|(_, token)| unescaped(token))
     }
 
     /// The pointer as the fragment of a reference: what a reader would decode is encoded.

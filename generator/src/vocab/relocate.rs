@@ -6,6 +6,7 @@ use super::places::{Spot, local};
 use super::redirect::text;
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Node, NodeKind, Pointer, Trail};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The keywords under which a schema has definitions of its own.
@@ -138,7 +139,7 @@ impl<'n> Search<'n> {
         else {
             return;
         };
-        let tokens: Vec<String> = target.tokens().collect();
+        let tokens: Vec<Cow<'_, str>> = target.tokens().collect();
         let own = self.definition(&tokens);
         let component = || Some((self.component(&tokens, place)?, false));
         if let Some((meant, right)) = own.or_else(component) {
@@ -154,9 +155,9 @@ impl<'n> Search<'n> {
     }
 
     /// The definition of the nearest schema around that has it, and whether that schema is a document of its own.
-    fn definition(&self, tokens: &[String]) -> Option<(Pointer, bool)> {
+    fn definition(&self, tokens: &[Cow<'_, str>]) -> Option<(Pointer, bool)> {
         let [section, ..] = tokens else { return None };
-        if !DEFINITIONS.contains(&section.as_str()) {
+        if !DEFINITIONS.contains(&&**section) {
             return None;
         }
         self.around.iter().rev().find_map(|(at, map)| {
@@ -169,7 +170,7 @@ impl<'n> Search<'n> {
 
     /// The component of the kind that is due, where the reference has its name: `#/definitions/Pet`, as Swagger 2.0 has
     /// it, or a section of `components` that is misspelt or of another kind.
-    fn component(&self, tokens: &[String], place: Place) -> Option<Pointer> {
+    fn component(&self, tokens: &[Cow<'_, str>], place: Place) -> Option<Pointer> {
         let name = match tokens {
             [section, name] if section != "paths" => name,
             [components, _, name] if components == "components" => name,

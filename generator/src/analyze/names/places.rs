@@ -3,6 +3,7 @@ use super::super::type_names::is_named;
 use super::super::usage::Usage;
 use crate::ir::{Api, Group, Location, Operation, Origin, Param, TypeDef, TypeId};
 use crate::source::Pointer;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The place of each named type by id, distinct; `None` for the others.
@@ -45,14 +46,14 @@ fn of_type(api: &Api, found: &[Option<Pointer>], def: &TypeDef) -> Pointer {
 
 /// `base` and below it `rest`, without the numbers of what an addition may move.
 fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
-    let tokens: Vec<String> = rest.tokens().collect();
+    let tokens: Vec<Cow<'_, str>> = rest.tokens().collect();
     let mut out = base.clone();
     let mut at = 0;
     while at < tokens.len() {
         let number = tokens
             .get(at + 1)
             .is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
-        match tokens[at].as_str() {
+        match &*tokens[at] {
             // Merged branches are one type.
             "allOf" if number => at += 2,
             // Only the last is what the role speaks of.
