@@ -52,6 +52,12 @@ pub(super) struct Item {
     pub(super) plain: bool,
 }
 
+/// Whether an item did not get the name that it would like best, and that nobody is surprised by.
+pub(super) fn is_any_renamed(items: &[Item], names: &[String]) -> bool {
+    let mut all = items.iter().zip(names);
+    all.any(|(item, name)| *name != item.wishes[0])
+}
+
 /// The names chosen before, and those to keep for the next run.
 pub(super) struct Chosen<'a> {
     config: &'a Config,

@@ -2,7 +2,7 @@
 use super::super::ident::{self, Scope};
 use super::super::reserved::{MODEL_METHODS, VARIANTS};
 use super::super::type_names::joined;
-use super::chosen::{Form, Item};
+use super::chosen::{Form, Item, is_any_renamed};
 use super::{Namer, is_open_enum, places, text};
 use std::collections::HashMap;
 
@@ -37,6 +37,9 @@ impl Namer<'_> {
         let mut scope = Scope::with(MODEL_METHODS);
         let names = self.chosen.name_all(&mut scope, &items, Form::Value, 0);
         self.chosen.keep_all(&items, &names);
+        if is_any_renamed(&items, &names) {
+            self.renamed_structs.insert(id);
+        }
         self.names.fields.insert(id, names);
         // These two have no name in the document; whatever has one goes first.
         let mut own = |name: &str| scope.allocate(&[name.to_owned(), format!("{name}_")]);

@@ -2,7 +2,7 @@
 use super::super::type_names::is_named;
 use super::super::usage::Usage;
 use crate::ir::{Api, Group, Location, Operation, Origin, Param, TypeDef, TypeId};
-use crate::source::Pointer;
+use crate::source::{Pointer, Trail};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -47,7 +47,7 @@ fn of_type(api: &Api, found: &[Option<Pointer>], def: &TypeDef) -> Pointer {
 /// `base` and below it `rest`, without the numbers of what an addition may move.
 fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
     let tokens: Vec<Cow<'_, str>> = rest.tokens().collect();
-    let mut out = base.clone();
+    let mut out = Trail::from(base);
     let mut at = 0;
     while at < tokens.len() {
         let number = tokens
@@ -60,20 +60,22 @@ fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
             key @ ("oneOf" | "anyOf")
                 if number && at + 2 == tokens.len() && !role.is_empty() && !is_numbered(role) =>
             {
-                out = out.child(key).child(role);
+                out.step(key);
+                out.step(role);
                 at += 2;
             }
             "parameters" if number && !role.is_empty() => {
-                out = out.child("parameters").child(role);
+                out.step("parameters");
+                out.step(role);
                 at += 2;
             }
             token => {
-                out = out.child(token);
+                out.step(token);
                 at += 1;
             }
         }
     }
-    out
+    out.pointer()
 }
 
 /// Whether a role is only a position: `Option2`.
@@ -87,10 +89,7 @@ pub(super) fn operations(api: &Api) -> Vec<Pointer> {
     let mut distinct = Distinct::default();
     let of = |operation: &Operation| {
         let method = operation.method.as_str().to_ascii_lowercase();
-        Pointer::root()
-            .child("paths")
-            .child(&operation.path)
-            .child(&method)
+        Pointer::root().below(["paths", &operation.path, &method])
     };
     api.operations
         .iter()
@@ -106,10 +105,7 @@ pub(super) fn param(operation: &Pointer, param: &Param) -> Pointer {
         Location::Header => "header",
         Location::Cookie => "cookie",
     };
-    operation
-        .child("parameters")
-        .child(location)
-        .child(&param.wire)
+    operation.below(["parameters", location, &param.wire])
 }
 
 /// The place of a server that has a function: by its address, since lists shift.
@@ -128,23 +124,26 @@ pub(super) fn group(group: &Group) -> Pointer {
         let kept = word.chars().filter(|c| c.is_alphanumeric());
         kept.flat_map(char::to_lowercase).collect()
     };
-    let root = Pointer::root().child("resources");
-    group
-        .path
-        .iter()
-        .fold(root, |at, word| at.child(&plain(word)))
+    let mut at = Trail::default();
+    at.step("resources");
+    for word in &group.path {
+        at.step(&plain(word));
+    }
+    at.pointer()
 }
 
 /// The place of a pattern that is a type: `/patterns/^doc_`.
 pub(super) fn pattern(sources: &[String]) -> Pointer {
     let first = sources.first().map_or("", String::as_str);
-    Pointer::root().child("patterns").child(first)
+    Pointer::root().below(["patterns", first])
 }
 
 /// The place of the name beside a type's: of a field, a value, an alternative.
 pub(super) fn part(places: &[Option<Pointer>], id: TypeId, kind: &str, name: &str) -> Pointer {
-    let own = places[id.0 as usize].clone().unwrap_or_default();
-    own.child(kind).child(name)
+    match &places[id.0 as usize] {
+        Some(own) => own.below([kind, name]),
+        None => Pointer::root().below([kind, name]),
+    }
 }
 
 /// Places that were given; the second of one place gets a number.
