@@ -10,7 +10,7 @@ use crate::diag::Code;
 use crate::ir::{
     Body, BodyKind, Content, Json, Origin, OtherBody, OtherContent, Scalar, Shape, TypeId,
 };
-use crate::oas::{Cursor, Found, raw};
+use crate::oas::{self, Cursor, Found, raw};
 use crate::source::{Node, Pointer};
 use crate::words;
 
@@ -20,6 +20,7 @@ impl<'a> Resolver<'a, '_> {
         let body = site.typed.request_body.as_ref()?;
         let placed = self.component(
             &site.at.child("requestBody"),
+            oas::part(site.node, "requestBody"),
             body,
             "request body",
             |found| match found {

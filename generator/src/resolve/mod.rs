@@ -73,8 +73,7 @@ pub fn resolve(
     let mut operations = resolver.operations();
     let mut payloads = resolver.webhooks();
     for found in &operations {
-        let operation = &found.operation;
-        payloads.extend(resolver.callbacks(&operation.id, &operation.at));
+        payloads.extend(resolver.callbacks(found));
     }
     resolver.fill_all();
     resolver.settle_xml(&mut operations);

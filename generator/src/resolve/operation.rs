@@ -8,7 +8,7 @@ use super::path;
 use super::reference::Placed;
 use crate::diag::Code;
 use crate::ir::{GroupId, Method, Operation};
-use crate::oas::{Found, raw};
+use crate::oas::{self, Found, raw};
 use crate::source::{Node, Pointer};
 use crate::words;
 
@@ -34,8 +34,10 @@ impl<'a> Resolver<'a, '_> {
         let root = Pointer::root().child("paths");
         let mut ids = Ids::default();
         let mut operations = Vec::new();
+        let paths = self.oas.node(&root);
         for (path, item) in &self.oas.openapi.paths.paths {
-            let Some(item) = self.path_item(&root.child(path), item) else {
+            let node = oas::part(paths, path);
+            let Some(item) = self.path_item(&root.child(path), node, item) else {
                 continue;
             };
             for entry in item.node.entries() {
@@ -69,9 +71,10 @@ impl<'a> Resolver<'a, '_> {
     fn path_item(
         &mut self,
         at: &Pointer,
+        node: &'a Node,
         item: &'a ReferenceOr<PathItem>,
     ) -> Option<Placed<'a, PathItem>> {
-        self.component(at, item, "path item", |found| match found {
+        self.component(at, node, item, "path item", |found| match found {
             Found::PathItem(item) => Some(item),
             Found::Schema(_)
             | Found::Parameter(_)

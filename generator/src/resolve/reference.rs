@@ -199,10 +199,11 @@ impl<'a> Resolver<'a, '_> {
         self.oas.locate(reference)
     }
 
-    /// The component of another kind behind a reference; `pick` takes it out of what is found.
+    /// The component of another kind behind a reference; `pick` takes it out of what is found. `node` is what stands at `at`.
     pub(super) fn component<T>(
         &mut self,
         at: &Pointer,
+        node: &'a Node,
         item: &'a ReferenceOr<T>,
         wanted: &str,
         pick: fn(&Found<'a>) -> Option<&'a ReferenceOr<T>>,
@@ -212,11 +213,9 @@ impl<'a> Resolver<'a, '_> {
         loop {
             let reference = match item {
                 ReferenceOr::Item(item) => {
-                    return Some(Placed {
-                        item,
-                        node: self.oas.node(&at),
-                        at,
-                    });
+                    let is_here = seen.is_empty();
+                    let node = if is_here { node } else { self.oas.node(&at) };
+                    return Some(Placed { item, at, node });
                 }
                 ReferenceOr::Reference { reference } => reference,
             };

@@ -26,11 +26,19 @@ impl Pointer {
     /// The pointer to the member or item `token` (not yet escaped) of what this one points to.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
+        self.below([token])
+    }
+
+    /// The pointer that these tokens (not yet escaped) lead to, one below the other.
+    #[must_use]
+    pub(crate) fn below<const N: usize>(&self, tokens: [&str; N]) -> Self {
         // The text is put together where no memory is asked for, and then copied.
         SCRATCH.with_borrow_mut(|text| {
             text.clear();
             text.push_str(&self.0);
-            push(text, token);
+            for token in tokens {
+                push(text, token);
+            }
             Self(text.as_str().into())
         })
     }
@@ -48,7 +56,7 @@ impl Pointer {
 
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(unescaped)
+        Tokens(&self.0)
     }
 
     /// The last token, unescaped; `None` at the root.
@@ -79,11 +87,39 @@ impl fmt::Debug for Pointer {
     }
 }
 
+/// What is left of a pointer's text. One pass over the bytes of a token tells where it ends and whether it has an escape.
+struct Tokens<'p>(&'p str);
+
+impl<'p> Iterator for Tokens<'p> {
+    type Item = Cow<'p, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.0.strip_prefix('/')?;
+        let mut is_escaped = false;
+        let end = text.bytes().position(|byte| {
+            is_escaped |= byte == b'~';
+            byte == b'/'
+        });
+        let (token, rest) = text.split_at(end.unwrap_or(text.len()));
+        self.0 = rest;
+        Some(if is_escaped {
+            Cow::Owned(decoded(token))
+        } else {
+            Cow::Borrowed(token)
+        })
+    }
+}
+
 /// Where a walk is: the text of a pointer, which grows and shrinks with the walk.
 #[derive(Debug, Default)]
 pub(crate) struct Trail(String);
 
 impl Trail {
+    /// A trail that begins at a place.
+    pub(crate) fn from(start: &Pointer) -> Self {
+        Self(start.as_str().to_owned())
+    }
+
     /// One step down, to the member or item `token` (not yet escaped). The length before it leads back.
     pub(crate) fn step(&mut self, token: &str) -> usize {
         let length = self.0.len();
@@ -108,7 +144,7 @@ impl Trail {
 }
 
 /// The member's name that a token stands for.
-pub(super) fn unescaped(token: &str) -> Cow<'_, str> {
+fn unescaped(token: &str) -> Cow<'_, str> {
     // Bytes are searched faster than characters.
     if token.as_bytes().contains(&b'~') {
         Cow::Owned(decoded(token))
