@@ -90,13 +90,18 @@ fn words(text: &str, mut to: impl FnMut(&str)) {
             (start, is_capital) = (at + 1, None);
             continue;
         }
+        // What ends the text is no letter either.
+        let next = bytes.get(at + 1).unwrap_or(&b' ');
+        // No word ends between two small letters, and most are those.
+        if this.is_ascii_lowercase() && next.is_ascii_lowercase() {
+            is_capital = Some(false);
+            continue;
+        }
         let now = if this.is_ascii_alphabetic() {
             Some(this.is_ascii_uppercase())
         } else {
             is_capital
         };
-        // What ends the text is no letter either.
-        let next = bytes.get(at + 1).unwrap_or(&b' ');
         // `petId` ends behind the `t`, `HTTPServer` before the `S`.
         let end = if now == Some(false) && next.is_ascii_uppercase() {
             Some(at + 1)
