@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// Stages of the generator, from the first to the last; a stage uses those before it.
 const STAGES: &[&str] = &[
     "words",
+    "hash",
     "source",
     "diag",
     "vocab",

@@ -1,7 +1,7 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use crate::hash::{HashMap, HashSet};
 use crate::words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -1,7 +1,7 @@
 //! The sections of `components`, and names in them for what comes from other files.
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Entry, Map, Node, NodeKind, Pointer};
 use crate::vocab::Place;
-use std::collections::{HashMap, HashSet};
 
 /// Sections and what they hold.
 const SECTIONS: [(&str, Place); 6] = [

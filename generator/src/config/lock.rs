@@ -1,9 +1,10 @@
 //! `codegen.lock`: the names that items got, so that an addition to the document renames nothing that was there before.
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::Pointer;
 use crate::words;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The names of one item: of a type its own and, where it is not the usual one, that of its required fields; of an

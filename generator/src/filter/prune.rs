@@ -1,6 +1,6 @@
 //! Components that nothing refers to any more.
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Map, Node, NodeKind, Pointer, percent_decoded};
-use std::collections::{HashMap, HashSet};
 
 /// Section and name.
 type Key = (String, String);
@@ -19,7 +19,7 @@ pub(super) fn prune(root: &mut Node) {
         return;
     };
     let children = children(components);
-    let mut kept: HashSet<Key> = HashSet::new();
+    let mut kept: HashSet<Key> = HashSet::default();
     while let Some(key) = found.todo.pop() {
         if kept.contains(&key) {
             continue;
@@ -117,7 +117,7 @@ impl Found {
 
 /// Names of schemas by the name of one that they build on.
 fn children(components: &Node) -> HashMap<String, Vec<String>> {
-    let mut children: HashMap<String, Vec<String>> = HashMap::new();
+    let mut children: HashMap<String, Vec<String>> = HashMap::default();
     for entry in components
         .get("schemas")
         .map(Node::entries)

@@ -1,9 +1,9 @@
 //! Schemas that openapiv3 has no place for: below lowering's stashes (`prefixItems`, `patternProperties`, `$defs`, …)
 //! and wherever else a reference leads. They are handed to openapiv3 one by one.
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{Oas, local};
+use crate::hash::HashMap;
 use crate::source::{Node, NodeKind, Pointer, STASH};
 use crate::vocab::{Place, Spot};
 use openapiv3::{PathItem, ReferenceOr, Schema};

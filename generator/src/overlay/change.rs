@@ -1,6 +1,7 @@
 //! What actions do to the tree.
+use crate::hash::HashSet;
 use crate::source::{Node, NodeKind, Pointer};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Merges a value into another: members into an object, entries behind a list, a plain value in the place of one. `false`
 /// where the two do not go together.

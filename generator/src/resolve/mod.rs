@@ -39,11 +39,11 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, SecurityScheme};
 use crate::oas::Oas;
 use crate::source::{Document, Pointer};
@@ -66,8 +66,8 @@ pub fn resolve(
         table: Table::default(),
         schemes: &security_schemes,
         children: inherit::children(&oas),
-        merged: HashMap::new(),
-        reported: HashSet::new(),
+        merged: HashMap::default(),
+        reported: HashSet::default(),
         made: measure::Made::default(),
     };
     let mut operations = resolver.operations();

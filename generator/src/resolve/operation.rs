@@ -1,5 +1,4 @@
 //! Operations in the order of the document, those that are internal left out.
-use std::collections::HashMap;
 
 use openapiv3::{PathItem, ReferenceOr};
 
@@ -7,6 +6,7 @@ use super::Resolver;
 use super::path;
 use super::reference::Placed;
 use crate::diag::Code;
+use crate::hash::HashMap;
 use crate::ir::{GroupId, Method, Operation};
 use crate::oas::{self, Found, raw};
 use crate::source::{Node, Pointer};

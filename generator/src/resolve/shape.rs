@@ -5,10 +5,10 @@ use super::merge::Merged;
 use super::reference::component;
 use super::table::{Part, Parts};
 use super::xml;
+use crate::hash::HashSet;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
-use std::collections::HashSet;
 
 /// A shape, and whether `null` belongs to the type as well.
 pub(super) struct Shaped {
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a, '_> {
     /// The schemas of a value, references followed and doubles dropped; `None` (reported) where none is left.
     pub(super) fn parts(&mut self, cursors: &[Cursor<'a>]) -> Option<Parts<'a>> {
         let mut parts: Vec<Part<'a>> = Vec::with_capacity(cursors.len());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for cursor in cursors {
             let Some(cursor) = self.follow_through(cursor) else {
                 continue;

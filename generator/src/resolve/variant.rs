@@ -1,6 +1,5 @@
 //! Tags: which values of a property mean which alternative of a union.
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use openapiv3::Discriminator;
 
@@ -10,6 +9,7 @@ use super::reference::component;
 use super::table::Parts;
 use super::union::Branch;
 use crate::diag::Code;
+use crate::hash::HashSet;
 use crate::ir::Json;
 use crate::oas::{Cursor, Flat, Slot, local};
 use crate::source::Pointer;

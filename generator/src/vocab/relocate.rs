@@ -5,9 +5,9 @@ use super::Place;
 use super::places::{Spot, local};
 use super::redirect::text;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::{Map, Node, NodeKind, Pointer, Trail};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// The keywords under which a schema has definitions of its own.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
@@ -53,7 +53,7 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
 /// Whether any text that looks like a reference leads to nothing, wherever it stands. Most documents have none, and need
 /// no walk that knows what stands where.
 fn is_any_lost(root: &Node) -> bool {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     root.any_object(&mut |map| {
         let mut is_lost = |value: &'_ Node| {
             let text = value.as_str().filter(|text| text.starts_with("#/"));

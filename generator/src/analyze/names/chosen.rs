@@ -2,9 +2,9 @@
 use super::super::ident::Scope;
 use crate::config::{Config, Lock, Spellings};
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashMap;
 use crate::source::Pointer;
 use std::borrow::Borrow;
-use std::collections::HashMap;
 
 /// What a name is of: it decides how the name is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl<'a> Chosen<'a> {
         spellings: Spellings,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let mut by_place: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_place: HashMap<&str, Vec<usize>> = HashMap::default();
         for (index, entry) in config.names.iter().enumerate() {
             let place = entry.target.as_str();
             by_place.entry(place).or_default().push(index);

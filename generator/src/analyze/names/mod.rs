@@ -17,12 +17,12 @@ use super::type_names::{TypeName, TypeSpace};
 use super::usage::Usage;
 use crate::config::{Config, Lock, Spellings};
 use crate::diag::Diagnostics;
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, Enum, EnumRepr, Group, Json, TypeId};
 use crate::source::Pointer;
 use chosen::Chosen;
 use proc_macro2::Ident;
 use reserved::RESERVED;
-use std::collections::{HashMap, HashSet};
 
 /// All names, by id.
 #[derive(Debug, Default)]
@@ -149,8 +149,8 @@ pub(crate) fn allocate(
         places: places::types(api, usage),
         operation_places: places::operations(api),
         names: Names::default(),
-        renamed_structs: HashSet::new(),
-        renamed_operations: HashSet::new(),
+        renamed_structs: HashSet::default(),
+        renamed_operations: HashSet::default(),
     };
     namer.name_types();
     namer.name_parts();

@@ -4,8 +4,8 @@ use super::super::reserved::{MODEL_METHODS, VARIANTS};
 use super::super::type_names::joined;
 use super::chosen::{Form, Item, is_any_renamed};
 use super::{Namer, is_open_enum, places, text};
-use std::collections::HashMap;
 
+use crate::hash::HashMap;
 use crate::ir::{
     Additional, Enum, EnumValue, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union, Variant,
 };
@@ -53,7 +53,7 @@ impl Namer<'_> {
 
     fn name_variants(&mut self, id: TypeId, union: &Union) {
         let variants = union.variants.iter().enumerate();
-        let mut kinds: HashMap<String, usize> = HashMap::new();
+        let mut kinds: HashMap<String, usize> = HashMap::default();
         let items = variants
             .map(|(position, variant)| self.variant(id, union, position, variant, &mut kinds));
         let items: Vec<Item> = items.collect();

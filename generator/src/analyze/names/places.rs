@@ -1,10 +1,10 @@
 //! Places that names are kept by: JSON pointers, in which a name stands for what an addition would shift.
 use super::super::type_names::is_named;
 use super::super::usage::Usage;
+use crate::hash::HashMap;
 use crate::ir::{Api, Group, Location, Operation, Origin, Param, TypeDef, TypeId};
 use crate::source::{Pointer, Trail};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The place of each named type by id, distinct; `None` for the others.
 pub(super) fn types(api: &Api, usage: &Usage) -> Vec<Option<Pointer>> {
@@ -46,34 +46,24 @@ fn of_type(api: &Api, found: &[Option<Pointer>], def: &TypeDef) -> Pointer {
 
 /// `base` and below it `rest`, without the numbers of what an addition may move.
 fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
-    let tokens: Vec<Cow<'_, str>> = rest.tokens().collect();
     let mut out = Trail::from(base);
-    let mut at = 0;
-    while at < tokens.len() {
-        let number = tokens
-            .get(at + 1)
-            .is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
-        match &*tokens[at] {
+    let mut tokens = rest.tokens().peekable();
+    let is_number = |token: &Cow<'_, str>| token.bytes().all(|byte| byte.is_ascii_digit());
+    while let Some(key) = tokens.next() {
+        let is_list = matches!(&*key, "allOf" | "oneOf" | "anyOf" | "parameters");
+        let Some(number) = tokens.next_if(|next| is_list && is_number(next)) else {
+            out.step(&key);
+            continue;
+        };
+        let is_told = match &*key {
             // Merged branches are one type.
-            "allOf" if number => at += 2,
+            "allOf" => continue,
+            "parameters" => !role.is_empty(),
             // Only the last is what the role speaks of.
-            key @ ("oneOf" | "anyOf")
-                if number && at + 2 == tokens.len() && !role.is_empty() && !is_numbered(role) =>
-            {
-                out.step(key);
-                out.step(role);
-                at += 2;
-            }
-            "parameters" if number && !role.is_empty() => {
-                out.step("parameters");
-                out.step(role);
-                at += 2;
-            }
-            token => {
-                out.step(token);
-                at += 1;
-            }
-        }
+            _ => tokens.peek().is_none() && !role.is_empty() && !is_numbered(role),
+        };
+        out.step(&key);
+        out.step(if is_told { role } else { &number });
     }
     out.pointer()
 }

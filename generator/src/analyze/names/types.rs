@@ -5,9 +5,9 @@ use super::chosen::{By, Form};
 use super::contents::Content;
 use super::reserved::RESERVED;
 use super::{GroupName, Namer, OperationName, places, split};
+use crate::hash::HashMap;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::source::Pointer;
-use std::collections::HashMap;
 
 /// What can have a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ impl Namer<'_> {
     /// Names every model, pattern type, resource client and operation.
     pub(super) fn name_types(&mut self) {
         let owners = self.owners();
-        let mut given = Given::new();
+        let mut given = Given::default();
         for by in [By::Config, By::Lock] {
             for (owner, place, at) in &owners {
                 if given.contains_key(owner) {
