@@ -93,6 +93,13 @@ impl Spelling {
         if !self.may_be(source) {
             return false;
         }
+        // A word of small letters alone is told without making it.
+        if matches!(self, Self::Snake | Self::LowerCamel | Self::Kebab)
+            && identifier == source
+            && source.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            return true;
+        }
         source
             == match self {
                 Self::Snake => words::snake(identifier),
