@@ -256,7 +256,7 @@ impl<'a> Merged<'a> {
     fn empty(parts: Parts<'a>) -> Self {
         Self {
             at: parts.at().clone(),
-            flats: Vec::new(),
+            flats: Vec::with_capacity(parts.parts.len()),
             types: None,
             nullable: false,
             properties: IndexMap::default(),
