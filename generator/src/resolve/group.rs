@@ -1,4 +1,6 @@
 //! Resources: which client an operation belongs to.
+use openapiv3::Tag;
+
 use super::operation::Resolved;
 use super::path;
 use crate::hash::HashMap;
@@ -18,8 +20,10 @@ pub(super) fn assign(oas: &Oas<'_>, operations: &mut [Resolved<'_>]) -> Vec<Grou
         }
         resolved.operation.group = id.unwrap_or(GroupId(0));
     }
+    let tags = oas.openapi.tags.iter();
+    let tags: Vec<(String, &Tag)> = tags.map(|tag| (plain(&tag.name), tag)).collect();
     for group in &mut groups {
-        group.docs = docs(oas, &group.path);
+        group.docs = docs(&tags, &group.path);
     }
     groups
 }
@@ -94,13 +98,12 @@ fn plain(word: &str) -> String {
 }
 
 /// The description of the tag of that name.
-fn docs(oas: &Oas<'_>, path: &[String]) -> Option<String> {
-    let whole = plain(&path.concat());
-    let last = path.last().map(|word| plain(word));
-    let mut tags = oas.openapi.tags.iter();
-    let tag = tags
-        .clone()
-        .find(|tag| plain(&tag.name) == whole)
-        .or_else(|| tags.find(|tag| Some(plain(&tag.name)) == last));
-    tag.and_then(|tag| tag.description.clone())
+fn docs(tags: &[(String, &Tag)], path: &[String]) -> Option<String> {
+    let named = |wanted: &str| {
+        let wanted = plain(wanted);
+        tags.iter().find(|(name, _)| *name == wanted)
+    };
+    let own = named(&path.concat());
+    let (_, tag) = own.or_else(|| named(path.last()?))?;
+    tag.description.clone()
 }
