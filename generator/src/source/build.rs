@@ -137,12 +137,11 @@ impl<'d> Builder<'d> {
         let frame = self.stack.pop()?;
         Some(match frame {
             Frame::List { at, length } => {
-                let items = self.items.drain(self.items.len() - length..);
-                Node::new(at, NodeKind::List(items.collect()))
+                let items = self.items.split_off(self.items.len() - length);
+                Node::new(at, NodeKind::List(items))
             }
             Frame::Map { at, length, .. } => {
-                let entries = self.entries.drain(self.entries.len() - length..);
-                let entries = entries.collect();
+                let entries = self.entries.split_off(self.entries.len() - length);
                 let mut duplicates = Vec::new();
                 let map = Map::from_entries(entries, |first, second| {
                     duplicates.push((
