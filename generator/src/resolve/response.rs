@@ -78,7 +78,7 @@ impl<'a> Resolver<'a, '_> {
         placed: Placed<'a, openapiv3::Response>,
     ) -> Response {
         let role = role(status, first);
-        let content = self.content(site, &placed.at, &placed.item.content, &role);
+        let content = self.content(site, &placed, &placed.item.content, &role);
         let headers = self.headers(site, &placed);
         let description = Some(placed.item.description.trim()).filter(|text| !text.is_empty());
         Response {

@@ -78,7 +78,11 @@ impl<'a> Resolver<'a, '_> {
         let Slot::Schema(schema) = cursor.slot else {
             return None;
         };
-        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        // Nearly all have no branches, and need no flat view for this.
+        let mut branches = ["allOf", "oneOf", "anyOf"].iter();
+        if branches.all(|name| cursor.node.get(name).is_none()) {
+            return None;
+        }
         let adds = |name: &str, class: Class| match class {
             Class::Docs | Class::Rule => false,
             Class::Type => parts.only.is_some(),
@@ -92,6 +96,7 @@ impl<'a> Resolver<'a, '_> {
         {
             return None;
         }
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
         let groups = self.groups(&flat);
         let (target, null) = match (flat.all_of.as_slice(), groups.as_slice()) {
             ([only], []) if matches!(only.slot, Slot::Reference(_)) => (only.clone(), false),
@@ -226,8 +231,8 @@ pub(super) fn named(at: &Pointer) -> Option<Origin> {
     if let Some(name) = component(at) {
         return Some(Origin::Component(name.into_owned()));
     }
-    let holder = at.parent()?;
-    let definition = matches!(holder.last().as_deref(), Some("$defs" | "definitions"));
-    let name = definition.then(|| at.last()).flatten();
+    let (holder, _) = at.as_str().rsplit_once('/')?;
+    let is_definition = holder.ends_with("/$defs") || holder.ends_with("/definitions");
+    let name = is_definition.then(|| at.last()).flatten();
     name.map(|name| Origin::Titled(name.into_owned()))
 }
