@@ -105,7 +105,7 @@ impl Namer<'_> {
                 place: places::param(place, param),
                 at: param.at.clone(),
                 plain,
-                wishes: vec![name.clone(), format!("{name}_"), placed],
+                wishes: vec![name.clone(), name + "_", placed],
             }
         });
         let items: Vec<Item> = items.collect();
@@ -135,5 +135,5 @@ struct Member {
 fn method_wishes(operation: &Operation) -> Vec<String> {
     let own = ident::snake(operation.name.as_deref().unwrap_or(&operation.id));
     let full = ident::snake(&operation.id);
-    vec![own.clone(), full, format!("{own}_")]
+    vec![own.clone(), full, own + "_"]
 }

@@ -30,7 +30,7 @@ impl Namer<'_> {
                 place: places::part(&self.places, id, "properties", &field.wire),
                 at: field.at.clone(),
                 plain: self.spellings.fields.makes(&name, &field.wire),
-                wishes: vec![name.clone(), format!("{name}_")],
+                wishes: vec![name.clone(), name + "_"],
             }
         });
         let items: Vec<Item> = items.collect();
@@ -132,7 +132,7 @@ impl Namer<'_> {
                 place: place(value),
                 at: def.at.child("enum").index(index),
                 plain,
-                wishes: vec![wish.clone(), joined(&format!("{wish}Value"))],
+                wishes: vec![wish.clone(), joined(&(wish + "Value")).into_owned()],
             }
         });
         let items: Vec<Item> = items.collect();
