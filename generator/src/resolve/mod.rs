@@ -45,7 +45,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, SecurityScheme};
-use crate::oas::Oas;
+use crate::oas::{Found, Oas};
 use crate::source::{Document, Pointer};
 use table::Table;
 
@@ -66,6 +66,7 @@ pub fn resolve(
         table: Table::default(),
         schemes: &security_schemes,
         children: inherit::children(&oas),
+        targets: HashMap::default(),
         merged: HashMap::default(),
         reported: HashSet::default(),
         made: measure::Made::default(),
@@ -103,6 +104,8 @@ struct Resolver<'a, 'd> {
     table: Table<'a>,
     schemes: &'d [SecurityScheme],
     children: inherit::Children,
+    /// What references lead to, by their text.
+    targets: HashMap<&'a str, (Pointer, Found<'a>)>,
     /// Components that were merged.
     merged: HashMap<Pointer, Rc<merge::Merged<'a>>>,
     /// What was reported where, so that no finding is made twice.

@@ -27,7 +27,7 @@ impl<'a> Resolver<'a, '_> {
                 return None;
             }
             seen.push(here.at.clone());
-            match self.target(reference, &here.at)? {
+            match self.target(reference, &here.at)?.1 {
                 Found::Schema(next) => here = next,
                 other => here = self.schema_within(&here.at, reference, &other)?,
             }
@@ -75,15 +75,19 @@ impl<'a> Resolver<'a, '_> {
         matches!(only.slot, Slot::Reference(_)).then_some(only)
     }
 
-    /// What a reference at `at` leads to.
-    fn target(&mut self, reference: &str, at: &Pointer) -> Option<Found<'a>> {
-        let found = self
-            .locate(reference)
-            .and_then(|pointer| self.oas.find(&pointer));
-        if found.is_none() {
-            self.report_nowhere(at, reference);
+    /// Where a reference at `at` leads, and to what. Many say the same, so it is kept.
+    fn target(&mut self, reference: &'a str, at: &Pointer) -> Option<(Pointer, Found<'a>)> {
+        if let Some(known) = self.targets.get(reference) {
+            return Some(known.clone());
         }
-        found
+        let target = self
+            .locate(reference)
+            .and_then(|pointer| self.oas.find(&pointer).map(|found| (pointer, found)));
+        match &target {
+            Some(target) => drop(self.targets.insert(reference, target.clone())),
+            None => self.report_nowhere(at, reference),
+        }
+        target
     }
 
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
@@ -223,12 +227,12 @@ impl<'a> Resolver<'a, '_> {
                 self.report_circle(&at);
                 return None;
             }
-            let found = self.target(reference, &at)?;
+            let (target, found) = self.target(reference, &at)?;
             let Some(next) = pick(&found) else {
                 self.report_kind(&at, reference, &found, wanted);
                 return None;
             };
-            seen.push(std::mem::replace(&mut at, self.locate(reference)?));
+            seen.push(std::mem::replace(&mut at, target));
             item = next;
         }
     }
