@@ -173,6 +173,11 @@ impl Scope {
         }
     }
 
+    /// Makes room for so many more names at once.
+    pub(crate) fn make_room(&mut self, more: usize) {
+        self.taken.reserve(more);
+    }
+
     fn is_taken(&self, name: &str) -> bool {
         self.reserved.contains(&name) || self.taken.contains(name)
     }

@@ -177,6 +177,7 @@ impl<'a> Chosen<'a> {
         form: Form,
         column: usize,
     ) -> Vec<String> {
+        scope.make_room(items.len());
         let mut names: Vec<Option<String>> = vec![None; items.len()];
         for by in [By::Config, By::Lock] {
             let open = items.iter().map(Borrow::borrow).zip(&mut names);
