@@ -49,6 +49,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["analyze"]),
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),
+    ("foldhash", &["hash"]),
 ];
 
 /// Lines of the longest file, generated ones included.
