@@ -196,7 +196,7 @@ impl<'n> Search<'n> {
 }
 
 /// Where components of a kind stand.
-fn section(place: Place) -> Option<&'static str> {
+pub(super) fn section(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::Schema => "schemas",
         Place::Parameter => "parameters",
