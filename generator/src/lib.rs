@@ -10,6 +10,7 @@ pub mod diag;
 mod emit;
 pub mod filter;
 mod generate;
+mod hash;
 #[expect(
     missing_docs,
     reason = "plain data: the names of fields and variants say what they hold"

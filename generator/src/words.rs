@@ -78,37 +78,47 @@ fn capitalized(text: &str) -> String {
 
 /// Gives `to` the words of an ASCII text; none is empty.
 fn words(text: &str, mut to: impl FnMut(&str)) {
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let mut start = 0;
-        // Whether the last letter of the word at hand is a capital.
-        let mut is_capital = None;
-        for (at, pair) in word.as_bytes().windows(2).enumerate() {
-            let (this, next) = (pair[0], pair[1]);
-            let now = if this.is_ascii_alphabetic() {
-                Some(this.is_ascii_uppercase())
-            } else {
-                is_capital
-            };
-            // `petId` ends behind the `t`, `HTTPServer` before the `S`.
-            let end = if now == Some(false) && next.is_ascii_uppercase() {
-                Some(at + 1)
-            } else if is_capital == Some(true)
-                && this.is_ascii_uppercase()
-                && next.is_ascii_lowercase()
-            {
-                Some(at)
-            } else {
-                None
-            };
-            if let Some(end) = end {
-                to(&word[start..end]);
-                start = end;
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    // Whether the last letter of the word at hand is a capital.
+    let mut is_capital = None;
+    for (at, this) in bytes.iter().enumerate() {
+        if !this.is_ascii_alphanumeric() {
+            if start < at {
+                to(&text[start..at]);
             }
-            is_capital = now.filter(|_| end.is_none());
+            (start, is_capital) = (at + 1, None);
+            continue;
         }
-        if start < word.len() {
-            to(&word[start..]);
+        // What ends the text is no letter either.
+        let next = bytes.get(at + 1).unwrap_or(&b' ');
+        // No word ends between two small letters, and most are those.
+        if this.is_ascii_lowercase() && next.is_ascii_lowercase() {
+            is_capital = Some(false);
+            continue;
         }
+        let now = if this.is_ascii_alphabetic() {
+            Some(this.is_ascii_uppercase())
+        } else {
+            is_capital
+        };
+        // `petId` ends behind the `t`, `HTTPServer` before the `S`.
+        let end = if now == Some(false) && next.is_ascii_uppercase() {
+            Some(at + 1)
+        } else if is_capital == Some(true) && this.is_ascii_uppercase() && next.is_ascii_lowercase()
+        {
+            Some(at)
+        } else {
+            None
+        };
+        if let Some(end) = end {
+            to(&text[start..end]);
+            start = end;
+        }
+        is_capital = now.filter(|_| end.is_none());
+    }
+    if start < text.len() {
+        to(&text[start..]);
     }
 }
 

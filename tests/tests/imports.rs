@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 /// Stages of the generator, from the first to the last; a stage uses those before it.
 const STAGES: &[&str] = &[
     "words",
+    "hash",
     "source",
     "diag",
     "vocab",
@@ -49,6 +50,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["analyze"]),
     ("regex_automata", &["constraint"]),
     ("regex_syntax", &["constraint"]),
+    ("foldhash", &["hash"]),
 ];
 
 /// Lines of the longest file, generated ones included.

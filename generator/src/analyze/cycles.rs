@@ -1,8 +1,8 @@
 //! Where a struct contains itself by value, the field that closes the circle is boxed, and no other.
 use super::target;
 use super::usage::Usage;
+use crate::hash::HashSet;
 use crate::ir::{Api, Shape, TypeId};
-use std::collections::HashSet;
 
 /// Unnamed types are written out in place, one in the other. Deeper ones would neither be read nor compiled.
 const MOST_UNNAMED: usize = 32;
@@ -80,7 +80,7 @@ pub(crate) fn boxes(api: &Api) -> HashSet<(TypeId, usize)> {
     let mut search = Search {
         api,
         state: vec![State::New; api.types.len()],
-        boxed: HashSet::new(),
+        boxed: HashSet::default(),
     };
     for def in &api.types {
         search.visit(def.id);

@@ -2,8 +2,8 @@
 //! through all that it holds, and no further than the crate's `recursion_limit`.
 use super::parts;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::ir::{Api, Shape, TypeDef, TypeId};
-use std::collections::HashSet;
 
 /// The steps that the compiler takes without being asked, less those through what a call holds around its types.
 const GIVEN: usize = 96;

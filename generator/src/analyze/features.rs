@@ -212,7 +212,7 @@ fn kebab(source: &str) -> String {
     }
 }
 
-/// All types that the operations' values are of, and those that rules about them name, by id.
+/// All types that the operations' values are of, and those that rules about them name.
 fn reached<'a>(api: &Api, operations: impl Iterator<Item = &'a Operation>) -> Vec<TypeId> {
     below(api, operations.flat_map(Operation::types).collect())
 }
@@ -220,18 +220,19 @@ fn reached<'a>(api: &Api, operations: impl Iterator<Item = &'a Operation>) -> Ve
 /// These types, and all that they reach.
 fn below(api: &Api, mut todo: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; api.types.len()];
+    let mut found = Vec::new();
     while let Some(id) = todo.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;
         }
+        found.push(id);
         let def = api.ty(id);
         todo.extend(parts(&def.shape));
         for rule in &def.rules {
             todo.extend(rule_parts(&rule.kind));
         }
     }
-    let ids = api.types.iter().map(|def| def.id);
-    ids.filter(|id| seen[id.0 as usize]).collect()
+    found
 }
 
 #[cfg(test)]

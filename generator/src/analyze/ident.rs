@@ -1,7 +1,7 @@
 //! Making Rust identifiers from the document's names: the only place where that happens.
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
+use crate::hash::{HashMap, HashSet};
 use crate::words;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -111,7 +111,7 @@ fn spelled(source: &str) -> Cow<'_, str> {
 
 /// A name and what is said of it. One that could not stand alone, `self_`, loses its underscore.
 pub(crate) fn joined(name: &str, suffix: &str) -> String {
-    format!("{}_{suffix}", name.trim_end_matches('_'))
+    name.trim_end_matches('_').to_owned() + "_" + suffix
 }
 
 /// What it became, if that is an identifier; else with `prefix` before it.
@@ -173,6 +173,11 @@ impl Scope {
         }
     }
 
+    /// Makes room for so many more names at once.
+    pub(crate) fn make_room(&mut self, more: usize) {
+        self.taken.reserve(more);
+    }
+
     fn is_taken(&self, name: &str) -> bool {
         self.reserved.contains(&name) || self.taken.contains(name)
     }
@@ -183,13 +188,14 @@ impl Scope {
     }
 
     /// The first of `wishes` that is free, else the last with a number.
-    pub(crate) fn allocate(&mut self, wishes: &[String]) -> String {
-        if let Some(free) = wishes.iter().find(|wish| !self.is_taken(wish)) {
-            self.taken.insert(free.clone());
-            return free.clone();
+    pub(crate) fn allocate<S: AsRef<str>>(&mut self, wishes: &[S]) -> String {
+        let mut all = wishes.iter().map(S::as_ref);
+        if let Some(free) = all.find(|wish| !self.is_taken(wish)) {
+            self.taken.insert(free.to_owned());
+            return free.to_owned();
         }
         // A trailing underscore and a number would make two underscores, which is no snake case.
-        let last = wishes.last().map_or("N", |wish| wish.trim_end_matches('_'));
+        let last = wishes.last().map_or("N", S::as_ref).trim_end_matches('_');
         let separator = if last.contains(char::is_uppercase) {
             ""
         } else {

@@ -16,6 +16,7 @@ pub(crate) mod usage;
 use crate::config::{Config, Lock};
 use crate::constraint::secrets;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::ir::{
     Access, Additional, Api, Field, Operation, Presence, Shape, Struct, TypeDef, TypeId, Union,
 };
@@ -23,7 +24,6 @@ use features::Features;
 use formats::Formats;
 use names::Names;
 use patterns::Patterns;
-use std::collections::HashSet;
 use usage::Usage;
 
 /// What was found out about an API; all that emitters get beside it.
@@ -87,7 +87,7 @@ pub(crate) fn analyze(
 fn xml(api: &Api) -> HashSet<TypeId> {
     let operations = api.operations.iter();
     let mut todo: Vec<TypeId> = operations.flat_map(Operation::xml_documents).collect();
-    let mut all = HashSet::new();
+    let mut all = HashSet::default();
     while let Some(id) = todo.pop() {
         if all.insert(id) {
             todo.extend(parts(&api.ty(id).shape));

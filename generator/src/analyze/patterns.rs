@@ -5,9 +5,10 @@ use crate::constraint::pattern::length::{Lengths, lengths};
 use crate::constraint::pattern::{self, Compiled, Effort};
 use crate::constraint::secrets::identity;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, Origin, RuleKind, Shape, TypeDef, TypeId};
 use crate::source::Pointer;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Last words of names under which a pattern is taken for an identifier's, where the configuration is silent.
 const IDENTIFYING: &[&str] = &["id", "ids", "key", "arn", "urn", "uid", "guid"];
@@ -84,7 +85,7 @@ pub(crate) fn find(api: &Api, config: &Config, diagnostics: &mut Diagnostics) ->
     let (order, uses) = collect(api);
     let mut patterns = Patterns {
         types: Vec::new(),
-        by_source: HashMap::new(),
+        by_source: HashMap::default(),
         compiled: BTreeMap::new(),
         constants: BTreeMap::new(),
     };
@@ -206,7 +207,7 @@ fn identifies(patterns: &Patterns, source: &str) -> bool {
 }
 
 fn compile_all(api: &Api, patterns: &mut Patterns, diagnostics: &mut Diagnostics) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut effort = Effort::default();
     let plain = api
         .types
@@ -273,7 +274,7 @@ fn report_fallback(at: &Pointer, source: &str, diagnostics: &mut Diagnostics) {
 /// Every pattern of a string schema in the order of the document, with its uses.
 fn collect(api: &Api) -> (Vec<String>, HashMap<String, Uses>) {
     let mut order = Vec::new();
-    let mut uses: HashMap<String, Uses> = HashMap::new();
+    let mut uses: HashMap<String, Uses> = HashMap::default();
     let names = use_names(api);
     for def in &api.types {
         let Some(source) = identity(def) else {
@@ -300,7 +301,7 @@ fn collect(api: &Api) -> (Vec<String>, HashMap<String, Uses>) {
 /// The names under which each schema with such a pattern is used: `organization_id`, and `organization_id` again for `id` of
 /// `Organization`.
 fn use_names(api: &Api) -> HashMap<TypeId, Vec<String>> {
-    let mut names: HashMap<TypeId, Vec<String>> = HashMap::new();
+    let mut names: HashMap<TypeId, Vec<String>> = HashMap::default();
     let mut note = |id: TypeId, name: &dyn Fn() -> String| {
         let mut current = id;
         for _ in 0..4 {

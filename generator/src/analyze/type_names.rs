@@ -3,6 +3,7 @@
 use super::ident::{self, Scope};
 use super::names::is_open_enum;
 use crate::ir::Shape;
+use std::borrow::Cow;
 
 /// A type's name and the module that holds it.
 #[derive(Debug, Clone)]
@@ -35,12 +36,12 @@ impl TypeSpace {
 
     /// Gives a type the first free name of `wishes`, and a module of its own.
     pub(crate) fn allocate(&mut self, wishes: &[String]) -> TypeName {
-        let wishes: Vec<String> = wishes.iter().map(|wish| joined(wish)).collect();
+        let wishes: Vec<Cow<'_, str>> = wishes.iter().map(|wish| joined(wish)).collect();
         self.allocate_chosen(&wishes)
     }
 
     /// The same of names that a person has chosen, which stay as they are.
-    pub(crate) fn allocate_chosen(&mut self, wishes: &[String]) -> TypeName {
+    pub(crate) fn allocate_chosen<S: AsRef<str>>(&mut self, wishes: &[S]) -> TypeName {
         let name = self.types.allocate(wishes);
         self.with_module(name)
     }
@@ -59,9 +60,13 @@ impl TypeSpace {
 }
 
 /// Names that end in `_` because they could not stand alone, `Self_`, lose it where something follows.
-pub(crate) fn joined(wish: &str) -> String {
+pub(crate) fn joined(wish: &str) -> Cow<'_, str> {
     let (name, end) = wish.split_at(wish.trim_end_matches('_').len());
-    name.replace('_', "") + end
+    if name.as_bytes().contains(&b'_') {
+        Cow::Owned(name.replace('_', "") + end)
+    } else {
+        Cow::Borrowed(wish)
+    }
 }
 
 /// A module's name cannot be a keyword: its file would need a `#[path]`.

@@ -1,7 +1,7 @@
 //! Which way a type travels: in requests, in answers, or both. It decides what becomes of `readOnly` and `writeOnly`.
 use super::parts;
+use crate::hash::HashSet;
 use crate::ir::{Api, BodyKind, Operation, RuleKind, TypeId};
-use std::collections::HashSet;
 
 /// The ways of every type, by id.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Usage {
 pub(crate) fn trace(api: &Api) -> Usage {
     let mut usage = Usage {
         directions: vec![Direction::default(); api.types.len()],
-        multipart: HashSet::new(),
+        multipart: HashSet::default(),
         valued: vec![false; api.types.len()],
     };
     for operation in &api.operations {

@@ -1,10 +1,12 @@
 //! The other files: texts that were given become trees, each once.
 use super::{Bundler, Lead};
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashMap;
 use crate::source::{
     Dangling, Document, Node, NodeKind, Pointer, Reference, joined, percent_decoded,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// References met on the way to a pointer; more than this many is a circle.
 const REDIRECTIONS: usize = 32;
@@ -39,8 +41,8 @@ impl<'a> Files<'a> {
         Self {
             given,
             folder: folder.to_owned(),
-            trees: HashMap::new(),
-            bases: HashMap::new(),
+            trees: HashMap::default(),
+            bases: HashMap::default(),
         }
     }
 
@@ -196,7 +198,7 @@ enum Step {
 }
 
 fn step(tree: &Node, pointer: &Pointer) -> Step {
-    let tokens: Vec<String> = pointer.tokens().collect();
+    let tokens: Vec<Cow<'_, str>> = pointer.tokens().collect();
     let mut node = tree;
     for (index, token) in tokens.iter().enumerate() {
         let next = match &node.kind {

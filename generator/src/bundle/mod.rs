@@ -13,11 +13,12 @@ mod tests;
 pub use files::{Loaded, LoadedFiles};
 
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashMap;
 use crate::source::{Dangling, Document, Entry, Node, NodeKind, Pointer, Trail};
 use crate::vocab::Place;
 use files::Files;
 use sections::{Sections, section};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 /// Nodes that are copied from other files at most: references may multiply what is written once.
 const MAX_NODES: usize = 4_000_000;
@@ -69,8 +70,8 @@ pub fn bundle<'f>(
     let nothing = Bundled {
         missing: BTreeSet::new(),
         files: Files::new(files, &document.name),
-        targets: HashMap::new(),
-        offsets: HashMap::new(),
+        targets: HashMap::default(),
+        offsets: HashMap::default(),
         budget: MAX_NODES,
         spent: false,
     };
@@ -84,6 +85,10 @@ fn walked<'f>(
     since: u32,
     diagnostics: &mut Diagnostics,
 ) -> Bundled<'f> {
+    // Most documents are one file, and need no walk that knows what stands where.
+    if !walk::leads_out(&document.root) {
+        return known;
+    }
     let before = diagnostics.len();
     let name = document.name.clone();
     let main = name.rsplit(['/', '\\']).next().unwrap_or_default();

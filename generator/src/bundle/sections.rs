@@ -1,7 +1,7 @@
 //! The sections of `components`, and names in them for what comes from other files.
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Entry, Map, Node, NodeKind, Pointer};
 use crate::vocab::Place;
-use std::collections::{HashMap, HashSet};
 
 /// Sections and what they hold.
 const SECTIONS: [(&str, Place); 6] = [
@@ -56,7 +56,7 @@ impl Sections {
             .filter(|stem| !stem.is_empty())
             .unwrap_or(file);
         let last = at.last().filter(|last| !last.is_empty());
-        let short = last.clone().unwrap_or_else(|| stem.to_owned());
+        let short = last.as_deref().unwrap_or(stem).to_owned();
         let long = last.map_or_else(|| stem.to_owned(), |last| format!("{stem}-{last}"));
         let numbered = (2..=taken.len() + 2).map(|number| format!("{long}-{number}"));
         let mut wishes = [short, long.clone()].into_iter().chain(numbered);

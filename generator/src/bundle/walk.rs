@@ -176,10 +176,7 @@ impl Bundler<'_, '_> {
             let Some(text) = value.as_str().filter(|_| !followed) else {
                 continue;
             };
-            let is_file = [".yaml", ".yml", ".json"]
-                .iter()
-                .any(|end| text.ends_with(end));
-            if !text.contains(['#', '/']) && !is_file {
+            if !looks_like_reference(text) {
                 continue;
             }
             // A name that looks like a file is a name where no file is.
@@ -191,6 +188,32 @@ impl Bundler<'_, '_> {
             }
         }
     }
+}
+
+/// Whether any text that looks like a reference, wherever it stands, is not plainly one within the document.
+pub(super) fn leads_out(root: &Node) -> bool {
+    let is_out = |node: &Node, is_reference: fn(&str) -> bool| {
+        let text = node.as_str();
+        text.is_some_and(|text| !text.starts_with('#') && is_reference(text))
+    };
+    root.any_object(&mut |map| {
+        map.entries().iter().any(|entry| match &*entry.key {
+            "$ref" => is_out(&entry.value, |_| true),
+            "mapping" => {
+                let mut targets = entry.value.entries().iter();
+                targets.any(|target| is_out(&target.value, looks_like_reference))
+            }
+            _ => false,
+        })
+    })
+}
+
+/// Whether a value of `mapping` is more than the name of a schema.
+fn looks_like_reference(text: &str) -> bool {
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| text.ends_with(end));
+    text.contains(['#', '/']) || is_file
 }
 
 /// Whether what is expected holds parts that are looked into.

@@ -1,8 +1,10 @@
 //! `codegen.lock`: the names that items got, so that an addition to the document renames nothing that was there before.
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::Pointer;
 use crate::words;
-use std::collections::{BTreeMap, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The names of one item: of a type its own and, where it is not the usual one, that of its required fields; of an
@@ -90,6 +92,13 @@ impl Spelling {
     pub fn makes(self, identifier: &str, source: &str) -> bool {
         if !self.may_be(source) {
             return false;
+        }
+        // A word of small letters alone is told without making it.
+        if matches!(self, Self::Snake | Self::LowerCamel | Self::Kebab)
+            && identifier == source
+            && source.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            return true;
         }
         source
             == match self {
@@ -241,7 +250,12 @@ fn is_name(text: &str) -> bool {
 }
 
 /// A place on one line and without spaces, percent-encoded as in RFC 6901, section 6.
-fn encoded(place: &str) -> String {
+fn encoded(place: &str) -> Cow<'_, str> {
+    // Nearly all are in ASCII and have nothing to encode.
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'%';
+    if place.bytes().all(is_plain) {
+        return Cow::Borrowed(place);
+    }
     let mut out = String::with_capacity(place.len());
     for c in place.chars() {
         if c.is_whitespace() || c.is_control() || c == '%' || crate::diag::is_bidi(c) {
@@ -253,11 +267,11 @@ fn encoded(place: &str) -> String {
             out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn decoded(place: &str) -> String {
-    crate::source::percent_decoded(place)
+    crate::source::percent_decoded(place).into_owned()
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 use super::fault::{fault, short};
 use super::ground::Ground;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::Pointer;
-use std::collections::HashSet;
 
 /// Reports each default that its schema does not allow; the places of their schemas.
 pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) -> HashSet<Pointer> {
     // The kinds of one schema are types of their own with its default; the first is the whole.
-    let mut seen: HashSet<&Pointer> = HashSet::new();
-    let mut wrong = HashSet::new();
+    let mut seen: HashSet<&Pointer> = HashSet::default();
+    let mut wrong = HashSet::default();
     for def in &ground.api.types {
         let Some(default) = def.default.as_ref().filter(|_| seen.insert(&def.at)) else {
             continue;

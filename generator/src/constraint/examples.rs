@@ -2,10 +2,10 @@
 use super::fault::{Fault, fault, short};
 use super::ground::Ground;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::ir::{Access, Additional, Json, Presence, Shape, Struct, Tag, TypeDef, TypeId, Union};
 use crate::source::Pointer;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// Members deeper than this are not looked at.
 const DEPTH: usize = 16;
@@ -24,7 +24,7 @@ pub(super) fn check(ground: &Ground<'_>, diagnostics: &mut Diagnostics) {
             .iter()
             .map(|(at, value)| (def.id, value, at.clone()))
     });
-    let mut seen: HashSet<Pointer> = HashSet::new();
+    let mut seen: HashSet<Pointer> = HashSet::default();
     for (ty, example, at) in of_types.chain(of_params).chain(of_bodies) {
         if !seen.insert(at.clone()) {
             continue;

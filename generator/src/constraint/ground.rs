@@ -3,10 +3,10 @@ use super::pattern::{self, Compiled, Effort};
 use super::secrets;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, Rule, Shape, TypeDef, TypeId};
 use crate::source::Pointer;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 /// An API, the schemas of it whose values must not be printed, and the patterns compiled so far.
 pub(super) struct Ground<'a> {

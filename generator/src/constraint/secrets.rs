@@ -1,8 +1,8 @@
 //! Which schemas are secret: their values never show, here or in the generated crate.
 use crate::config::{Config, Selector, Target};
 use crate::diag::Diagnostics;
+use crate::hash::HashSet;
 use crate::ir::{Api, RuleKind, Scalar, Shape, TypeDef, TypeId};
-use std::collections::HashSet;
 
 /// The schemas whose values never show: named by the configuration, or `format: password`.
 pub(crate) fn secret_types(api: &Api, config: &Config) -> HashSet<TypeId> {

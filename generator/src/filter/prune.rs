@@ -1,6 +1,6 @@
 //! Components that nothing refers to any more.
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Map, Node, NodeKind, Pointer, percent_decoded};
-use std::collections::{HashMap, HashSet};
 
 /// Section and name.
 type Key = (String, String);
@@ -19,7 +19,7 @@ pub(super) fn prune(root: &mut Node) {
         return;
     };
     let children = children(components);
-    let mut kept: HashSet<Key> = HashSet::new();
+    let mut kept: HashSet<Key> = HashSet::default();
     while let Some(key) = found.todo.pop() {
         if kept.contains(&key) {
             continue;
@@ -109,14 +109,15 @@ impl Found {
         if tokens.next().as_deref() == Some("components")
             && let (Some(section), Some(name)) = (tokens.next(), tokens.next())
         {
-            self.todo.push((section, name));
+            let entry = (section.into_owned(), name.into_owned());
+            self.todo.push(entry);
         }
     }
 }
 
 /// Names of schemas by the name of one that they build on.
 fn children(components: &Node) -> HashMap<String, Vec<String>> {
-    let mut children: HashMap<String, Vec<String>> = HashMap::new();
+    let mut children: HashMap<String, Vec<String>> = HashMap::default();
     for entry in components
         .get("schemas")
         .map(Node::entries)

@@ -3,9 +3,9 @@
 use super::reference::add_branch;
 use super::walk::Lowering;
 use crate::diag::Code;
+use crate::hash::HashMap;
 use crate::source::{Map, Node, NodeKind};
 use crate::vocab::{Place, Spot};
-use std::collections::HashMap;
 
 /// How many schemas have each `$dynamicAnchor`. As deep as the document, whose depth the reader bounds.
 pub(super) fn anchors(node: &Node, spot: Spot, count: &mut HashMap<String, usize>) {

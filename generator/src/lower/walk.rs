@@ -1,14 +1,14 @@
 //! The walk that finds every schema, innermost first, by the keyword table.
 use super::{boolean, constant, content, dynamic, items, reference, stash, types};
 use crate::diag::Diagnostics;
+use crate::hash::HashMap;
 use crate::source::{Document, Map, Node, NodeKind, Pointer, STASH, Trail};
 use crate::vocab::{Dialect, Expect, Place, Spot, row};
-use std::collections::HashMap;
 
 /// Lowers a document that [`crate::vocab::check`] went over.
 pub fn lower(document: &mut Document, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let before = diagnostics.len();
-    let mut dynamic_anchors = HashMap::new();
+    let mut dynamic_anchors = HashMap::default();
     // Few documents have one, and the walk by the keyword table takes longer.
     if document
         .root

@@ -1,9 +1,9 @@
 //! Schemas that openapiv3 has no place for: below lowering's stashes (`prefixItems`, `patternProperties`, `$defs`, …)
 //! and wherever else a reference leads. They are handed to openapiv3 one by one.
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{Oas, local};
+use crate::hash::HashMap;
 use crate::source::{Node, NodeKind, Pointer, STASH};
 use crate::vocab::{Place, Spot};
 use openapiv3::{PathItem, ReferenceOr, Schema};
@@ -29,7 +29,7 @@ fn walk(oas: &Oas<'_>) -> Detached {
         targets: Vec::new(),
         path: Vec::new(),
     };
-    walk.node(&oas.document.root, Some(Spot::ROOT));
+    walk.node(&oas.document.root);
     let Walk {
         mut found, targets, ..
     } = walk;
@@ -65,18 +65,17 @@ enum Target {
 struct Walk<'a> {
     found: Detached,
     targets: Vec<(&'a str, Target)>,
-    /// The tokens from the root; a pointer is only made of them where one is needed.
-    path: Vec<Cow<'a, str>>,
+    /// The tokens from the root, and where each leads; a pointer is only made of them where one is needed.
+    path: Vec<(Cow<'a, str>, &'a Node)>,
 }
 
 impl<'a> Walk<'a> {
-    /// As deep as the document, whose depth the reader bounds. Where no object of the specification stands is data.
-    fn node(&mut self, node: &'a Node, spot: Option<Spot>) {
+    /// As deep as the document, whose depth the reader bounds.
+    fn node(&mut self, node: &'a Node) {
         match &node.kind {
             NodeKind::List(items) => {
                 for (index, node) in items.iter().enumerate() {
-                    let next = spot.and_then(|spot| spot.step("", node));
-                    self.below(index.to_string().into(), node, next);
+                    self.below(|| index.to_string().into(), node);
                 }
             }
             NodeKind::Map(map) => {
@@ -90,11 +89,9 @@ impl<'a> Walk<'a> {
                         self.found.schema(&at, &entry.value);
                     }
                     let name = stashed.unwrap_or(&entry.key);
-                    if spot == Some(Spot::At(Place::Schema)) {
-                        self.anchor(name, &entry.value);
-                    }
+                    self.anchor(name, &entry.value);
                     if let ("$ref", Some(target)) = (&*entry.key, entry.value.as_str()) {
-                        let in_paths = self.path.len() == 2 && self.path[0] == "paths";
+                        let in_paths = self.path.len() == 2 && self.path[0].0 == "paths";
                         self.targets.push((
                             target,
                             if in_paths {
@@ -104,8 +101,7 @@ impl<'a> Walk<'a> {
                             },
                         ));
                     }
-                    let next = spot.and_then(|spot| spot.step(name, &entry.value));
-                    self.below(name.into(), &entry.value, next);
+                    self.below(|| name.into(), &entry.value);
                 }
             }
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => {}
@@ -119,21 +115,30 @@ impl<'a> Walk<'a> {
             "$id" => node.as_str().and_then(|text| text.strip_prefix('#')),
             _ => None,
         };
-        if let Some(name) = name.filter(|name| !name.is_empty() && !name.starts_with('/')) {
+        let name = name.filter(|name| !name.is_empty() && !name.starts_with('/'));
+        // Few documents have one, so it is asked only here what stands where.
+        if let Some(name) = name.filter(|_| self.is_at_schema()) {
             let at = self.at();
             self.found.anchors.entry(name.to_owned()).or_insert(at);
         }
     }
 
+    /// Whether a schema stands here. Where no object of the specification stands is data.
+    fn is_at_schema(&self) -> bool {
+        let mut path = self.path.iter();
+        let spot = path.try_fold(Spot::ROOT, |spot, (token, node)| spot.step(token, node));
+        spot == Some(Spot::At(Place::Schema))
+    }
+
     fn at(&self) -> Pointer {
         self.path
             .iter()
-            .fold(Pointer::root(), |at, token| at.child(token))
+            .fold(Pointer::root(), |at, (token, _)| at.child(token))
     }
 
     /// Whether this is below webhooks, callbacks or path items that only these name.
     fn is_received(&self) -> bool {
-        let mut path = self.path.iter().map(|token| &**token);
+        let mut path = self.path.iter().map(|(token, _)| &**token);
         match path.next() {
             Some("webhooks") => true,
             Some("components") => matches!(path.next(), Some("pathItems" | "callbacks")),
@@ -141,10 +146,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn below(&mut self, token: Cow<'a, str>, node: &'a Node, spot: Option<Spot>) {
+    fn below(&mut self, token: impl FnOnce() -> Cow<'a, str>, node: &'a Node) {
         if matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_)) {
-            self.path.push(token);
-            self.node(node, spot);
+            self.path.push((token(), node));
+            self.node(node);
             self.path.pop();
         }
     }

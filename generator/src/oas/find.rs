@@ -1,5 +1,7 @@
 //! From a pointer to what openapiv3 has there: deep references (`#/components/schemas/Pet/properties/id`,
 //! `#/paths/~1pets/get/…`) find their target as easily as shallow ones.
+use std::borrow::Cow;
+
 use openapiv3::{
     Components, Header, MediaType, Operation, Parameter, ParameterSchemaOrContent, PathItem,
     ReferenceOr, RequestBody, Response, Schema, SecurityScheme,
@@ -55,8 +57,8 @@ impl<'a> Oas<'a> {
         if let Some(item) = self.detached.path_items.get(at) {
             return Some(Found::PathItem(item));
         }
-        let tokens: Vec<String> = at.tokens().collect();
-        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let tokens: Vec<Cow<'_, str>> = at.tokens().collect();
+        let tokens: Vec<&str> = tokens.iter().map(|token| &**token).collect();
         let end = End {
             oas: self,
             at,

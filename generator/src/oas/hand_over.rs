@@ -94,6 +94,8 @@ impl HandOver<'_> {
         };
         let at = at.child("paths");
         let paths = root.get("paths").map(Node::entries).unwrap_or_default();
+        // What is large is not to be moved while it gets more.
+        openapi.paths.paths.reserve(paths.len());
         for entry in paths.iter().filter(|entry| !entry.key.starts_with("x-")) {
             if let Some(item) = self.read(&entry.value, &at, &entry.key) {
                 openapi.paths.paths.insert(entry.key.to_string(), item);
@@ -116,8 +118,9 @@ impl HandOver<'_> {
 
     fn named<T: Typed>(&mut self, node: &Node, at: &Pointer, key: &str) -> IndexMap<String, T> {
         let at = at.child(key);
-        let mut pieces = IndexMap::new();
-        for entry in node.get(key).map(Node::entries).unwrap_or_default() {
+        let entries = node.get(key).map(Node::entries).unwrap_or_default();
+        let mut pieces = IndexMap::with_capacity(entries.len());
+        for entry in entries {
             // openapiv3 has no variant for it, and a client cannot do it by a header.
             if key == "securitySchemes"
                 && entry.value.get("type").and_then(Node::as_str) == Some("mutualTLS")

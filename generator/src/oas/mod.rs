@@ -112,13 +112,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// What stands at a keyword of a node as the document wrote it, or a null that stands for it: [`Oas::node`] of the pointer
+/// to it, where the node is at hand.
+pub(crate) fn part<'a>(node: &'a Node, key: &str) -> &'a Node {
+    node.original(key).unwrap_or(&NOTHING)
+}
+
 /// The child of a node, or a null that stands for it.
 fn child<'a>(node: &'a Node, key: &str) -> &'a Node {
     node.get(key).unwrap_or(&NOTHING)
 }
 
 /// An item of a list, or a null that stands for it.
-fn item(node: &Node, index: usize) -> &Node {
+pub(crate) fn item(node: &Node, index: usize) -> &Node {
     node.as_list()
         .and_then(|items| items.get(index))
         .unwrap_or(&NOTHING)

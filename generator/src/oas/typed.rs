@@ -305,17 +305,33 @@ fn one<T: Typed>(node: &Node, key: &str) -> Result<Option<T>, String> {
 
 pub(super) fn many<T: Typed>(node: &Node, key: &str) -> Result<Vec<T>, String> {
     let list = node.get(key).and_then(Node::as_list).unwrap_or_default();
-    list.iter()
-        .filter(|node| node.as_map().is_some())
-        .map(T::read)
-        .collect()
+    list_of(list, |node| node.as_map().is_some())
 }
 
 fn named<T: Typed>(node: &Node, key: &str) -> Result<IndexMap<String, T>, String> {
-    let members = node.get(key).into_iter().flat_map(objects);
-    members
-        .map(|(key, node)| Ok((key.to_owned(), T::read(node)?)))
-        .collect()
+    map_of(node.get(key), |node| node.as_map().is_some())
+}
+
+/// The items that are wanted, as typed. What openapiv3 has is large, so the list has the room for them from the beginning.
+fn list_of<T: Typed>(items: &[Node], is_wanted: fn(&Node) -> bool) -> Result<Vec<T>, String> {
+    let mut all = Vec::with_capacity(items.len());
+    for node in items.iter().filter(|node| is_wanted(node)) {
+        all.push(T::read(node)?);
+    }
+    Ok(all)
+}
+
+/// The same of members.
+fn map_of<T: Typed>(
+    node: Option<&Node>,
+    is_wanted: fn(&Node) -> bool,
+) -> Result<IndexMap<String, T>, String> {
+    let entries = node.map(Node::entries).unwrap_or_default();
+    let mut all = IndexMap::with_capacity(entries.len());
+    for entry in entries.iter().filter(|entry| is_wanted(&entry.value)) {
+        all.insert(entry.key.to_string(), T::read(&entry.value)?);
+    }
+    Ok(all)
 }
 
 /// Whether a schema stands here; one that lowering left a boolean is refused when it is read.
@@ -329,17 +345,10 @@ fn schema<T: Typed>(node: &Node, key: &str) -> Result<Option<T>, String> {
 }
 
 fn schemas<T: Typed>(node: &Node, key: &str) -> Result<IndexMap<String, T>, String> {
-    let entries = node.get(key).map(Node::entries).unwrap_or_default();
-    let schemas = entries.iter().filter(|entry| is_schema(&entry.value));
-    schemas
-        .map(|entry| Ok((entry.key.to_string(), T::read(&entry.value)?)))
-        .collect()
+    map_of(node.get(key), is_schema)
 }
 
 fn branches<T: Typed>(node: &Node, key: &str) -> Result<Vec<T>, String> {
     let list = node.get(key).and_then(Node::as_list).unwrap_or_default();
-    list.iter()
-        .filter(|node| is_schema(node))
-        .map(T::read)
-        .collect()
+    list_of(list, is_schema)
 }

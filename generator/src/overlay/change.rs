@@ -1,6 +1,7 @@
 //! What actions do to the tree.
+use crate::hash::HashSet;
 use crate::source::{Node, NodeKind, Pointer};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Merges a value into another: members into an object, entries behind a list, a plain value in the place of one. `false`
 /// where the two do not go together.
@@ -54,7 +55,10 @@ pub(super) fn remove_all(root: &mut Node, found: Vec<Pointer>) -> bool {
             return false;
         };
         match root.lookup_mut(&parent).map(|node| &node.kind) {
-            Some(NodeKind::Map(_)) => drop(members.entry(parent).or_default().insert(last)),
+            Some(NodeKind::Map(_)) => {
+                let names = members.entry(parent).or_default();
+                names.insert(last.into_owned());
+            }
             Some(NodeKind::List(_)) => items.push(at),
             _ => {}
         }
@@ -73,7 +77,7 @@ fn remove_items(root: &mut Node, mut found: Vec<Pointer>) {
     let order = |at: &Pointer| -> Vec<(usize, String)> {
         let tokens = at.tokens();
         tokens
-            .map(|token| (token.parse().unwrap_or(0), token))
+            .map(|token| (token.parse().unwrap_or(0), token.into_owned()))
             .collect()
     };
     found.sort_by_cached_key(order);

@@ -1,6 +1,6 @@
 //! `JSONPath` upon the tree: the pointers of what a query selects.
+use crate::hash::IndexSet;
 use crate::source::{Node, NodeKind, Pointer};
-use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
@@ -32,7 +32,7 @@ pub(super) fn locations(root: &Node, query: &str) -> Result<Vec<Pointer>, String
             "`{query}` is in {count} places of this document, and {MAX_FOUND} is the limit; name more of the way"
         ));
     }
-    let mut found: IndexSet<Pointer> = IndexSet::new();
+    let mut found: IndexSet<Pointer> = IndexSet::default();
     for location in path.query_located(&value).locations() {
         found.insert(Pointer::parse(&location.to_json_pointer()).unwrap_or_default());
     }

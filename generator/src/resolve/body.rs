@@ -1,18 +1,19 @@
 //! Request bodies, and content of bodies and answers: one of several media types is chosen, the others are reported.
-use heck::ToUpperCamelCase;
 use openapiv3::MediaType;
 
 use super::Resolver;
 use super::media;
 use super::operation::Site;
+use super::reference::Placed;
 use super::shape::named;
 use super::table::Parts;
 use crate::diag::Code;
 use crate::ir::{
     Body, BodyKind, Content, Json, Origin, OtherBody, OtherContent, Scalar, Shape, TypeId,
 };
-use crate::oas::{Cursor, Found, raw};
+use crate::oas::{self, Cursor, Found, raw};
 use crate::source::{Node, Pointer};
+use crate::words;
 
 impl<'a> Resolver<'a, '_> {
     /// The body of an operation.
@@ -20,6 +21,7 @@ impl<'a> Resolver<'a, '_> {
         let body = site.typed.request_body.as_ref()?;
         let placed = self.component(
             &site.at.child("requestBody"),
+            oas::part(site.node, "requestBody"),
             body,
             "request body",
             |found| match found {
@@ -34,11 +36,11 @@ impl<'a> Resolver<'a, '_> {
         )?;
         let all: Vec<(&String, &'a MediaType)> = placed.item.content.iter().collect();
         let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
-        let others = self.others(site, &placed.at, &all, chosen);
+        let others = self.others(site, &placed, &all, chosen);
         let (name, typed) = all[chosen];
-        let content = self.one(site, &placed.at, name, typed, "Request");
+        let content = self.one(site, &placed, name, typed, "Request");
         Some(Body {
-            encoding: self.encodings(&placed.at, name, content.kind),
+            encoding: self.encodings(&placed, name, content.kind),
             media_type: content.media_type,
             kind: content.kind,
             ty: content.ty,
@@ -50,10 +52,10 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The content that is written or read, with `role` for a schema that has no name of its own.
-    pub(super) fn content<'m>(
+    pub(super) fn content<'m, T>(
         &mut self,
         site: &Site<'_, 'a>,
-        at: &Pointer,
+        placed: &Placed<'a, T>,
         content: impl IntoIterator<Item = (&'m String, &'a MediaType)>,
         role: &str,
     ) -> Option<Content> {
@@ -64,41 +66,35 @@ impl<'a> Resolver<'a, '_> {
         }
         let chosen = media::best(all.iter().map(|(name, _)| name.as_str()))?;
         let (name, typed) = all.remove(chosen);
-        let content_at = at.child("content");
-        let words = |name: &str| {
-            let schema = content_at.child(name).child("schema");
-            self.oas.node(&schema).to_json()
-        };
-        let own = words(name);
+        let medias = oas::part(placed.node, "content");
+        let words = |name: &str| oas::part(oas::part(medias, name), "schema").to_json();
+        // What none is held against is not copied.
+        let own = (!all.is_empty()).then(|| words(name));
         let others = all.iter().map(|(other, _)| OtherContent {
             media_type: (*other).clone(),
             kind: media::kind(other),
-            same: words(other) == own,
+            same: Some(words(other)) == own,
             readable: false,
         });
         let others = others.collect();
-        let content = self.one(site, at, name, typed, role);
+        let content = self.one(site, placed, name, typed, role);
         Some(Content { others, ..content })
     }
 
     /// The media types whose content is another than that of the chosen one: callers have the choice. Of the same content
     /// they are left out, and so are wildcards and what would be raw bytes with a structure.
-    fn others(
+    fn others<T>(
         &mut self,
         site: &Site<'_, 'a>,
-        at: &Pointer,
+        placed: &Placed<'a, T>,
         all: &[(&String, &'a MediaType)],
         chosen: usize,
     ) -> Vec<OtherBody> {
         if all.len() == 1 {
             return Vec::new();
         }
-        let content_at = at.child("content");
-        let words = |name: &str| {
-            self.oas
-                .node(&content_at.child(name).child("schema"))
-                .to_json()
-        };
+        let medias = oas::part(placed.node, "content");
+        let words = |name: &str| oas::part(oas::part(medias, name), "schema").to_json();
         let mut seen = vec![words(all[chosen].0)];
         let mut others = Vec::new();
         let mut kept = Vec::new();
@@ -114,7 +110,7 @@ impl<'a> Resolver<'a, '_> {
         }
         for (index, (name, _)) in all.iter().enumerate() {
             if index != chosen && kept.iter().all(|(own, _, _)| *own != index) {
-                self.left_out(at, all[chosen].0, name);
+                self.left_out(&placed.at, all[chosen].0, name);
             }
         }
         for (_, name, typed) in kept {
@@ -123,13 +119,13 @@ impl<'a> Resolver<'a, '_> {
                 BodyKind::Form => "Form".to_owned(),
                 BodyKind::Json | BodyKind::Xml | BodyKind::Text | BodyKind::Bytes => {
                     let subtype = name.split_once('/').map_or(name.as_str(), |(_, own)| own);
-                    subtype.to_upper_camel_case()
+                    words::camel(subtype)
                 }
             };
             let role = format!("{word}Request");
-            let content = self.one(site, at, name, typed, &role);
+            let content = self.one(site, placed, name, typed, &role);
             others.push(OtherBody {
-                encoding: self.encodings(at, name, content.kind),
+                encoding: self.encodings(placed, name, content.kind),
                 media_type: content.media_type,
                 kind: content.kind,
                 ty: content.ty,
@@ -148,15 +144,16 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The content of one media type.
-    fn one(
+    fn one<T>(
         &mut self,
         site: &Site<'_, 'a>,
-        at: &Pointer,
+        placed: &Placed<'a, T>,
         name: &str,
         typed: &'a MediaType,
         role: &str,
     ) -> Content {
-        let at = at.child("content").child(name);
+        let at = placed.at.below(["content", name]);
+        let media = oas::part(oas::part(placed.node, "content"), name);
         let mut kind = media::kind(name);
         if kind == BodyKind::Multipart && !role.ends_with("Request") {
             kind = BodyKind::Bytes;
@@ -172,7 +169,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let schema_at = at.child("schema");
         let cursor = typed.schema.as_ref().map(|schema| {
-            let node = self.oas.node(&schema_at);
+            let node = oas::part(media, "schema");
             Cursor::new(schema_at.clone(), schema, node)
         });
         let origin = site_origin(&at, site, role, cursor.as_ref());
@@ -184,7 +181,7 @@ impl<'a> Resolver<'a, '_> {
             BodyKind::Bytes => self.raw(None, &schema_at, origin, Scalar::Binary),
         };
         if kind == BodyKind::Json {
-            self.keep_examples(&at, ty);
+            self.keep_examples(&at, media, ty);
         }
         Content {
             media_type: media::sent(name),
@@ -195,8 +192,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Examples of a media type are examples of its type.
-    fn keep_examples(&mut self, at: &Pointer, ty: TypeId) {
-        let media = self.oas.node(at);
+    fn keep_examples(&mut self, at: &Pointer, media: &Node, ty: TypeId) {
         let mut found: Vec<(Pointer, Json)> = Vec::new();
         if let Some(example) = raw::json(media, "example") {
             found.push((at.child("example"), example));
@@ -278,7 +274,7 @@ pub(super) fn site_origin(
     if tokens.next().as_deref() == Some("components")
         && let Some(name) = tokens.nth(1)
     {
-        return Origin::Titled(name);
+        return Origin::Titled(name.into_owned());
     }
     Origin::Operation {
         operation: site.id.to_owned(),

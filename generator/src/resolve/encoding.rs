@@ -1,14 +1,22 @@
 //! `encoding`: how the parts of a multipart body and the fields of a form are written.
 use super::Resolver;
+use super::reference::Placed;
 use crate::diag::Code;
 use crate::ir::{BodyKind, Encoding, Json, Style};
+use crate::oas;
 use crate::source::{Node, Pointer};
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'a, '_> {
     /// The entries of a media type's `encoding`, as far as they say something for this kind of body.
-    pub(super) fn encodings(&mut self, at: &Pointer, name: &str, kind: BodyKind) -> Vec<Encoding> {
-        let at = at.child("content").child(name).child("encoding");
-        let entries = self.oas.node(&at).entries();
+    pub(super) fn encodings<T>(
+        &mut self,
+        placed: &Placed<'a, T>,
+        name: &str,
+        kind: BodyKind,
+    ) -> Vec<Encoding> {
+        let at = placed.at.below(["content", name, "encoding"]);
+        let media = oas::part(oas::part(placed.node, "content"), name);
+        let entries = oas::part(media, "encoding").entries();
         if !matches!(kind, BodyKind::Multipart | BodyKind::Form) {
             if !entries.is_empty() {
                 let message = "`encoding` is for multipart bodies and forms";

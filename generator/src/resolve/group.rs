@@ -1,6 +1,9 @@
 //! Resources: which client an operation belongs to.
+use openapiv3::Tag;
+
 use super::operation::Resolved;
 use super::path;
+use crate::hash::HashMap;
 use crate::ir::{Group, GroupId};
 use crate::oas::{Oas, raw};
 use crate::source::Node;
@@ -8,18 +11,19 @@ use crate::source::Node;
 /// Gives each operation its group, and lists the groups, parents first.
 pub(super) fn assign(oas: &Oas<'_>, operations: &mut [Resolved<'_>]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut known = Known::default();
     for resolved in operations {
         let path = group_path(resolved.node, &resolved.operation.path);
-        let mut id = GroupId(0);
-        let mut parent: Vec<String> = Vec::new();
+        let mut id = None;
         for word in path {
-            id = find_or_add(&mut groups, &parent, word);
-            parent.clone_from(&groups[id.0 as usize].path);
+            id = Some(find_or_add(&mut groups, &mut known, id, word));
         }
-        resolved.operation.group = id;
+        resolved.operation.group = id.unwrap_or(GroupId(0));
     }
+    let tags = oas.openapi.tags.iter();
+    let tags: Vec<(String, &Tag)> = tags.map(|tag| (plain(&tag.name), tag)).collect();
     for group in &mut groups {
-        group.docs = docs(oas, &group.path);
+        group.docs = docs(&tags, &group.path);
     }
     groups
 }
@@ -64,46 +68,42 @@ fn first_word(path: &str) -> String {
     word.map_or_else(|| "root".to_owned(), |word| (*word).to_owned())
 }
 
+/// Groups by their parent and what their names are without case and separators.
+type Known = HashMap<(Option<GroupId>, String), GroupId>;
+
 /// Spellings that differ only in case and separators are one group; the first counts.
-fn find_or_add(groups: &mut Vec<Group>, parent: &[String], word: String) -> GroupId {
-    let same = |group: &Group| {
-        group
-            .path
-            .split_last()
-            .is_some_and(|(last, above)| above == parent && letters(last).eq(letters(&word)))
-    };
-    let position = groups.iter().position(same).unwrap_or_else(|| {
-        let mut path = parent.to_vec();
-        path.push(word);
+fn find_or_add(
+    groups: &mut Vec<Group>,
+    known: &mut Known,
+    parent: Option<GroupId>,
+    word: String,
+) -> GroupId {
+    *known.entry((parent, plain(&word))).or_insert_with(|| {
+        let id = GroupId(groups.len() as u32);
+        let above = parent.map_or(&[][..], |parent| &groups[parent.0 as usize].path);
+        let path = above.iter().cloned().chain([word]).collect();
         groups.push(Group {
-            id: GroupId(groups.len() as u32),
+            id,
             path,
             docs: None,
         });
-        groups.len() - 1
-    });
-    GroupId(position as u32)
+        id
+    })
 }
 
 /// What a name is without case and separators.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-}
-
 fn plain(word: &str) -> String {
-    letters(word).collect()
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The description of the tag of that name.
-fn docs(oas: &Oas<'_>, path: &[String]) -> Option<String> {
-    let whole = plain(&path.concat());
-    let last = path.last().map(|word| plain(word));
-    let mut tags = oas.openapi.tags.iter();
-    let tag = tags
-        .clone()
-        .find(|tag| plain(&tag.name) == whole)
-        .or_else(|| tags.find(|tag| Some(plain(&tag.name)) == last));
-    tag.and_then(|tag| tag.description.clone())
+fn docs(tags: &[(String, &Tag)], path: &[String]) -> Option<String> {
+    let named = |wanted: &str| {
+        let wanted = plain(wanted);
+        tags.iter().find(|(name, _)| *name == wanted)
+    };
+    let own = named(&path.concat());
+    let (_, tag) = own.or_else(|| named(path.last()?))?;
+    tag.description.clone()
 }

@@ -1,10 +1,8 @@
 //! Inheritance: a schema with a discriminator and no alternatives of its own stands for all that extend it by `allOf`.
-use std::collections::HashMap;
-
-use indexmap::IndexSet;
 
 use super::Resolver;
 use super::merge::Group;
+use crate::hash::{HashMap, IndexSet};
 use crate::oas::{Cursor, Flat, Found, Oas};
 use crate::source::{Node, Pointer};
 
@@ -14,7 +12,7 @@ pub(super) type Children = HashMap<Pointer, Vec<Pointer>>;
 /// Finds who extends whom.
 pub(super) fn children(oas: &Oas<'_>) -> Children {
     let root = Pointer::root().child("components").child("schemas");
-    let mut children = Children::new();
+    let mut children = Children::default();
     for entry in oas.node(&root).entries() {
         let branches = entry
             .value
@@ -41,7 +39,7 @@ impl<'a> Resolver<'a, '_> {
         if !flat.one_of.is_empty() || !flat.any_of.is_empty() {
             return None;
         }
-        let mut found = IndexSet::from([flat.at.clone()]);
+        let mut found = IndexSet::from_iter([flat.at.clone()]);
         let mut next = 0;
         while let Some(parent) = found.get_index(next) {
             let more = self.children.get(parent);

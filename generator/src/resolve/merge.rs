@@ -1,9 +1,7 @@
 //! `allOf`: everything that holds of one value, gathered into one view. Types, bounds and enums intersect,
 //! `required` joins, properties of one name are merged again when their own type is filled.
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 
 use super::Resolver;
@@ -11,6 +9,7 @@ use super::reference::component;
 use super::table::{Part, Parts};
 use super::unevaluated::Unevaluated;
 use crate::diag::Code;
+use crate::hash::{HashSet, IndexMap, IndexSet};
 use crate::ir::Json;
 use crate::oas::{Additional, Cursor, Flat, Kind, Slot, Types, raw};
 use crate::source::{Node, Pointer};
@@ -81,7 +80,7 @@ impl<'a> Resolver<'a, '_> {
 
     pub(super) fn gathered(&mut self, parts: &Parts<'a>) -> Merged<'a> {
         let mut merged = Merged::empty(parts.clone());
-        let mut seen: HashSet<Pointer> = HashSet::new();
+        let mut seen: HashSet<Pointer> = HashSet::default();
         let mut steps: Vec<Step<'a>> = parts.parts.iter().rev().cloned().map(Step::Open).collect();
         while let Some(step) = steps.pop() {
             match step {
@@ -157,7 +156,7 @@ impl<'a> Resolver<'a, '_> {
                 .filter_map(|branch| self.follow_through(branch))
                 .collect();
             let count = followed.len();
-            let mut known: HashSet<Pointer> = HashSet::with_capacity(count);
+            let mut known: HashSet<Pointer> = HashSet::default();
             let mut group = Group {
                 at: flat.at.child(name),
                 branches: Vec::with_capacity(count),
@@ -257,11 +256,11 @@ impl<'a> Merged<'a> {
     fn empty(parts: Parts<'a>) -> Self {
         Self {
             at: parts.at().clone(),
-            flats: Vec::new(),
+            flats: Vec::with_capacity(parts.parts.len()),
             types: None,
             nullable: false,
-            properties: IndexMap::new(),
-            required: IndexSet::new(),
+            properties: IndexMap::default(),
+            required: IndexSet::default(),
             additional: Vec::new(),
             open: false,
             closed: false,

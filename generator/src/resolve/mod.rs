@@ -39,13 +39,13 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, SecurityScheme};
-use crate::oas::Oas;
+use crate::oas::{Found, Oas};
 use crate::source::{Document, Pointer};
 use table::Table;
 
@@ -66,15 +66,15 @@ pub fn resolve(
         table: Table::default(),
         schemes: &security_schemes,
         children: inherit::children(&oas),
-        merged: HashMap::new(),
-        reported: HashSet::new(),
+        targets: HashMap::default(),
+        merged: HashMap::default(),
+        reported: HashSet::default(),
         made: measure::Made::default(),
     };
     let mut operations = resolver.operations();
     let mut payloads = resolver.webhooks();
     for found in &operations {
-        let operation = &found.operation;
-        payloads.extend(resolver.callbacks(&operation.id, &operation.at));
+        payloads.extend(resolver.callbacks(found));
     }
     resolver.fill_all();
     resolver.settle_xml(&mut operations);
@@ -104,6 +104,8 @@ struct Resolver<'a, 'd> {
     table: Table<'a>,
     schemes: &'d [SecurityScheme],
     children: inherit::Children,
+    /// What references lead to, by their text.
+    targets: HashMap<&'a str, (Pointer, Found<'a>)>,
     /// Components that were merged.
     merged: HashMap<Pointer, Rc<merge::Merged<'a>>>,
     /// What was reported where, so that no finding is made twice.

@@ -3,11 +3,11 @@
 //!
 //! A rule about texts or objects, `not: {pattern: …}`, holds of `null` to the letter; nobody who writes it beside a type that
 //! allows `null` means that. It says nothing here.
-use std::collections::HashMap;
 
 use super::Resolver;
 use super::merge::Group;
 use super::shape::is_never;
+use crate::hash::HashMap;
 use crate::ir::Json;
 use crate::oas::{Cursor, Flat, Slot, stashed};
 use crate::source::Pointer;
@@ -21,7 +21,7 @@ type Known = HashMap<Pointer, Option<bool>>;
 impl<'a> Resolver<'a, '_> {
     /// Whether `not`, `if` or `const` of one of these schemas forbids `null`.
     pub(super) fn forbids_null(&mut self, flats: &[Flat<'a>]) -> bool {
-        let mut known = Known::new();
+        let mut known = Known::default();
         flats
             .iter()
             .any(|flat| self.rules_on_null(flat, &mut known, DEPTH) == Some(false))
@@ -29,7 +29,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// Whether `null` fits alternatives none of which is `null` alone: one of them where only one may fit.
     pub(super) fn alternatives_take_null(&mut self, group: &Group<'a>) -> bool {
-        let mut known = Known::new();
+        let mut known = Known::default();
         let words = group.branches.iter();
         let words: Vec<_> = words
             .map(|branch| self.word_on_null(branch, &mut known, DEPTH))

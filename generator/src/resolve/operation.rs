@@ -1,16 +1,16 @@
 //! Operations in the order of the document, those that are internal left out.
-use std::collections::HashMap;
 
-use heck::ToUpperCamelCase;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Resolver;
 use super::path;
 use super::reference::Placed;
 use crate::diag::Code;
+use crate::hash::HashMap;
 use crate::ir::{GroupId, Method, Operation};
-use crate::oas::{Found, raw};
+use crate::oas::{self, Found, raw};
 use crate::source::{Node, Pointer};
+use crate::words;
 
 /// An operation that is complete but for its group's number, its paging and its retries.
 pub(super) struct Resolved<'a> {
@@ -34,8 +34,10 @@ impl<'a> Resolver<'a, '_> {
         let root = Pointer::root().child("paths");
         let mut ids = Ids::default();
         let mut operations = Vec::new();
+        let paths = self.oas.node(&root);
         for (path, item) in &self.oas.openapi.paths.paths {
-            let Some(item) = self.path_item(&root.child(path), item) else {
+            let node = oas::part(paths, path);
+            let Some(item) = self.path_item(&root.child(path), node, item) else {
                 continue;
             };
             for entry in item.node.entries() {
@@ -69,9 +71,10 @@ impl<'a> Resolver<'a, '_> {
     fn path_item(
         &mut self,
         at: &Pointer,
+        node: &'a Node,
         item: &'a ReferenceOr<PathItem>,
     ) -> Option<Placed<'a, PathItem>> {
-        self.component(at, item, "path item", |found| match found {
+        self.component(at, node, item, "path item", |found| match found {
             Found::PathItem(item) => Some(item),
             Found::Schema(_)
             | Found::Parameter(_)
@@ -205,10 +208,10 @@ fn made_id(method: Method, path: &str) -> String {
     let mut id = name(method).to_owned();
     for piece in path::pieces(path) {
         match piece {
-            path::Piece::Text(text) => id.push_str(&text.to_upper_camel_case()),
+            path::Piece::Text(text) => id.push_str(&words::camel(text)),
             path::Piece::Parameter(name) => {
                 id.push_str("By");
-                id.push_str(&name.to_upper_camel_case());
+                id.push_str(&words::camel(name));
             }
         }
     }

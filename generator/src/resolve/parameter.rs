@@ -10,7 +10,7 @@ use super::reference::Placed;
 use super::{Resolver, media, path};
 use crate::diag::{Code, Severity};
 use crate::ir::{BodyKind, Location, Param, Scalar, Shape, Style, TypeId};
-use crate::oas::{Cursor, Found, raw};
+use crate::oas::{self, Cursor, Found, raw};
 use crate::source::{Node, Pointer};
 
 /// Headers that `OpenAPI` describes elsewhere; as parameters the specification ignores them.
@@ -21,8 +21,18 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn parameters(&mut self, site: &Site<'_, 'a>) -> Vec<Param> {
         let (mut shared_whole, mut own_whole) = (Vec::new(), Vec::new());
         let item = site.item;
-        let shared = self.list_of(site, &item.at, &item.item.parameters, &mut shared_whole);
-        let own = self.list_of(site, site.at, &site.typed.parameters, &mut own_whole);
+        let shared = self.list_of(
+            site,
+            (&item.at, item.node),
+            &item.item.parameters,
+            &mut shared_whole,
+        );
+        let own = self.list_of(
+            site,
+            (site.at, site.node),
+            &site.typed.parameters,
+            &mut own_whole,
+        );
         shared_whole.retain(|(data, _)| own_whole.iter().all(|(own, _)| own.name != data.name));
         for (data, at) in shared_whole.iter().chain(&own_whole) {
             self.report_querystring(data, at);
@@ -40,15 +50,15 @@ impl<'a> Resolver<'a, '_> {
     fn list_of(
         &mut self,
         site: &Site<'_, 'a>,
-        at: &Pointer,
+        (at, node): (&Pointer, &'a Node),
         list: &'a [ReferenceOr<Parameter>],
         whole: &mut Vec<(&'a ParameterData, Pointer)>,
     ) -> Vec<Param> {
-        let at = at.child("parameters");
+        let (at, node) = (at.child("parameters"), oas::part(node, "parameters"));
         let mut params: Vec<Param> = Vec::with_capacity(list.len());
         for (index, parameter) in list.iter().enumerate() {
-            let at = at.index(index);
-            let placed = self.component(&at, parameter, "parameter", |found| match found {
+            let (at, node) = (at.index(index), oas::item(node, index));
+            let placed = self.component(&at, node, parameter, "parameter", |found| match found {
                 Found::Parameter(parameter) => Some(parameter),
                 Found::Schema(_)
                 | Found::Body(_)
@@ -168,7 +178,7 @@ impl<'a> Resolver<'a, '_> {
         let (cursor, in_json) = match format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = placed.at.child("schema");
-                let node = self.oas.node(&at);
+                let node = oas::part(placed.node, "schema");
                 (Some(Cursor::new(at, schema, node)), false)
             }
             ParameterSchemaOrContent::Content(content) => {

@@ -1,8 +1,9 @@
 //! What the API itself sends: the bodies of webhooks' and callbacks' requests.
+use super::operation::Resolved;
 use super::{Resolver, media};
 use crate::diag::Code;
 use crate::ir::{BodyKind, Origin, Payload, PayloadKind};
-use crate::oas::{Found, local, raw};
+use crate::oas::{self, Found, local, raw};
 use crate::source::{Node, Pointer};
 
 /// References met on the way to a definition; more than this many is a circle.
@@ -25,10 +26,11 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// The payloads of an operation's callbacks.
-    pub(super) fn callbacks(&mut self, id: &str, operation: &Pointer) -> Vec<Payload> {
-        let root = operation.child("callbacks");
+    pub(super) fn callbacks(&mut self, found: &Resolved<'a>) -> Vec<Payload> {
+        let id = &found.operation.id;
+        let root = found.operation.at.child("callbacks");
         let mut payloads = Vec::new();
-        for entry in self.oas.node(&root).entries() {
+        for entry in oas::part(found.node, "callbacks").entries() {
             let (at, callback) = self.definition(root.child(&entry.key));
             for (index, expression) in callback.entries().iter().enumerate() {
                 if expression.key.starts_with("x-") {

@@ -1,4 +1,6 @@
 //! Following `$ref`: to schemas and to every other kind of component, through chains, and out of circles.
+use std::borrow::Cow;
+
 use openapiv3::ReferenceOr;
 
 use super::Resolver;
@@ -25,7 +27,7 @@ impl<'a> Resolver<'a, '_> {
                 return None;
             }
             seen.push(here.at.clone());
-            match self.target(reference, &here.at)? {
+            match self.target(reference, &here.at)?.1 {
                 Found::Schema(next) => here = next,
                 other => here = self.schema_within(&here.at, reference, &other)?,
             }
@@ -73,15 +75,19 @@ impl<'a> Resolver<'a, '_> {
         matches!(only.slot, Slot::Reference(_)).then_some(only)
     }
 
-    /// What a reference at `at` leads to.
-    fn target(&mut self, reference: &str, at: &Pointer) -> Option<Found<'a>> {
-        let found = self
-            .locate(reference)
-            .and_then(|pointer| self.oas.find(&pointer));
-        if found.is_none() {
-            self.report_nowhere(at, reference);
+    /// Where a reference at `at` leads, and to what. Many say the same, so it is kept.
+    fn target(&mut self, reference: &'a str, at: &Pointer) -> Option<(Pointer, Found<'a>)> {
+        if let Some(known) = self.targets.get(reference) {
+            return Some(known.clone());
         }
-        found
+        let target = self
+            .locate(reference)
+            .and_then(|pointer| self.oas.find(&pointer).map(|found| (pointer, found)));
+        match &target {
+            Some(target) => drop(self.targets.insert(reference, target.clone())),
+            None => self.report_nowhere(at, reference),
+        }
+        target
     }
 
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
@@ -197,10 +203,11 @@ impl<'a> Resolver<'a, '_> {
         self.oas.locate(reference)
     }
 
-    /// The component of another kind behind a reference; `pick` takes it out of what is found.
+    /// The component of another kind behind a reference; `pick` takes it out of what is found. `node` is what stands at `at`.
     pub(super) fn component<T>(
         &mut self,
         at: &Pointer,
+        node: &'a Node,
         item: &'a ReferenceOr<T>,
         wanted: &str,
         pick: fn(&Found<'a>) -> Option<&'a ReferenceOr<T>>,
@@ -210,11 +217,9 @@ impl<'a> Resolver<'a, '_> {
         loop {
             let reference = match item {
                 ReferenceOr::Item(item) => {
-                    return Some(Placed {
-                        item,
-                        node: self.oas.node(&at),
-                        at,
-                    });
+                    let is_here = seen.is_empty();
+                    let node = if is_here { node } else { self.oas.node(&at) };
+                    return Some(Placed { item, at, node });
                 }
                 ReferenceOr::Reference { reference } => reference,
             };
@@ -222,19 +227,19 @@ impl<'a> Resolver<'a, '_> {
                 self.report_circle(&at);
                 return None;
             }
-            let found = self.target(reference, &at)?;
+            let (target, found) = self.target(reference, &at)?;
             let Some(next) = pick(&found) else {
                 self.report_kind(&at, reference, &found, wanted);
                 return None;
             };
-            seen.push(std::mem::replace(&mut at, self.locate(reference)?));
+            seen.push(std::mem::replace(&mut at, target));
             item = next;
         }
     }
 }
 
 /// The name under `components/schemas` that a pointer is exactly.
-pub(super) fn component(at: &Pointer) -> Option<String> {
+pub(super) fn component(at: &Pointer) -> Option<Cow<'_, str>> {
     let name = at.as_str().strip_prefix("/components/schemas/")?;
     (!name.contains('/')).then(|| at.last()).flatten()
 }

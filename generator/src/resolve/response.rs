@@ -6,7 +6,7 @@ use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
 use crate::ir::{Access, Answers, Content, Field, Presence, Response, Shape, Status, TypeId};
-use crate::oas::Found;
+use crate::oas::{self, Found};
 use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
@@ -14,8 +14,8 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn responses(&mut self, site: &Site<'_, 'a>) -> (Vec<Response>, Answers) {
         let at = site.at.child("responses");
         let mut responses: Vec<Response> = Vec::new();
-        for entry in self.oas.node(&at).entries() {
-            if let Some((status, placed)) = self.declared(site, &at.child(&entry.key)) {
+        for entry in oas::part(site.node, "responses").entries() {
+            if let Some((status, placed)) = self.declared(site, &at, &entry.key) {
                 let first = !responses.iter().any(|other| other.status.is_success());
                 let response = self.response(site, status, first, placed);
                 responses.push(response);
@@ -25,14 +25,17 @@ impl<'a> Resolver<'a, '_> {
         (responses, answers)
     }
 
-    /// The response that the document declares at an entry of `responses`, behind references, with its status.
+    /// The response that the document declares under a key of `responses`, behind references, with its status.
     pub(super) fn declared(
         &mut self,
         site: &Site<'_, 'a>,
-        at: &Pointer,
+        responses: &Pointer,
+        key: &str,
     ) -> Option<(Status, Placed<'a, openapiv3::Response>)> {
-        let (status, response) = typed(site.typed, &at.last()?)?;
-        let placed = self.component(at, response, "response", |found| match found {
+        let (status, response) = typed(site.typed, key)?;
+        let node = oas::part(oas::part(site.node, "responses"), key);
+        let at = responses.child(key);
+        let placed = self.component(&at, node, response, "response", |found| match found {
             Found::Response(response) => Some(response),
             Found::Schema(_)
             | Found::Parameter(_)
@@ -75,7 +78,7 @@ impl<'a> Resolver<'a, '_> {
         placed: Placed<'a, openapiv3::Response>,
     ) -> Response {
         let role = role(status, first);
-        let content = self.content(site, &placed.at, &placed.item.content, &role);
+        let content = self.content(site, &placed, &placed.item.content, &role);
         let headers = self.headers(site, &placed);
         let description = Some(placed.item.description.trim()).filter(|text| !text.is_empty());
         Response {
@@ -93,13 +96,15 @@ impl<'a> Resolver<'a, '_> {
         response: &Placed<'a, openapiv3::Response>,
     ) -> Vec<Field> {
         let at = response.at.child("headers");
+        let nodes = oas::part(response.node, "headers");
         let mut fields = Vec::new();
         for (name, header) in &response.item.headers {
             // The specification ignores it: the media type says the same.
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let placed = self.component(&at.child(name), header, "header", |found| match found {
+            let (at, node) = (at.child(name), oas::part(nodes, name));
+            let placed = self.component(&at, node, header, "header", |found| match found {
                 Found::Header(header) => Some(header),
                 Found::Schema(_)
                 | Found::Parameter(_)

@@ -5,10 +5,10 @@ use super::merge::Merged;
 use super::reference::component;
 use super::table::{Part, Parts};
 use super::xml;
+use crate::hash::HashSet;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
-use std::collections::HashSet;
 
 /// A shape, and whether `null` belongs to the type as well.
 pub(super) struct Shaped {
@@ -78,7 +78,11 @@ impl<'a> Resolver<'a, '_> {
         let Slot::Schema(schema) = cursor.slot else {
             return None;
         };
-        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
+        // Nearly all have no branches, and need no flat view for this.
+        let mut branches = ["allOf", "oneOf", "anyOf"].iter();
+        if branches.all(|name| cursor.node.get(name).is_none()) {
+            return None;
+        }
         let adds = |name: &str, class: Class| match class {
             Class::Docs | Class::Rule => false,
             Class::Type => parts.only.is_some(),
@@ -92,6 +96,7 @@ impl<'a> Resolver<'a, '_> {
         {
             return None;
         }
+        let flat = Flat::new(self.oas, &cursor.at, schema, cursor.node);
         let groups = self.groups(&flat);
         let (target, null) = match (flat.all_of.as_slice(), groups.as_slice()) {
             ([only], []) if matches!(only.slot, Slot::Reference(_)) => (only.clone(), false),
@@ -156,7 +161,7 @@ impl<'a> Resolver<'a, '_> {
     /// The schemas of a value, references followed and doubles dropped; `None` (reported) where none is left.
     pub(super) fn parts(&mut self, cursors: &[Cursor<'a>]) -> Option<Parts<'a>> {
         let mut parts: Vec<Part<'a>> = Vec::with_capacity(cursors.len());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for cursor in cursors {
             let Some(cursor) = self.follow_through(cursor) else {
                 continue;
@@ -224,9 +229,10 @@ fn implied(merged: &Merged<'_>) -> Types {
 /// The origin of a type that has a name wherever it is used: a component, a definition.
 pub(super) fn named(at: &Pointer) -> Option<Origin> {
     if let Some(name) = component(at) {
-        return Some(Origin::Component(name));
+        return Some(Origin::Component(name.into_owned()));
     }
-    let holder = at.parent()?.last()?;
-    let definition = matches!(holder.as_str(), "$defs" | "definitions");
-    definition.then(|| at.last().map(Origin::Titled)).flatten()
+    let (holder, _) = at.as_str().rsplit_once('/')?;
+    let is_definition = holder.ends_with("/$defs") || holder.ends_with("/definitions");
+    let name = is_definition.then(|| at.last()).flatten();
+    name.map(|name| Origin::Titled(name.into_owned()))
 }

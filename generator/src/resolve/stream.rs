@@ -4,21 +4,21 @@ use openapiv3::MediaType;
 use super::operation::Site;
 use super::{Resolver, media};
 use crate::ir::{Framing, Streaming};
-use crate::oas::{Cursor, raw};
+use crate::oas::{self, Cursor, raw};
 use crate::source::Pointer;
 
 impl<'a> Resolver<'a, '_> {
     /// The stream that the first success with such content gives; `default` counts where no success is declared.
     pub(super) fn stream(&mut self, site: &Site<'_, 'a>) -> Option<Streaming> {
         let at = site.at.child("responses");
-        let entries = self.oas.node(&at).entries();
+        let entries = oas::part(site.node, "responses").entries();
         let good = |key: &str| key.starts_with('2');
         let any = entries.iter().any(|entry| good(&entry.key));
         for entry in entries {
             if !(good(&entry.key) || !any && &*entry.key == "default") {
                 continue;
             }
-            let Some((_, placed)) = self.declared(site, &at.child(&entry.key)) else {
+            let Some((_, placed)) = self.declared(site, &at, &entry.key) else {
                 continue;
             };
             let content = &placed.item.content;

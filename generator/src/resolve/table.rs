@@ -1,7 +1,8 @@
 //! The types under construction. A type gets its id before its content, so that recursion ends by itself; what is
 //! still to be filled waits in a queue, so that no nesting is ever a recursion of ours.
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use crate::hash::HashMap;
 use crate::ir::{Origin, Shape, TypeDef, TypeId};
 use crate::oas::{Cursor, Kind};
 use crate::source::Pointer;

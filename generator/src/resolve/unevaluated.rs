@@ -1,12 +1,12 @@
 //! `unevaluatedProperties` and `unevaluatedItems`: said of what nothing else describes. Where schemas that always hold
 //! describe all there is, they are `additionalProperties` and `items`. Where more may be described, as by an alternative or
 //! a condition, no type of ours tells what was left.
-use std::collections::HashSet;
 
 use super::Resolver;
 use super::compose::only_asserts;
 use super::merge::Merged;
 use crate::diag::Code;
+use crate::hash::HashSet;
 use crate::ir::{RuleKind, TypeId};
 use crate::oas::{Additional, Cursor, Flat, Slot, raw, stashed, stashed_map};
 use crate::source::Pointer;
@@ -133,7 +133,7 @@ impl<'a> Resolver<'a, '_> {
         let choices = merged.groups.iter().flat_map(|group| &group.branches);
         open.extend(choices.cloned());
         let mut perhaps = Perhaps {
-            names: HashSet::new(),
+            names: HashSet::default(),
             items: 0,
             more_names: false,
             more_items: false,
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a, '_> {
             perhaps.more_names |= lost;
             perhaps.more_items |= lost;
         }
-        let mut seen: HashSet<Pointer> = HashSet::new();
+        let mut seen: HashSet<Pointer> = HashSet::default();
         while let Some(cursor) = open.pop() {
             let Some(cursor) = self.follow(&cursor) else {
                 continue;

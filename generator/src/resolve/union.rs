@@ -1,5 +1,5 @@
 //! One of several types, and what tells them apart.
-use indexmap::IndexSet;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Resolver;
@@ -8,6 +8,7 @@ use super::merge::{Group, Merged};
 use super::reference::component;
 use super::table::Parts;
 use crate::diag::Code;
+use crate::hash::IndexSet;
 use crate::ir::{Enum, EnumRepr, EnumValue, Json, Scalar, Shape, Tag, TypeId, Union, Variant};
 use crate::oas::{Class, Cursor, Kind, Types, class, raw};
 
@@ -24,7 +25,8 @@ impl<'a> Branch<'a> {
 
     /// The component's name, else the title.
     pub(super) fn name(&self) -> Option<String> {
-        component(&self.own().at).or_else(|| self.own().text("title"))
+        let name = component(&self.own().at).map(Cow::into_owned);
+        name.or_else(|| self.own().text("title"))
     }
 }
 
@@ -271,7 +273,7 @@ fn free_text(branches: &[Branch<'_>]) -> bool {
 
 /// The name of each alternative's one required property, where each has just that and they differ.
 fn keys<'a>(branches: &[Branch<'a>]) -> Option<Vec<&'a str>> {
-    let mut keys: IndexSet<&'a str> = IndexSet::new();
+    let mut keys: IndexSet<&'a str> = IndexSet::default();
     for branch in branches {
         let merged = &branch.merged;
         if merged.properties.len() != 1 || merged.required.len() != 1 {

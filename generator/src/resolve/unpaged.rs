@@ -138,11 +138,8 @@ impl Resolver<'_, '_> {
         });
         let mut all = fields.iter().cloned().chain(within);
         let found = all.find(|(at, ty)| {
-            let name = plain(
-                &Pointer::parse(at)
-                    .and_then(|at| at.last())
-                    .unwrap_or_default(),
-            );
+            let at = Pointer::parse(at).unwrap_or_default();
+            let name = plain(&at.last().unwrap_or_default());
             let leads = name.starts_with("next") || CURSORS.contains(&name.as_str());
             leads && matches!(self.table.get(*ty).shape, Shape::Scalar(_))
         });

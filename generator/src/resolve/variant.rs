@@ -1,5 +1,5 @@
 //! Tags: which values of a property mean which alternative of a union.
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 use openapiv3::Discriminator;
 
@@ -9,6 +9,7 @@ use super::reference::component;
 use super::table::Parts;
 use super::union::Branch;
 use crate::diag::Code;
+use crate::hash::HashSet;
 use crate::ir::Json;
 use crate::oas::{Cursor, Flat, Slot, local};
 use crate::source::Pointer;
@@ -59,7 +60,7 @@ impl<'a> Resolver<'a, '_> {
                 *tags = self.constants_of(&branch.parts, property, DEPTH);
             }
             if tags.is_empty() {
-                tags.extend(component(&branch.parts.own().at));
+                tags.extend(component(&branch.parts.own().at).map(Cow::into_owned));
             }
             if tags.is_empty() {
                 let message = format!("no value of `{property}` means this alternative");

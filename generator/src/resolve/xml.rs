@@ -1,10 +1,11 @@
 //! Which bodies and answers in XML are typed: those of which every part has a name and a place of its own.
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::Resolver;
 use super::operation::Resolved;
 use super::table::Table;
 use crate::diag::Code;
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{
     self, Additional, BodyKind, Content, Enum, EnumRepr, Field, Origin, Response, Scalar, Shape,
     Status, Struct, TypeId, Xml,
@@ -40,7 +41,7 @@ pub(super) fn keyword(node: &Node) -> Option<Box<Xml>> {
 impl<'a> Resolver<'a, '_> {
     /// Decides once all types are known. What is not typed is bytes, and a finding says why.
     pub(super) fn settle_xml(&mut self, operations: &mut [Resolved<'a>]) {
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         for found in operations {
             let operation = &mut found.operation;
             if let Some(body) = &mut operation.body {
@@ -155,7 +156,7 @@ impl<'a> Resolver<'a, '_> {
 fn fault(table: &Table<'_>, id: TypeId) -> Option<Fault> {
     let mut judge = Judge {
         table,
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         open: VecDeque::new(),
     };
     judge.whole(id).err()
@@ -256,7 +257,7 @@ impl Judge<'_, '_> {
         if shape.variant.is_some() {
             return self.fail(id, "one of several types is not told in XML");
         }
-        let mut names: HashSet<(bool, String, Option<String>)> = HashSet::new();
+        let mut names: HashSet<(bool, String, Option<String>)> = HashSet::default();
         for field in &shape.fields {
             let (said, name) = self.property(field)?;
             if !names.insert((said.attribute, name, said.namespace)) {

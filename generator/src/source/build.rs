@@ -12,6 +12,11 @@ const MAX_VALUES: usize = 8_000_000;
 pub(super) struct Builder<'d> {
     pub(super) diagnostics: &'d mut Diagnostics,
     stack: Vec<Frame>,
+    /// Of all lists that are open the items so far, those of the innermost last; so each list is made once it is known how
+    /// long it is.
+    items: Vec<Node>,
+    /// The same of objects.
+    entries: Vec<Entry>,
     root: Option<Node>,
     /// How many values there are so far.
     values: usize,
@@ -20,11 +25,13 @@ pub(super) struct Builder<'d> {
 enum Frame {
     List {
         at: u32,
-        items: Vec<Node>,
+        /// How many items it has so far.
+        length: usize,
     },
     Map {
         at: u32,
-        entries: Vec<Entry>,
+        /// How many members it has so far.
+        length: usize,
         key: Option<(Box<str>, u32)>,
     },
 }
@@ -38,6 +45,8 @@ impl<'d> Builder<'d> {
         Self {
             diagnostics,
             stack: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
             root: None,
             values: 0,
         }
@@ -47,6 +56,8 @@ impl<'d> Builder<'d> {
     pub(super) fn restart(&mut self, before: usize) {
         self.diagnostics.truncate(before);
         self.stack.clear();
+        self.items.clear();
+        self.entries.clear();
         self.values = 0;
         self.root = None;
     }
@@ -56,20 +67,14 @@ impl<'d> Builder<'d> {
     }
 
     pub(super) fn open_list(&mut self, at: u32) -> Result<(), Stop> {
-        self.open(
-            Frame::List {
-                at,
-                items: Vec::new(),
-            },
-            at,
-        )
+        self.open(Frame::List { at, length: 0 }, at)
     }
 
     pub(super) fn open_map(&mut self, at: u32) -> Result<(), Stop> {
         self.open(
             Frame::Map {
                 at,
-                entries: Vec::new(),
+                length: 0,
                 key: None,
             },
             at,
@@ -109,10 +114,14 @@ impl<'d> Builder<'d> {
         }
         match self.stack.last_mut() {
             None => self.root = Some(node),
-            Some(Frame::List { items, .. }) => items.push(node),
-            Some(Frame::Map { entries, key, .. }) => {
+            Some(Frame::List { length, .. }) => {
+                *length += 1;
+                self.items.push(node);
+            }
+            Some(Frame::Map { length, key, .. }) => {
                 if let Some((key, key_at)) = key.take() {
-                    entries.push(Entry {
+                    *length += 1;
+                    self.entries.push(Entry {
                         key,
                         key_at,
                         value: node,
@@ -127,11 +136,12 @@ impl<'d> Builder<'d> {
     pub(super) fn close(&mut self) -> Option<Node> {
         let frame = self.stack.pop()?;
         Some(match frame {
-            Frame::List { at, items } => Node::new(at, NodeKind::List(items)),
-            Frame::Map {
-                at, mut entries, ..
-            } => {
-                entries.shrink_to_fit();
+            Frame::List { at, length } => {
+                let items = self.items.split_off(self.items.len() - length);
+                Node::new(at, NodeKind::List(items))
+            }
+            Frame::Map { at, length, .. } => {
+                let entries = self.entries.split_off(self.entries.len() - length);
                 let mut duplicates = Vec::new();
                 let map = Map::from_entries(entries, |first, second| {
                     duplicates.push((
@@ -173,7 +183,7 @@ impl<'d> Builder<'d> {
         let mut pointer = Pointer::root();
         for frame in &self.stack {
             pointer = match frame {
-                Frame::List { items, .. } => pointer.index(items.len()),
+                Frame::List { length, .. } => pointer.index(*length),
                 Frame::Map {
                     key: Some((key, _)),
                     ..

@@ -26,43 +26,65 @@ pub struct Map {
     index: Option<Box<Index>>,
 }
 
-/// Positions of the entries, sorted by key.
+/// What lookups know beforehand of an object with many members or with a stash. Nearly all have neither, and are not searched
+/// for a stash.
 #[derive(Debug, Clone)]
-struct Index(Vec<u32>);
+struct Index {
+    /// Positions of the entries, sorted by key; nothing where there are few.
+    sorted: Vec<u32>,
+    /// Whether lowering put a member aside.
+    stashed: bool,
+}
 
 impl Map {
     /// A map of these entries; of entries with equal keys the last wins, and the positions of the losers and
     /// winners are pushed to `duplicates`.
     pub(super) fn from_entries(
         entries: Vec<Entry>,
-        mut duplicates: impl FnMut(&Entry, &Entry),
+        duplicates: impl FnMut(&Entry, &Entry),
     ) -> Self {
         let mut map = Self {
             entries,
             index: None,
         };
-        let order = map.sorted();
+        map.reindex();
+        if !map.is_unique() {
+            map.drop_duplicates(duplicates);
+        }
+        map
+    }
+
+    /// Whether all keys differ; few are compared sooner than sorted.
+    fn is_unique(&self) -> bool {
+        let key = |at: u32| &self.entries[at as usize].key;
+        match self.sorted() {
+            Some(sorted) => sorted.windows(2).all(|pair| key(pair[0]) != key(pair[1])),
+            None => self.entries.iter().enumerate().all(|(at, entry)| {
+                let mut before = self.entries[..at].iter();
+                before.all(|other| other.key != entry.key)
+            }),
+        }
+    }
+
+    fn drop_duplicates(&mut self, mut duplicates: impl FnMut(&Entry, &Entry)) {
         let mut losers: Vec<u32> = Vec::new();
-        for pair in order.windows(2) {
+        for pair in self.order().windows(2) {
             let (first, second) = (
-                &map.entries[pair[0] as usize],
-                &map.entries[pair[1] as usize],
+                &self.entries[pair[0] as usize],
+                &self.entries[pair[1] as usize],
             );
             if first.key == second.key {
                 duplicates(first, second);
                 losers.push(pair[0]);
             }
         }
-        if !losers.is_empty() {
-            losers.sort_unstable();
-            let mut position = 0;
-            map.entries.retain(|_| {
-                position += 1;
-                losers.binary_search(&(position - 1)).is_err()
-            });
-        }
-        map.reindex();
-        map
+        losers.sort_unstable();
+        let mut position = 0;
+        self.entries.retain(|_| {
+            position += 1;
+            losers.binary_search(&(position - 1)).is_err()
+        });
+        self.reindex();
     }
 
     /// How many members there are.
@@ -99,14 +121,19 @@ impl Map {
 
     /// The member that holds keyword `key` as the document wrote it: the stash where lowering made one.
     pub fn original(&self, key: &str) -> Option<&Entry> {
+        let has_stash = self.index.as_ref().is_some_and(|index| index.stashed);
+        let stash = has_stash.then(|| self.stash(key)).flatten();
+        stash.or_else(|| self.entry(key))
+    }
+
+    /// The member that lowering made of keyword `key`.
+    fn stash(&self, key: &str) -> Option<&Entry> {
         let length = STASH.len() + key.len();
-        let stashed = self.position(|entry| {
+        let stash = self.position(|entry| {
             let by_length = entry.key.len().cmp(&length);
             by_length.then_with(|| entry.key.bytes().cmp(STASH.bytes().chain(key.bytes())))
         });
-        stashed
-            .map(|position| &self.entries[position])
-            .or_else(|| self.entry(key))
+        stash.map(|position| &self.entries[position])
     }
 
     /// The members in order.
@@ -185,22 +212,22 @@ impl Map {
     }
 
     fn position(&self, compare: impl Fn(&Entry) -> Ordering) -> Option<usize> {
-        match &self.index {
-            None => self
-                .entries
-                .iter()
-                .position(|entry| compare(entry) == Ordering::Equal),
-            Some(index) => {
-                let found = index
-                    .0
-                    .binary_search_by(|at| compare(&self.entries[*at as usize]));
-                found.ok().map(|at| index.0[at] as usize)
-            }
-        }
+        let Some(sorted) = self.sorted() else {
+            let mut entries = self.entries.iter();
+            return entries.position(|entry| compare(entry) == Ordering::Equal);
+        };
+        let found = sorted.binary_search_by(|at| compare(&self.entries[*at as usize]));
+        found.ok().map(|at| sorted[at] as usize)
+    }
+
+    /// The sorted index, where there are many members.
+    fn sorted(&self) -> Option<&[u32]> {
+        let index = self.index.as_ref()?;
+        (!index.sorted.is_empty()).then_some(&index.sorted)
     }
 
     /// Positions in the order of the index. Stable, so that equal keys keep their order.
-    fn sorted(&self) -> Vec<u32> {
+    fn order(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
         let key = |at: &u32| &*self.entries[*at as usize].key;
         order.sort_by(|a, b| self::order(key(a), key(b)));
@@ -208,7 +235,15 @@ impl Map {
     }
 
     fn reindex(&mut self) {
-        self.index = (self.entries.len() >= INDEX_FROM).then(|| Box::new(Index(self.sorted())));
+        let many = self.entries.len() >= INDEX_FROM;
+        let stashed = self
+            .entries
+            .iter()
+            .any(|entry| entry.key.starts_with(STASH));
+        self.index = (many || stashed).then(|| {
+            let sorted = if many { self.order() } else { Vec::new() };
+            Box::new(Index { sorted, stashed })
+        });
     }
 }
 

@@ -1,5 +1,4 @@
 //! One value of a document: what it is and where it stands in the text.
-use super::pointer::unescaped;
 use super::{Entry, Json, Map, Pointer};
 
 /// The memory of a node, its member's name and place included, about.
@@ -223,8 +222,8 @@ impl Node {
     /// As [`Node::lookup`], with the nearest node above where there is none, and the name's offset of the last step by key.
     pub(super) fn follow(&self, pointer: &Pointer) -> ((&Node, Option<u32>), Option<&Node>) {
         let mut nearest = (self, None);
-        for token in pointer.as_str().split('/').skip(1) {
-            let token = &*unescaped(token);
+        for token in pointer.tokens() {
+            let token = &*token;
             let next = match &nearest.0.kind {
                 NodeKind::Map(map) => map
                     .original(token)

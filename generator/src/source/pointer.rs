@@ -1,11 +1,16 @@
 //! JSON pointers (RFC 6901): how every diagnostic and every node of the IR says where it comes from.
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
 /// A JSON pointer into the document, as text: `/paths/~1pets/get`. The empty pointer is the document itself.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Pointer(Arc<str>);
+
+thread_local! {
+    static SCRATCH: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 impl Pointer {
     /// The pointer to the whole document.
@@ -21,10 +26,21 @@ impl Pointer {
     /// The pointer to the member or item `token` (not yet escaped) of what this one points to.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
-        text.push_str(&self.0);
-        push(&mut text, token);
-        Self(text.into())
+        self.below([token])
+    }
+
+    /// The pointer that these tokens (not yet escaped) lead to, one below the other.
+    #[must_use]
+    pub(crate) fn below<const N: usize>(&self, tokens: [&str; N]) -> Self {
+        // The text is put together where no memory is asked for, and then copied.
+        SCRATCH.with_borrow_mut(|text| {
+            text.clear();
+            text.push_str(&self.0);
+            for token in tokens {
+                push(text, token);
+            }
+            Self(text.as_str().into())
+        })
     }
 
     /// The pointer to item `index` of the list that this one points to.
@@ -39,18 +55,13 @@ impl Pointer {
     }
 
     /// The unescaped tokens from the root down.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| unescaped(token).into_owned())
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        Tokens(&self.0)
     }
 
     /// The last token, unescaped; `None` at the root.
-    pub fn last(&self) -> Option<String> {
-        self.0
-            .rsplit_once('/')
-            .map(|(_, token)| unescaped(token).into_owned())
+    pub fn last(&self) -> Option<Cow<'_, str>> {
+        self.0.rsplit_once('/').map(|(_, token)| unescaped(token))
     }
 
     /// The pointer as the fragment of a reference: what a reader would decode is encoded.
@@ -76,11 +87,39 @@ impl fmt::Debug for Pointer {
     }
 }
 
+/// What is left of a pointer's text. One pass over the bytes of a token tells where it ends and whether it has an escape.
+struct Tokens<'p>(&'p str);
+
+impl<'p> Iterator for Tokens<'p> {
+    type Item = Cow<'p, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.0.strip_prefix('/')?;
+        let mut is_escaped = false;
+        let end = text.bytes().position(|byte| {
+            is_escaped |= byte == b'~';
+            byte == b'/'
+        });
+        let (token, rest) = text.split_at(end.unwrap_or(text.len()));
+        self.0 = rest;
+        Some(if is_escaped {
+            Cow::Owned(decoded(token))
+        } else {
+            Cow::Borrowed(token)
+        })
+    }
+}
+
 /// Where a walk is: the text of a pointer, which grows and shrinks with the walk.
 #[derive(Debug, Default)]
 pub(crate) struct Trail(String);
 
 impl Trail {
+    /// A trail that begins at a place.
+    pub(crate) fn from(start: &Pointer) -> Self {
+        Self(start.as_str().to_owned())
+    }
+
     /// One step down, to the member or item `token` (not yet escaped). The length before it leads back.
     pub(crate) fn step(&mut self, token: &str) -> usize {
         let length = self.0.len();
@@ -105,7 +144,7 @@ impl Trail {
 }
 
 /// The member's name that a token stands for.
-pub(super) fn unescaped(token: &str) -> Cow<'_, str> {
+fn unescaped(token: &str) -> Cow<'_, str> {
     // Bytes are searched faster than characters.
     if token.as_bytes().contains(&b'~') {
         Cow::Owned(decoded(token))

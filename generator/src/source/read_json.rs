@@ -3,6 +3,20 @@ use super::build::{Builder, Stop};
 use super::{Node, NodeKind};
 use crate::diag::Code;
 
+/// Where what a string says as it is ends: at its end, at an escape, at a control character. A table, since most of a document
+/// is strings.
+const ENDS_PLAIN: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        ends[control] = true;
+        control += 1;
+    }
+    ends[b'"' as usize] = true;
+    ends[b'\\' as usize] = true;
+    ends
+};
+
 /// Reads one JSON value into the builder.
 pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Result<(), Stop> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -174,9 +188,8 @@ impl Reader<'_> {
     fn string(&mut self, builder: &mut Builder<'_>) -> Result<Box<str>, Stop> {
         self.at += 1;
         let start = self.at;
-        let plain = self.bytes[start..]
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+        let mut bytes = self.bytes[start..].iter();
+        let plain = bytes.position(|byte| ENDS_PLAIN[usize::from(*byte)]);
         self.at = plain.map_or(self.bytes.len(), |length| start + length);
         if self.peek() == Some(b'"') {
             self.at += 1;
@@ -204,7 +217,7 @@ impl Reader<'_> {
                     let start = self.at;
                     while self
                         .peek()
-                        .is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f))
+                        .is_some_and(|byte| !ENDS_PLAIN[usize::from(byte)])
                     {
                         self.at += 1;
                     }

@@ -5,8 +5,8 @@ use super::reflow::Reflowed;
 use super::scalar::{not_finite, plain};
 use super::{Entry, Map, Node, NodeKind};
 use crate::diag::Code;
+use crate::hash::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Aliases may add this many nodes for each event of the text, and [`ALIAS_FREE`] besides, but not more than [`ALIAS_MOST`].
@@ -118,7 +118,7 @@ fn attempt(
 ) -> Result<Vec<Range<u32>>, Fault> {
     let mut reader = Reader {
         builder,
-        anchors: HashMap::new(),
+        anchors: HashMap::default(),
         open: Vec::new(),
         events: 0,
         copied: 0,

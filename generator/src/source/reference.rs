@@ -1,5 +1,6 @@
 //! The text of a `$ref`: a file and a place in it (RFC 3986, sections 2.1, 4.2 and 5.2).
 use crate::diag::Code;
+use std::borrow::Cow;
 
 /// Why a reference leads to nothing.
 #[derive(Debug, Clone)]
@@ -61,8 +62,12 @@ pub(crate) fn joined(folder: &str, path: &str) -> String {
 }
 
 /// The text without percent-encoding; as it is where that would be no UTF-8.
-pub(crate) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
+    // Hardly a reference has one.
+    if !bytes.contains(&b'%') {
+        return Cow::Borrowed(text);
+    }
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
@@ -76,7 +81,7 @@ pub(crate) fn percent_decoded(text: &str) -> String {
             at += 1;
         }
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[cfg(test)]

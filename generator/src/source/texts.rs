@@ -1,6 +1,6 @@
 //! The texts of one document: the file itself, and those that were read into it. An offset says which, and where in it.
 use super::Pointer;
-use std::collections::HashMap;
+use crate::hash::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// A place in a text, as people count: both numbers begin with 1, columns count characters.

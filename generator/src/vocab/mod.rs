@@ -201,18 +201,41 @@ pub(crate) fn row(place: Place, name: &str) -> Option<&'static Row> {
 
 /// The rows by place and name.
 struct Vocabulary {
-    /// By place, sorted by length and name: most names differ in length, which is quickly told.
-    places: Vec<Vec<&'static Row>>,
+    /// By place.
+    places: Vec<Rows>,
+}
+
+/// The rows of a place.
+#[derive(Default)]
+struct Rows {
+    /// Sorted by the length of their names: few have the same, so a name is found by it.
+    sorted: Vec<&'static Row>,
+    /// How many names are shorter than each length.
+    shorter: Vec<usize>,
+}
+
+impl Rows {
+    fn of_length(&self, length: usize) -> &[&'static Row] {
+        match self.shorter.get(length..=length + 1) {
+            Some(&[from, to]) => &self.sorted[from..to],
+            _ => &[],
+        }
+    }
 }
 
 impl Vocabulary {
     fn new() -> Self {
-        let mut places: Vec<Vec<&'static Row>> = vec![Vec::new(); Place::Reference as usize + 1];
+        let all = (0..=Place::Reference as usize).map(|_| Rows::default());
+        let mut places: Vec<Rows> = all.collect();
         for row in ROWS.iter().copied().flatten() {
-            places[row.place as usize].push(row);
+            places[row.place as usize].sorted.push(row);
         }
         for rows in &mut places {
-            rows.sort_by_key(|row| (row.name.len(), row.name));
+            let sorted = &mut rows.sorted;
+            sorted.sort_by_key(|row| (row.name.len(), row.name));
+            let longest = sorted.last().map_or(0, |row| row.name.len());
+            let shorter = |length| sorted.partition_point(|row| row.name.len() < length);
+            rows.shorter = (0..=longest + 1).map(shorter).collect();
         }
         Self { places }
     }
@@ -224,14 +247,11 @@ impl Vocabulary {
     }
 
     fn row(&self, place: Place, name: &str) -> Option<&'static Row> {
-        let rows = &self.places[place as usize];
-        let wanted = (name.len(), name);
-        rows.binary_search_by(|row| (row.name.len(), row.name).cmp(&wanted))
-            .ok()
-            .map(|at| rows[at])
+        let mut rows = self.places[place as usize].of_length(name.len()).iter();
+        rows.find(|row| row.name == name).copied()
     }
 
     fn rows(&self, place: Place) -> &[&'static Row] {
-        &self.places[place as usize]
+        &self.places[place as usize].sorted
     }
 }

@@ -2,7 +2,7 @@
 use super::walk::Walker;
 use super::{Dialect, Disposition, Place, spell};
 use crate::diag::Code;
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// What was found out about an unknown word; the same few come again and again.
 #[derive(Default)]

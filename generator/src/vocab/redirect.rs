@@ -2,7 +2,7 @@
 //! a request body that is a schema. They are written as what they mean, with a warning.
 use super::names::name;
 use super::places::{self, Spot, local};
-use super::{Place, row};
+use super::{Place, relocate, row};
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Map, Node, NodeKind, Pointer, STASH, Trail};
 
@@ -112,7 +112,7 @@ fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {
     if place == Place::Schema && reference.starts_with(SCHEMAS) {
         return None;
     }
-    if !(place.is_referable() || place == Place::Schema) {
+    if !(place.is_referable() || place == Place::Schema) || is_component(reference, place) {
         return None;
     }
     let target = match reference {
@@ -130,6 +130,16 @@ fn stray(root: &Node, map: &Map, place: Place, at: &Trail) -> Option<Stray> {
         found,
         meaning: meaning(place, found, &target, node)?,
     })
+}
+
+/// Whether a reference is plainly to a component of this kind, whether there is one of that name or not.
+fn is_component(reference: &str, place: Place) -> bool {
+    let name = |section| {
+        let below = reference.strip_prefix("#/components/")?;
+        below.strip_prefix(section)?.strip_prefix('/')
+    };
+    let name = relocate::section(place).and_then(name);
+    name.is_some_and(|name| !name.contains(['/', '%']))
 }
 
 /// What a reference to something of the kind `found` means where `place` is due.

@@ -5,8 +5,9 @@ use super::Place;
 use super::places::{Spot, local};
 use super::redirect::text;
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::{Map, Node, NodeKind, Pointer, Trail};
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 /// The keywords under which a schema has definitions of its own.
 const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
@@ -52,7 +53,7 @@ pub(super) fn relocate(root: &mut Node, diagnostics: &mut Diagnostics) {
 /// Whether any text that looks like a reference leads to nothing, wherever it stands. Most documents have none, and need
 /// no walk that knows what stands where.
 fn is_any_lost(root: &Node) -> bool {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     root.any_object(&mut |map| {
         let mut is_lost = |value: &'_ Node| {
             let text = value.as_str().filter(|text| text.starts_with("#/"));
@@ -138,7 +139,7 @@ impl<'n> Search<'n> {
         else {
             return;
         };
-        let tokens: Vec<String> = target.tokens().collect();
+        let tokens: Vec<Cow<'_, str>> = target.tokens().collect();
         let own = self.definition(&tokens);
         let component = || Some((self.component(&tokens, place)?, false));
         if let Some((meant, right)) = own.or_else(component) {
@@ -154,9 +155,9 @@ impl<'n> Search<'n> {
     }
 
     /// The definition of the nearest schema around that has it, and whether that schema is a document of its own.
-    fn definition(&self, tokens: &[String]) -> Option<(Pointer, bool)> {
+    fn definition(&self, tokens: &[Cow<'_, str>]) -> Option<(Pointer, bool)> {
         let [section, ..] = tokens else { return None };
-        if !DEFINITIONS.contains(&section.as_str()) {
+        if !DEFINITIONS.contains(&&**section) {
             return None;
         }
         self.around.iter().rev().find_map(|(at, map)| {
@@ -169,7 +170,7 @@ impl<'n> Search<'n> {
 
     /// The component of the kind that is due, where the reference has its name: `#/definitions/Pet`, as Swagger 2.0 has
     /// it, or a section of `components` that is misspelt or of another kind.
-    fn component(&self, tokens: &[String], place: Place) -> Option<Pointer> {
+    fn component(&self, tokens: &[Cow<'_, str>], place: Place) -> Option<Pointer> {
         let name = match tokens {
             [section, name] if section != "paths" => name,
             [components, _, name] if components == "components" => name,
@@ -195,7 +196,7 @@ impl<'n> Search<'n> {
 }
 
 /// Where components of a kind stand.
-fn section(place: Place) -> Option<&'static str> {
+pub(super) fn section(place: Place) -> Option<&'static str> {
     Some(match place {
         Place::Schema => "schemas",
         Place::Parameter => "parameters",

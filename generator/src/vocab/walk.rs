@@ -5,8 +5,8 @@ use super::{
     Dialect, Disposition, Expect, Place, Row, Since, Vocabulary, redirect, relocate, version,
 };
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::hash::HashSet;
 use crate::source::{Document, Map, Node, NodeKind, STASH, Trail};
-use std::collections::HashSet;
 
 /// Holds the document against the table: reports what is unknown or of a wrong kind, and repairs what has one plain meaning.
 /// A value that is taken out of force stays in the tree as `x-lowered-<keyword>`, so that its pointer still leads to it.

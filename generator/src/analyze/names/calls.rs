@@ -1,30 +1,28 @@
 //! Names of calls: what leads to a resource, the methods of each, and their parameters.
 use super::super::ident::{self, Scope};
 use super::super::reserved::{CALL_METHODS, CLIENT_METHODS, MOCK_METHODS};
-use super::chosen::{Form, Item};
+use super::chosen::{Form, Item, is_any_renamed};
 use super::{Namer, places, split};
 use crate::ir::{Location, Operation};
-use crate::source::Pointer;
 
 impl Namer<'_> {
     /// A client's methods share a scope with what leads to the resources within.
     pub(super) fn name_calls(&mut self) {
-        let places = places::operations(self.api);
-        let outermost = self.scope(&[], None, &places);
+        let outermost = self.scope(&[], None);
         self.name_scope(&outermost);
         for index in 0..self.api.groups.len() {
             let path = self.api.groups[index].path.clone();
-            let own = self.scope(&path, Some(index), &places);
+            let own = self.scope(&path, Some(index));
             self.name_scope(&own);
         }
         self.name_mocks();
-        for (index, place) in places.iter().enumerate() {
-            self.name_params(index, place);
+        for index in 0..self.api.operations.len() {
+            self.name_params(index);
         }
     }
 
     /// The resources and operations of one client.
-    fn scope(&self, path: &[String], group: Option<usize>, places: &[Pointer]) -> Vec<Member> {
+    fn scope(&self, path: &[String], group: Option<usize>) -> Vec<Member> {
         let api = self.api;
         let groups = api.groups.iter().enumerate();
         let groups = groups.filter(|(_, group)| split(group).1 == path);
@@ -47,7 +45,7 @@ impl Namer<'_> {
         let operations = operations.map(|(index, operation)| Member {
             owner: Owner::Operation(index),
             item: Item {
-                place: places[index].clone(),
+                place: self.operation_places[index].clone(),
                 at: operation.at.clone(),
                 wishes: method_wishes(operation),
                 plain: false,
@@ -62,6 +60,11 @@ impl Namer<'_> {
         let names = self.chosen.name_all(&mut scope, &items, Form::Value, 1);
         for (member, name) in members.iter().zip(names) {
             self.chosen.keep(&member.item.place, &name);
+            if let Owner::Operation(index) = member.owner
+                && name != member.item.wishes[0]
+            {
+                self.renamed_operations.insert(index);
+            }
             match member.owner {
                 Owner::Group(index) => self.names.groups[index].accessor = name,
                 Owner::Operation(index) => self.names.operations[index].method = name,
@@ -82,7 +85,8 @@ impl Namer<'_> {
         }
     }
 
-    fn name_params(&mut self, index: usize, place: &Pointer) {
+    fn name_params(&mut self, index: usize) {
+        let place = &self.operation_places[index];
         let params = &self.api.operations[index].params;
         let items = params.iter().map(|param| {
             let name = ident::snake(&param.wire);
@@ -101,7 +105,7 @@ impl Namer<'_> {
                 place: places::param(place, param),
                 at: param.at.clone(),
                 plain,
-                wishes: vec![name.clone(), format!("{name}_"), placed],
+                wishes: vec![name.clone(), name + "_", placed],
             }
         });
         let items: Vec<Item> = items.collect();
@@ -109,6 +113,9 @@ impl Namer<'_> {
         scope.reserve("body");
         let names = self.chosen.name_all(&mut scope, &items, Form::Value, 0);
         self.chosen.keep_all(&items, &names);
+        if is_any_renamed(&items, &names) {
+            self.renamed_operations.insert(index);
+        }
         self.names.operations[index].params = names;
     }
 }
@@ -128,5 +135,5 @@ struct Member {
 fn method_wishes(operation: &Operation) -> Vec<String> {
     let own = ident::snake(operation.name.as_deref().unwrap_or(&operation.id));
     let full = ident::snake(&operation.id);
-    vec![own.clone(), full, format!("{own}_")]
+    vec![own.clone(), full, own + "_"]
 }

@@ -2,9 +2,9 @@
 use super::super::ident::Scope;
 use crate::config::{Config, Lock, Spellings};
 use crate::diag::{Code, Diagnostics};
+use crate::hash::HashMap;
 use crate::source::Pointer;
 use std::borrow::Borrow;
-use std::collections::HashMap;
 
 /// What a name is of: it decides how the name is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,12 @@ pub(super) struct Item {
     pub(super) plain: bool,
 }
 
+/// Whether an item did not get the name that it would like best, and that nobody is surprised by.
+pub(super) fn is_any_renamed(items: &[Item], names: &[String]) -> bool {
+    let mut all = items.iter().zip(names);
+    all.any(|(item, name)| *name != item.wishes[0])
+}
+
 /// The names chosen before, and those to keep for the next run.
 pub(super) struct Chosen<'a> {
     config: &'a Config,
@@ -69,7 +75,7 @@ impl<'a> Chosen<'a> {
         spellings: Spellings,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let mut by_place: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_place: HashMap<&str, Vec<usize>> = HashMap::default();
         for (index, entry) in config.names.iter().enumerate() {
             let place = entry.target.as_str();
             by_place.entry(place).or_default().push(index);
@@ -171,6 +177,7 @@ impl<'a> Chosen<'a> {
         form: Form,
         column: usize,
     ) -> Vec<String> {
+        scope.make_room(items.len());
         let mut names: Vec<Option<String>> = vec![None; items.len()];
         for by in [By::Config, By::Lock] {
             let open = items.iter().map(Borrow::borrow).zip(&mut names);

@@ -1,6 +1,5 @@
 //! Names of the types that an operation brings beside its marker: of its answers, bodies and headers.
 use super::Namer;
-use super::places;
 use super::types::{Given, Owner};
 use crate::ir::{Answers, Operation};
 use crate::source::Pointer;
@@ -46,7 +45,7 @@ impl Content {
         match self {
             Self::Answer => operation.child("responses"),
             Self::Body => operation.child("requestBody"),
-            Self::Headers => operation.child("responses").child("headers"),
+            Self::Headers => operation.below(["responses", "headers"]),
         }
     }
 }
@@ -54,7 +53,6 @@ impl Content {
 impl Namer<'_> {
     /// After all other types, so that none of those gets another name for them; names that they had they keep.
     pub(super) fn name_contents(&mut self, mut given: Given) {
-        let places = places::operations(self.api);
         for (index, operation) in self.api.operations.iter().enumerate() {
             let names = &mut self.names.operations[index];
             let [answer, body, headers] = Content::ALL.map(|content| {
@@ -66,7 +64,7 @@ impl Namer<'_> {
                     let wish = format!("{}{}", names.ty.name, content.suffix());
                     self.space.allocate(&[wish])
                 });
-                let place = content.place(&places[index]);
+                let place = content.place(&self.operation_places[index]);
                 self.chosen.keep(&place, &name.name);
                 Some(name.name)
             });

@@ -17,12 +17,12 @@ use super::type_names::{TypeName, TypeSpace};
 use super::usage::Usage;
 use crate::config::{Config, Lock, Spellings};
 use crate::diag::Diagnostics;
+use crate::hash::{HashMap, HashSet};
 use crate::ir::{Api, Enum, EnumRepr, Group, Json, TypeId};
 use crate::source::Pointer;
 use chosen::Chosen;
 use proc_macro2::Ident;
 use reserved::RESERVED;
-use std::collections::HashMap;
 
 /// All names, by id.
 #[derive(Debug, Default)]
@@ -121,7 +121,12 @@ struct Namer<'a> {
     space: TypeSpace,
     /// Where the name of each named type is kept.
     places: Vec<Option<Pointer>>,
+    /// Where those of each operation are.
+    operation_places: Vec<Pointer>,
     names: Names,
+    /// Structs with a field, and operations with a method or a parameter, that are not called what the document calls them.
+    renamed_structs: HashSet<TypeId>,
+    renamed_operations: HashSet<usize>,
 }
 
 /// Makes all names: those of `codegen.yaml` first, then those of the run before, then the others.
@@ -142,7 +147,10 @@ pub(crate) fn allocate(
         spellings,
         space: TypeSpace::with(RESERVED),
         places: places::types(api, usage),
+        operation_places: places::operations(api),
         names: Names::default(),
+        renamed_structs: HashSet::default(),
+        renamed_operations: HashSet::default(),
     };
     namer.name_types();
     namer.name_parts();

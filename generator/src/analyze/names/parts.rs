@@ -2,10 +2,10 @@
 use super::super::ident::{self, Scope};
 use super::super::reserved::{MODEL_METHODS, VARIANTS};
 use super::super::type_names::joined;
-use super::chosen::{Form, Item};
+use super::chosen::{Form, Item, is_any_renamed};
 use super::{Namer, is_open_enum, places, text};
-use std::collections::HashMap;
 
+use crate::hash::HashMap;
 use crate::ir::{
     Additional, Enum, EnumValue, Scalar, Shape, Struct, Tag, TypeDef, TypeId, Union, Variant,
 };
@@ -30,13 +30,16 @@ impl Namer<'_> {
                 place: places::part(&self.places, id, "properties", &field.wire),
                 at: field.at.clone(),
                 plain: self.spellings.fields.makes(&name, &field.wire),
-                wishes: vec![name.clone(), format!("{name}_")],
+                wishes: vec![name.clone(), name + "_"],
             }
         });
         let items: Vec<Item> = items.collect();
         let mut scope = Scope::with(MODEL_METHODS);
         let names = self.chosen.name_all(&mut scope, &items, Form::Value, 0);
         self.chosen.keep_all(&items, &names);
+        if is_any_renamed(&items, &names) {
+            self.renamed_structs.insert(id);
+        }
         self.names.fields.insert(id, names);
         // These two have no name in the document; whatever has one goes first.
         let mut own = |name: &str| scope.allocate(&[name.to_owned(), format!("{name}_")]);
@@ -50,7 +53,7 @@ impl Namer<'_> {
 
     fn name_variants(&mut self, id: TypeId, union: &Union) {
         let variants = union.variants.iter().enumerate();
-        let mut kinds: HashMap<String, usize> = HashMap::new();
+        let mut kinds: HashMap<String, usize> = HashMap::default();
         let items = variants
             .map(|(position, variant)| self.variant(id, union, position, variant, &mut kinds));
         let items: Vec<Item> = items.collect();
@@ -129,7 +132,7 @@ impl Namer<'_> {
                 place: place(value),
                 at: def.at.child("enum").index(index),
                 plain,
-                wishes: vec![wish.clone(), joined(&format!("{wish}Value"))],
+                wishes: vec![wish.clone(), joined(&(wish + "Value")).into_owned()],
             }
         });
         let items: Vec<Item> = items.collect();

@@ -1,9 +1,10 @@
 //! Places that names are kept by: JSON pointers, in which a name stands for what an addition would shift.
 use super::super::type_names::is_named;
 use super::super::usage::Usage;
+use crate::hash::HashMap;
 use crate::ir::{Api, Group, Location, Operation, Origin, Param, TypeDef, TypeId};
-use crate::source::Pointer;
-use std::collections::HashMap;
+use crate::source::{Pointer, Trail};
+use std::borrow::Cow;
 
 /// The place of each named type by id, distinct; `None` for the others.
 pub(super) fn types(api: &Api, usage: &Usage) -> Vec<Option<Pointer>> {
@@ -45,34 +46,26 @@ fn of_type(api: &Api, found: &[Option<Pointer>], def: &TypeDef) -> Pointer {
 
 /// `base` and below it `rest`, without the numbers of what an addition may move.
 fn steady(base: &Pointer, rest: &Pointer, role: &str) -> Pointer {
-    let tokens: Vec<String> = rest.tokens().collect();
-    let mut out = base.clone();
-    let mut at = 0;
-    while at < tokens.len() {
-        let number = tokens
-            .get(at + 1)
-            .is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_digit()));
-        match tokens[at].as_str() {
+    let mut out = Trail::from(base);
+    let mut tokens = rest.tokens().peekable();
+    let is_number = |token: &Cow<'_, str>| token.bytes().all(|byte| byte.is_ascii_digit());
+    while let Some(key) = tokens.next() {
+        let is_list = matches!(&*key, "allOf" | "oneOf" | "anyOf" | "parameters");
+        let Some(number) = tokens.next_if(|next| is_list && is_number(next)) else {
+            out.step(&key);
+            continue;
+        };
+        let is_told = match &*key {
             // Merged branches are one type.
-            "allOf" if number => at += 2,
+            "allOf" => continue,
+            "parameters" => !role.is_empty(),
             // Only the last is what the role speaks of.
-            key @ ("oneOf" | "anyOf")
-                if number && at + 2 == tokens.len() && !role.is_empty() && !is_numbered(role) =>
-            {
-                out = out.child(key).child(role);
-                at += 2;
-            }
-            "parameters" if number && !role.is_empty() => {
-                out = out.child("parameters").child(role);
-                at += 2;
-            }
-            token => {
-                out = out.child(token);
-                at += 1;
-            }
-        }
+            _ => tokens.peek().is_none() && !role.is_empty() && !is_numbered(role),
+        };
+        out.step(&key);
+        out.step(if is_told { role } else { &number });
     }
-    out
+    out.pointer()
 }
 
 /// Whether a role is only a position: `Option2`.
@@ -86,10 +79,7 @@ pub(super) fn operations(api: &Api) -> Vec<Pointer> {
     let mut distinct = Distinct::default();
     let of = |operation: &Operation| {
         let method = operation.method.as_str().to_ascii_lowercase();
-        Pointer::root()
-            .child("paths")
-            .child(&operation.path)
-            .child(&method)
+        Pointer::root().below(["paths", &operation.path, &method])
     };
     api.operations
         .iter()
@@ -105,10 +95,7 @@ pub(super) fn param(operation: &Pointer, param: &Param) -> Pointer {
         Location::Header => "header",
         Location::Cookie => "cookie",
     };
-    operation
-        .child("parameters")
-        .child(location)
-        .child(&param.wire)
+    operation.below(["parameters", location, &param.wire])
 }
 
 /// The place of a server that has a function: by its address, since lists shift.
@@ -127,23 +114,26 @@ pub(super) fn group(group: &Group) -> Pointer {
         let kept = word.chars().filter(|c| c.is_alphanumeric());
         kept.flat_map(char::to_lowercase).collect()
     };
-    let root = Pointer::root().child("resources");
-    group
-        .path
-        .iter()
-        .fold(root, |at, word| at.child(&plain(word)))
+    let mut at = Trail::default();
+    at.step("resources");
+    for word in &group.path {
+        at.step(&plain(word));
+    }
+    at.pointer()
 }
 
 /// The place of a pattern that is a type: `/patterns/^doc_`.
 pub(super) fn pattern(sources: &[String]) -> Pointer {
     let first = sources.first().map_or("", String::as_str);
-    Pointer::root().child("patterns").child(first)
+    Pointer::root().below(["patterns", first])
 }
 
 /// The place of the name beside a type's: of a field, a value, an alternative.
 pub(super) fn part(places: &[Option<Pointer>], id: TypeId, kind: &str, name: &str) -> Pointer {
-    let own = places[id.0 as usize].clone().unwrap_or_default();
-    own.child(kind).child(name)
+    match &places[id.0 as usize] {
+        Some(own) => own.below([kind, name]),
+        None => Pointer::root().below([kind, name]),
+    }
 }
 
 /// Places that were given; the second of one place gets a number.

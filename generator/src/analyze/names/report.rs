@@ -1,5 +1,6 @@
 //! Every name that is not the document's own is told, so that nobody is surprised by it.
 use super::super::ident;
+use super::types::component_wish;
 use super::{Namer, is_open_enum, text};
 use crate::diag::Code;
 use crate::ir::{Enum, Origin, Shape, TypeDef, Union};
@@ -11,7 +12,7 @@ impl Namer<'_> {
         for def in &api.types {
             self.report_type(def);
             match &def.shape {
-                Shape::Struct(shape) => {
+                Shape::Struct(shape) if self.renamed_structs.contains(&def.id) => {
                     let names = self.names.fields.get(&def.id).cloned().unwrap_or_default();
                     for (field, name) in shape.fields.iter().zip(names) {
                         if name != ident::snake(&field.wire) {
@@ -27,20 +28,23 @@ impl Namer<'_> {
             }
         }
         for index in 0..api.operations.len() {
-            self.report_operation(index);
+            if self.renamed_operations.contains(&index) {
+                self.report_operation(index);
+            }
         }
     }
 
     /// Types that the document names and Rust calls otherwise.
     fn report_type(&mut self, def: &TypeDef) {
-        let source = match &def.origin {
-            Origin::Component(name) | Origin::Titled(name) => name,
+        let (source, wish) = match &def.origin {
+            Origin::Component(name) => (name, component_wish(name)),
+            Origin::Titled(title) => (title, ident::camel(title)),
             Origin::Operation { .. } | Origin::Nested { .. } => return,
         };
         let Some(name) = &self.names.types[def.id.0 as usize] else {
             return;
         };
-        if self.wishes(def.id)[0] != name.name {
+        if wish != name.name {
             let message = format!("schema `{source}` is the type `{}`", name.name);
             self.renamed(&def.at, message);
         }

@@ -2,6 +2,7 @@
 use super::super::ident;
 use super::{is_open_enum, text};
 use crate::config::{Spelling, Spellings};
+use crate::hash::HashMap;
 use crate::ir::{Api, Origin, Shape};
 
 /// The spelling of most names of each kind.
@@ -10,17 +11,17 @@ pub(super) fn of(api: &Api) -> Spellings {
         (Count::default(), Count::default(), Count::default());
     for def in &api.types {
         if let Origin::Component(name) = &def.origin {
-            components.add(name, ident::camel);
+            components.add(name);
         }
         match &def.shape {
             Shape::Struct(shape) => {
                 for field in &shape.fields {
-                    fields.add(&field.wire, ident::snake);
+                    fields.add(&field.wire);
                 }
             }
             Shape::Enum(one) if is_open_enum(one) => {
                 for value in &one.values {
-                    values.add(text(&value.value), ident::camel);
+                    values.add(text(&value.value));
                 }
             }
             _ => {}
@@ -30,30 +31,37 @@ pub(super) fn of(api: &Api) -> Spellings {
         .operations
         .iter()
         .flat_map(|operation| &operation.params);
-    params.for_each(|param| fields.add(&param.wire, ident::snake));
+    params.for_each(|param| fields.add(&param.wire));
     Spellings {
-        components: components.most(Spelling::UpperCamel),
-        fields: fields.most(Spelling::Snake),
-        values: values.most(Spelling::Snake),
+        components: components.most(ident::camel, Spelling::UpperCamel),
+        fields: fields.most(ident::snake, Spelling::Snake),
+        values: values.most(ident::camel, Spelling::Snake),
     }
 }
 
-/// How many names each spelling would write as they are.
+/// How often each name stands in the document: many are those of several types.
 #[derive(Default)]
-struct Count([usize; Spelling::ALL.len()]);
+struct Count<'a>(HashMap<&'a str, usize>);
 
-impl Count {
-    fn add(&mut self, source: &str, make: fn(&str) -> String) {
-        let name = make(source);
-        for (count, spelling) in self.0.iter_mut().zip(Spelling::ALL) {
-            *count += usize::from(spelling.makes(&name, source));
-        }
+impl<'a> Count<'a> {
+    fn add(&mut self, source: &'a str) {
+        *self.0.entry(source).or_default() += 1;
     }
 
-    /// The most frequent; `usual` where others are no more frequent.
-    fn most(self, usual: Spelling) -> Spelling {
+    /// The spelling that would write most names as they are, of those that `make` makes; `usual` where others are no more
+    /// frequent.
+    fn most(self, make: fn(&str) -> String, usual: Spelling) -> Spelling {
+        let mut counts = [0; Spelling::ALL.len()];
+        for (source, times) in self.0 {
+            let name = make(source);
+            for (count, spelling) in counts.iter_mut().zip(Spelling::ALL) {
+                if spelling.makes(&name, source) {
+                    *count += times;
+                }
+            }
+        }
         let of = |wanted: Spelling| {
-            let all = Spelling::ALL.into_iter().zip(self.0);
+            let all = Spelling::ALL.into_iter().zip(counts);
             all.filter(|(own, _)| *own == wanted)
                 .map(|(_, count)| count)
                 .sum::<usize>()

@@ -5,9 +5,9 @@ use super::chosen::{By, Form};
 use super::contents::Content;
 use super::reserved::RESERVED;
 use super::{GroupName, Namer, OperationName, places, split};
+use crate::hash::HashMap;
 use crate::ir::{Origin, Shape, TypeId};
 use crate::source::Pointer;
-use std::collections::HashMap;
 
 /// What can have a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ impl Namer<'_> {
     /// Names every model, pattern type, resource client and operation.
     pub(super) fn name_types(&mut self) {
         let owners = self.owners();
-        let mut given = Given::new();
+        let mut given = Given::default();
         for by in [By::Config, By::Lock] {
             for (owner, place, at) in &owners {
                 if given.contains_key(owner) {
@@ -85,18 +85,18 @@ impl Namer<'_> {
             let place = places::group(group);
             (Owner::Group(index), place.clone(), place)
         });
-        let operations = self.api.operations.iter().zip(places::operations(self.api));
+        let operations = self.api.operations.iter().zip(&self.operation_places);
         let operations = operations
             .enumerate()
             .flat_map(|(index, (operation, place))| {
                 let contents = Content::ALL.into_iter();
                 let contents = contents.filter(|content| content.is_needed(operation));
                 let contents = contents.map(|content| {
-                    let place = content.place(&place);
+                    let place = content.place(place);
                     (Owner::Content(index, content), place.clone(), place)
                 });
                 let contents: Vec<_> = contents.collect();
-                let own = (Owner::Operation(index), place, operation.at.clone());
+                let own = (Owner::Operation(index), place.clone(), operation.at.clone());
                 std::iter::once(own).chain(contents)
             });
         types
@@ -109,24 +109,24 @@ impl Namer<'_> {
     /// Components whose name is a type's already: no other component can have it.
     fn name_plain_components(&mut self) {
         for def in &self.api.types {
-            if self.is_plain(def.id)
-                && self.places[def.id.0 as usize].is_some()
+            if self.places[def.id.0 as usize].is_some()
                 && self.names.types[def.id.0 as usize].is_none()
+                && let Some(wish) = self.plain_wish(def.id)
             {
-                let wish = &self.wishes(def.id)[0];
-                self.names.types[def.id.0 as usize] = self.space.reserve(wish);
+                self.names.types[def.id.0 as usize] = self.space.reserve(&wish);
             }
         }
     }
 
-    /// Whether the first wish and the document's name tell each other. Names of required fields end in `Fields`, so a
+    /// The first wish, where it and the document's name tell each other. Names of required fields end in `Fields`, so a
     /// component that does is not plain.
-    fn is_plain(&self, id: TypeId) -> bool {
+    fn plain_wish(&self, id: TypeId) -> Option<String> {
         let Origin::Component(name) = &self.api.ty(id).origin else {
-            return false;
+            return None;
         };
-        let wish = &self.wishes(id)[0];
-        self.spellings.components.makes(wish, name) && !wish.ends_with("Fields")
+        let wish = component_wish(name);
+        let is_plain = self.spellings.components.makes(&wish, name) && !wish.ends_with("Fields");
+        is_plain.then_some(wish)
     }
 
     /// The rest: components first, since what a document names itself keeps its name.
@@ -258,14 +258,13 @@ impl Namer<'_> {
     }
 
     fn name_markers(&mut self, given: &mut Given) {
-        let places = places::operations(self.api);
         for (index, operation) in self.api.operations.iter().enumerate() {
             let marker = ident::camel(&operation.id);
             let ty = given.remove(&Owner::Operation(index)).unwrap_or_else(|| {
                 self.space
                     .allocate(&[marker.clone(), format!("{marker}Operation")])
             });
-            self.chosen.keep(&places[index], &ty.name);
+            self.chosen.keep(&self.operation_places[index], &ty.name);
             self.names.operations.push(OperationName {
                 ty,
                 method: String::new(),
@@ -286,13 +285,21 @@ impl Namer<'_> {
             };
             let init = self.names.inits.get(&id);
             let init = init.filter(|init| **init != format!("{}Fields", name.name));
-            if init.is_some() || !(self.is_plain(id) && self.wishes(id)[0] == name.name) {
+            if init.is_some() || self.plain_wish(id).as_ref() != Some(&name.name) {
                 self.chosen.keep(place, &name.name);
             }
             if let Some(init) = init {
                 self.chosen.keep(place, init);
             }
         }
+    }
+}
+
+/// What a component would like best to be called.
+pub(super) fn component_wish(name: &str) -> String {
+    match unqualified(name) {
+        Some(rest) => ident::camel(&rest),
+        None => ident::camel(name),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Determinises: from the tree to a complete automaton over bytes that accepts where the text ends.
-use std::collections::HashMap;
-
+use crate::hash::HashMap;
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
@@ -70,7 +69,7 @@ fn extract(dense: &dense::DFA<Vec<u32>>) -> Option<Automaton> {
         accepts: Vec::new(),
         start: 0,
     };
-    let mut numbers: HashMap<StateID, u32> = HashMap::from([(first, 0)]);
+    let mut numbers: HashMap<StateID, u32> = HashMap::from_iter([(first, 0)]);
     let mut queue = vec![first];
     let mut done = 0;
     while let Some(&state) = queue.get(done) {

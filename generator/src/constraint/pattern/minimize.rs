@@ -1,8 +1,7 @@
 //! Makes an automaton minimal and lays it out as the runtime walks it.
-use std::collections::HashMap;
-
 use super::dfa::Automaton;
 use super::heads::Heads;
+use crate::hash::HashMap;
 
 /// The runtime's number for the state from which nothing matches.
 pub(super) const DEAD: u16 = u16::MAX;
@@ -71,7 +70,7 @@ fn partition(automaton: &Automaton, distances: &[u32]) -> Vec<u32> {
     let mut blocks = distances.to_vec();
     let mut count = 0;
     loop {
-        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
+        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::default();
         let refined: Vec<u32> = automaton
             .next
             .chunks(automaton.width)
@@ -102,7 +101,7 @@ fn quotient(automaton: &Automaton, blocks: &[u32]) -> Automaton {
         }
     }
     let mut columns = Vec::new();
-    let mut numbers: HashMap<Vec<u32>, u8> = HashMap::new();
+    let mut numbers: HashMap<Vec<u32>, u8> = HashMap::default();
     let mut merged = Vec::new();
     for column in 0..automaton.width {
         let cells = samples
