@@ -241,6 +241,24 @@ fn the_readme_holds_any_name() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// The first thing to see is a program: the client, and a call of the API that needs nothing else.
+#[test]
+fn the_readme_begins_with_a_call() {
+    let two = GOOD.replace(
+        "components:",
+        "  /b/{n}: {get: {operationId: getB, tags: [x], parameters: [{name: n, in: path, required: true, schema: {type: number}}], responses: {'204': {description: x}}}}\ncomponents:",
+    );
+    let folder = folder("begins", &[("two.yaml", two.as_bytes())]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "two.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let program = "let client = t::Client::from_env()?;\nlet answer = client.x().get_a().await?;\nprintln!(\"{answer:?}\");\n```\n";
+    assert!(readme.contains(program), "{readme}");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
 /// What the API sends is read by functions that nothing else in the README would lead to.
 #[test]
 fn the_readme_tells_of_webhooks_and_callbacks() {

@@ -3,7 +3,7 @@
 use super::op::{Answer, answer, arguments, page_items};
 use super::types;
 use crate::analyze::{Ctx, FieldKind, Holder};
-use crate::ir::{BodyKind, Framing, Json, Operation, Scalar, Shape, TypeId};
+use crate::ir::{BodyKind, Framing, Json, Method, Operation, Scalar, Shape, TypeId};
 
 /// How an example reads its answer.
 #[derive(Debug, Clone, Copy)]
@@ -16,37 +16,58 @@ enum Reading {
 
 /// The lines of the example, fences included.
 pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
-    let operation = &ctx.api.operations[index];
-    let names = &ctx.facts.names.operations[index];
-    let mut draft = Draft {
-        ctx,
-        uses: Vec::new(),
-        hidden: Vec::new(),
-        lets: Vec::new(),
-    };
-    let mut values = Vec::new();
-    for position in arguments(operation) {
-        let param = &operation.params[position];
-        let example = param
-            .example
-            .clone()
-            .or_else(|| ctx.ty(param.ty).example.clone());
-        values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
+    Draft::new(ctx, index).finish()
+}
+
+/// The lines of an example that stands alone behind those that make the client: of an operation that reads, if there is one
+/// all of whose arguments can be written out. Without the fences.
+pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> Vec<String> {
+    let operations = ctx.api.operations.iter().enumerate();
+    let (reading, other): (Vec<_>, Vec<_>) =
+        operations.partition(|(_, operation)| operation.method == Method::Get);
+    let mut drafts = reading.iter().chain(&other);
+    let whole = drafts.find_map(|(index, _)| {
+        Some(Draft::new(ctx, *index)).filter(|draft| draft.hidden.is_empty())
+    });
+    whole.map_or_else(|| client.to_vec(), |draft| draft.shown(client))
+}
+
+impl<'a> Draft<'a> {
+    fn new(ctx: Ctx<'a>, index: usize) -> Self {
+        let operation = &ctx.api.operations[index];
+        let names = &ctx.facts.names.operations[index];
+        let mut draft = Draft {
+            ctx,
+            uses: Vec::new(),
+            hidden: Vec::new(),
+            lets: Vec::new(),
+            call: String::new(),
+            reading: Reading::Whole,
+        };
+        let mut values = Vec::new();
+        for position in arguments(operation) {
+            let param = &operation.params[position];
+            let example = param
+                .example
+                .clone()
+                .or_else(|| ctx.ty(param.ty).example.clone());
+            values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
+        }
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            values.push(draft.body(body.kind, body.ty));
+        }
+        let resource = accessors(ctx, operation);
+        draft.call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
+        // What may also come as one JSON text is read as that.
+        let is_stream = matches!(answer(operation), Answer::Bytes | Answer::Text);
+        draft.reading = match operation.stream.as_ref().filter(|_| is_stream) {
+            _ if page_items(ctx, operation).is_some() => Reading::Each("stream()"),
+            Some(stream) if stream.framing == Framing::Events => Reading::Each("events().await?"),
+            Some(_) => Reading::Each("lines().await?"),
+            None => Reading::Whole,
+        };
+        draft
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        values.push(draft.body(body.kind, body.ty));
-    }
-    let resource = accessors(ctx, operation);
-    let call = format!("{resource}.{}({})", raw(&names.method), values.join(", "));
-    // What may also come as one JSON text is read as that.
-    let is_stream = matches!(answer(operation), Answer::Bytes | Answer::Text);
-    let reading = match operation.stream.as_ref().filter(|_| is_stream) {
-        _ if page_items(ctx, operation).is_some() => Reading::Each("stream()"),
-        Some(stream) if stream.framing == Framing::Events => Reading::Each("events().await?"),
-        Some(_) => Reading::Each("lines().await?"),
-        None => Reading::Whole,
-    };
-    draft.finish(&call, reading)
 }
 
 /// `client.organizations().invites()`.
@@ -75,6 +96,8 @@ struct Draft<'a> {
     uses: Vec<String>,
     hidden: Vec<String>,
     lets: Vec<String>,
+    call: String,
+    reading: Reading,
 }
 
 impl Draft<'_> {
@@ -214,10 +237,9 @@ impl Draft<'_> {
         name.to_owned()
     }
 
-    fn finish(mut self, call: &str, reading: Reading) -> Vec<String> {
+    /// The example of the documentation.
+    fn finish(self) -> Vec<String> {
         let krate = &self.ctx.facts.crate_ident;
-        self.uses.sort();
-        self.uses.dedup();
         let mut out = vec!["```no_run".to_owned()];
         if !self.hidden.is_empty() {
             // The hidden arguments' types may be any of the crate's.
@@ -231,14 +253,28 @@ impl Draft<'_> {
         out.push(format!(
             "# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"
         ));
-        match self.uses.as_slice() {
-            [] => {}
-            [one] => out.push(format!("use {krate}::{one};")),
-            many => out.push(format!("use {krate}::{{{}}};", many.join(", "))),
-        }
-        out.push(String::new());
-        out.extend(self.lets);
-        if let Reading::Each(stream) = reading {
+        out.extend(self.shown(&[]));
+        out.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+        out
+    }
+
+    /// What people read of it: the imports, what makes the client, the arguments, the call.
+    fn shown(mut self, client: &[String]) -> Vec<String> {
+        let krate = &self.ctx.facts.crate_ident;
+        self.uses.sort();
+        self.uses.dedup();
+        let mut out = match self.uses.as_slice() {
+            [] => Vec::new(),
+            [one] => vec![format!("use {krate}::{one};"), String::new()],
+            many => vec![
+                format!("use {krate}::{{{}}};", many.join(", ")),
+                String::new(),
+            ],
+        };
+        out.extend_from_slice(client);
+        out.append(&mut self.lets);
+        let call = &self.call;
+        if let Reading::Each(stream) = self.reading {
             out.push(format!("let mut items = {call}.{stream};"));
             out.push("while let Some(item) = items.try_next().await? {".to_owned());
             out.push("    println!(\"{item:?}\");".to_owned());
@@ -246,18 +282,6 @@ impl Draft<'_> {
         } else {
             out.push(format!("let answer = {call}.await?;"));
             out.push("println!(\"{answer:?}\");".to_owned());
-        }
-        out.push("# Ok(())".to_owned());
-        out.push("# }".to_owned());
-        out.push("```".to_owned());
-        if out[out
-            .iter()
-            .position(|line| line.starts_with("# async"))
-            .map_or(0, |at| at + 1)]
-        .is_empty()
-        {
-            let at = out.iter().position(String::is_empty).unwrap_or(0);
-            out.remove(at);
         }
         out
     }

@@ -121,10 +121,12 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let prefix = &config.env_prefix();
     let krate = &ctx.facts.crate_ident;
     let mut out = format!("<!-- {head} -->\n# {name}\n\n{}\n\n", described.join("\n"));
-    let _ = write!(
-        out,
-        "```rust\n// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server\nlet client = {krate}::Client::from_env()?;\n```\n\n",
-    );
+    let client = [
+        format!("// {prefix}_API_KEY, and {prefix}_BASE_URL where it is another server"),
+        format!("let client = {krate}::Client::from_env()?;"),
+    ];
+    let example = example::first(ctx, &client).join("\n");
+    let _ = write!(out, "```rust\n{example}\n```\n\n");
     let rest = include_str!("readme.md")
         .replace("@name@", name)
         .replace("@prefix@", prefix)
