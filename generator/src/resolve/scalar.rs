@@ -1,9 +1,30 @@
 //! Strings, numbers and booleans: `format` chooses the type, or stays as a rule.
 use super::Resolver;
 use super::merge::Merged;
+use crate::diag::Code;
 use crate::ir::{RuleKind, Scalar, Shape, TypeId};
 use crate::oas::{Flat, Kind, raw};
 use crate::source::{Node, Pointer};
+use crate::vocab::closest;
+
+/// The formats of strings that choose a type.
+const OF_STRINGS: &[&str] = &[
+    "date-time",
+    "date",
+    "uuid",
+    "byte",
+    "binary",
+    "ipv4",
+    "ipv6",
+];
+
+/// The formats of integers: each is a range.
+const OF_INTEGERS: &[&str] = &[
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+];
+
+/// The formats that say no more of a number than its type.
+const OF_NUMBERS: &[&str] = &["float", "double"];
 
 impl<'a> Resolver<'a, '_> {
     /// The scalar of a kind, with what its format adds.
@@ -17,7 +38,7 @@ impl<'a> Resolver<'a, '_> {
             Kind::Boolean => Scalar::Bool,
             Kind::Integer => self.integer(id, format.as_ref()),
             Kind::Number => {
-                self.other_format(id, format.as_ref(), &["float", "double"]);
+                self.other_format(id, format.as_ref(), OF_NUMBERS);
                 Scalar::Number
             }
             Kind::String => self.string(id, format.as_ref(), merged),
@@ -40,7 +61,7 @@ impl<'a> Resolver<'a, '_> {
             "uint32" => ("0", "4294967295"),
             "uint64" => return Scalar::Unsigned,
             _ => {
-                self.other_format(id, format, &["int64"]);
+                self.other_format(id, format, OF_INTEGERS);
                 return Scalar::Integer;
             }
         };
@@ -78,10 +99,10 @@ impl<'a> Resolver<'a, '_> {
         format: Option<&(&str, Pointer)>,
         merged: &Merged<'a>,
     ) -> Scalar {
-        let Some((name, at)) = format else {
+        let Some(format) = format else {
             return encoded(&merged.flats);
         };
-        match *name {
+        match format.0 {
             "date-time" => Scalar::DateTime,
             "date" => Scalar::Date,
             "uuid" => Scalar::Uuid,
@@ -89,25 +110,35 @@ impl<'a> Resolver<'a, '_> {
             "binary" => Scalar::Binary,
             "ipv4" => Scalar::Ipv4,
             "ipv6" => Scalar::Ipv6,
-            name => {
-                self.add(id, RuleKind::Format(name.to_owned()), at);
+            _ => {
+                self.other_format(id, Some(format), OF_STRINGS);
                 encoded(&merged.flats)
             }
         }
     }
 
-    fn other_format(
-        &mut self,
-        id: TypeId,
-        format: Option<&(&str, Pointer)>,
-        told_by_type: &[&str],
-    ) {
-        if let Some((name, at)) = format
-            && !told_by_type.contains(name)
+    /// A format that chooses no type is a rule; `choosing` are those that do.
+    fn other_format(&mut self, id: TypeId, format: Option<&(&str, Pointer)>, choosing: &[&str]) {
+        let Some((name, at)) = format.filter(|(name, _)| !choosing.contains(name)) else {
+            return;
+        };
+        self.add(id, RuleKind::Format((*name).to_owned()), at);
+        if let Some(meant) = meant(name, choosing)
+            && let message = format!("`{name}` is no format that chooses a type")
+            && let Some(report) = self.report(Code::MisspeltFormat, at, message)
         {
-            self.add(id, RuleKind::Format((*name).to_owned()), at);
+            report.help(format!("did you mean `{meant}`?"));
         }
     }
+}
+
+/// The format that is probably meant. Short names like `guid` are close to others by chance, and so are those that differ in
+/// a number.
+fn meant<'f>(name: &str, formats: &[&'f str]) -> Option<&'f str> {
+    let name = name.to_ascii_lowercase();
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    closest(&name, formats.iter().copied())
+        .filter(|meant| (name.len() > 4 || name == *meant) && digits(&name) == digits(meant))
 }
 
 /// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string.
