@@ -36,10 +36,7 @@ fn is_plain_line(line: &str) -> bool {
             }
             b' '..=b'~' if is_code => true,
             b'h' => !line[at..].starts_with(b"http"),
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => true,
-            b' ' | b'.' | b',' | b';' | b':' | b'\'' | b'"' | b'(' | b')' => true,
-            b'/' | b'_' | b'-' | b'+' | b'=' | b'!' | b'?' => true,
-            _ => false,
+            byte => byte.is_ascii_alphanumeric() || b" .,;:'\"()/_-+=!?".contains(byte),
         };
         if !is_plain || blanks == 4 {
             return false;

@@ -95,16 +95,13 @@ pub(super) fn cut_attribute<'b>(
     docs: &mut Vec<Cow<'b, str>>,
     out: &mut String,
 ) {
-    match text(attribute) {
-        Some(text) => {
-            docs.push(text);
-            out.push_str(MARK);
-        }
-        None => {
-            out.push_str("#[");
-            flat(attribute.inner, out);
-            out.push(']');
-        }
+    if let Some(text) = text(attribute) {
+        docs.push(text);
+        out.push_str(MARK);
+    } else {
+        out.push_str("#[");
+        flat(attribute.inner, out);
+        out.push(']');
     }
 }
 
