@@ -250,6 +250,18 @@ fn what_is_missing_is_added() {
     assert_eq!(report.matches("missing-keyword").count(), 9, "{report}");
 }
 
+/// It is read as what it says it is, and nothing is left as no OpenAPI document has it.
+#[test]
+fn swagger_beside_openapi_is_an_unknown_word() {
+    let (document, report) = checked("swagger: '2.0'\nopenapi: 3.1.0\npaths: {/a: {get: {}}}");
+    assert!(
+        report.contains("warning[unknown-keyword] /swagger: `swagger` is no keyword"),
+        "{report}"
+    );
+    let value = document.root.to_json().to_string();
+    assert!(value.contains("\"responses\""), "{value}");
+}
+
 #[test]
 fn documents_that_are_not_read() {
     for (text, message) in [

@@ -23,7 +23,9 @@ pub fn check(document: &mut Document, diagnostics: &mut Diagnostics) -> Dialect 
         hoisted: Vec::new(),
         unread: false,
     };
-    if document.root.as_map().is_some() && document.root.get("swagger").is_none() {
+    let has = |name| document.root.get(name).is_some();
+    // Of Swagger everything else would be a finding too.
+    if document.root.as_map().is_some() && (has("openapi") || !has("swagger")) {
         walker.object(&mut document.root, Place::Document);
         relocate::relocate(&mut document.root, diagnostics);
         redirect::redirect(&mut document.root, diagnostics);
