@@ -259,6 +259,24 @@ fn the_readme_begins_with_a_call() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// A document of webhooks alone has no methods, and the README no table without rows.
+#[test]
+fn the_readme_of_webhooks_alone_has_no_methods() {
+    let webhooks = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nwebhooks:\n  a: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'200': {description: x}}}}\n";
+    let folder = folder("webhooks", &[("a.yaml", webhooks.as_bytes())]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "a.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    assert!(!readme.contains("## Methods"), "{readme}");
+    assert!(
+        readme.ends_with("|---|---|\n| `a(&body)` | `a` |\n"),
+        "{readme}"
+    );
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
 /// What the API sends is read by functions that nothing else in the README would lead to.
 #[test]
 fn the_readme_tells_of_webhooks_and_callbacks() {

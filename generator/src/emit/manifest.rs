@@ -132,7 +132,9 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
         .replace("@prefix@", prefix)
         .replace("@resources@\n", &resource_table(ctx, config));
     out.push_str(&rest);
-    out.push_str("\n## Methods\n\n| method | sends | what it does |\n|---|---|---|\n");
+    if !ctx.api.operations.is_empty() {
+        out.push_str("\n## Methods\n\n| method | sends | what it does |\n|---|---|---|\n");
+    }
     for (operation, names) in ctx.api.operations.iter().zip(&ctx.facts.names.operations) {
         let resource = example::accessors(ctx, operation);
         let arguments: Vec<&str> = arguments(operation)

@@ -132,13 +132,19 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The format that is probably meant. Short names like `guid` are close to others by chance, and so are those that differ in
-/// a number.
+/// The format that is probably meant. Short names like `guid` are close to others by chance, and so are those with other digits.
 fn meant<'f>(name: &str, formats: &[&'f str]) -> Option<&'f str> {
     let name = name.to_ascii_lowercase();
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    closest(&name, formats.iter().copied())
-        .filter(|meant| (name.len() > 4 || name == *meant) && digits(&name) == digits(meant))
+    let digits = |text: &str| {
+        let mut digits: Vec<u8> = text.bytes().filter(u8::is_ascii_digit).collect();
+        digits.sort_unstable();
+        digits
+    };
+    let own = digits(&name);
+    let is_long = name.len() > 4 || !own.is_empty();
+    let formats = formats.iter().copied();
+    closest(&name, formats.filter(|format| digits(format) == own))
+        .filter(|meant| is_long || name == *meant)
 }
 
 /// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string.
