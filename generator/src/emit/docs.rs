@@ -11,20 +11,20 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     if lines.is_empty() {
         return TokenStream::new();
     }
-    let text = Text(lines);
+    let text = Lines(lines);
     quote!(#[doc = #text])
 }
 
 /// The same within what is documented: `//!`.
 pub(crate) fn inner(lines: &[String]) -> TokenStream {
-    let text = Text(lines);
+    let text = Lines(lines);
     quote!(#![doc = #text])
 }
 
 /// Lines of documentation, which become a literal where they go into other tokens.
-struct Text<'l>(&'l [String]);
+struct Lines<'l>(&'l [String]);
 
-impl ToTokens for Text<'_> {
+impl ToTokens for Lines<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let room = self.0.iter().map(|line| line.len() + 2).sum();
         let mut text = String::with_capacity(room);

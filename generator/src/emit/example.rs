@@ -32,6 +32,36 @@ pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> Vec<String> {
     whole.map_or_else(|| client.to_vec(), |draft| draft.shown(client))
 }
 
+/// `client.organizations().invites()`.
+pub(crate) fn accessors(ctx: Ctx<'_>, operation: &Operation) -> String {
+    let path = &ctx.api.groups[operation.group.0 as usize].path;
+    let steps = (1..=path.len()).filter_map(|length| {
+        let position = ctx
+            .api
+            .groups
+            .iter()
+            .position(|group| group.path == path[..length])?;
+        Some(format!(
+            ".{}()",
+            raw(&ctx.facts.names.groups[position].accessor)
+        ))
+    });
+    format!("client{}", steps.collect::<String>())
+}
+
+fn raw(name: &str) -> String {
+    crate::analyze::ident::ident(name).to_string()
+}
+
+struct Draft<'a> {
+    ctx: Ctx<'a>,
+    uses: Vec<String>,
+    hidden: Vec<String>,
+    lets: Vec<String>,
+    call: String,
+    reading: Reading,
+}
+
 impl<'a> Draft<'a> {
     fn new(ctx: Ctx<'a>, index: usize) -> Self {
         let operation = &ctx.api.operations[index];
@@ -68,39 +98,7 @@ impl<'a> Draft<'a> {
         };
         draft
     }
-}
 
-/// `client.organizations().invites()`.
-pub(crate) fn accessors(ctx: Ctx<'_>, operation: &Operation) -> String {
-    let path = &ctx.api.groups[operation.group.0 as usize].path;
-    let steps = (1..=path.len()).filter_map(|length| {
-        let position = ctx
-            .api
-            .groups
-            .iter()
-            .position(|group| group.path == path[..length])?;
-        Some(format!(
-            ".{}()",
-            raw(&ctx.facts.names.groups[position].accessor)
-        ))
-    });
-    format!("client{}", steps.collect::<String>())
-}
-
-fn raw(name: &str) -> String {
-    crate::analyze::ident::ident(name).to_string()
-}
-
-struct Draft<'a> {
-    ctx: Ctx<'a>,
-    uses: Vec<String>,
-    hidden: Vec<String>,
-    lets: Vec<String>,
-    call: String,
-    reading: Reading,
-}
-
-impl Draft<'_> {
     fn argument(&mut self, name: &str, id: TypeId, example: Option<&Json>) -> String {
         let name = raw(name);
         match (self.ctx.holder(id), self.value(id, example)) {

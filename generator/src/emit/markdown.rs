@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn plain_text_stays_as_any_text_would() {
         let signs = ['a', ' ', '\n', '-', '1', '.', '=', '`', '<'];
-        for length in 0..=5 {
+        for length in 0..=6 {
             for number in 0..signs.len().pow(length) {
                 let text: String = (0..length)
                     .map(|place| signs[number / signs.len().pow(place) % signs.len()])

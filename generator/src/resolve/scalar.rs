@@ -8,23 +8,34 @@ use crate::source::{Node, Pointer};
 use crate::vocab::closest;
 
 /// The formats of strings that choose a type.
-const OF_STRINGS: &[&str] = &[
-    "date-time",
-    "date",
-    "uuid",
-    "byte",
-    "binary",
-    "ipv4",
-    "ipv6",
+const OF_STRINGS: [(&str, Scalar); 7] = [
+    ("date-time", Scalar::DateTime),
+    ("date", Scalar::Date),
+    ("uuid", Scalar::Uuid),
+    ("byte", Scalar::Base64),
+    ("binary", Scalar::Binary),
+    ("ipv4", Scalar::Ipv4),
+    ("ipv6", Scalar::Ipv6),
 ];
 
-/// The formats of integers: each is a range.
-const OF_INTEGERS: &[&str] = &[
-    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+/// The formats of integers, and the range where the type is wider.
+const OF_INTEGERS: [(&str, Scalar, Option<[&str; 2]>); 8] = [
+    ("int8", Scalar::Integer, Some(["-128", "127"])),
+    ("int16", Scalar::Integer, Some(["-32768", "32767"])),
+    (
+        "int32",
+        Scalar::Integer,
+        Some(["-2147483648", "2147483647"]),
+    ),
+    ("int64", Scalar::Integer, None),
+    ("uint8", Scalar::Integer, Some(["0", "255"])),
+    ("uint16", Scalar::Integer, Some(["0", "65535"])),
+    ("uint32", Scalar::Integer, Some(["0", "4294967295"])),
+    ("uint64", Scalar::Unsigned, None),
 ];
 
 /// The formats that say no more of a number than its type.
-const OF_NUMBERS: &[&str] = &["float", "double"];
+const OF_NUMBERS: [&str; 2] = ["float", "double"];
 
 impl<'a> Resolver<'a, '_> {
     /// The scalar of a kind, with what its format adds.
@@ -38,7 +49,7 @@ impl<'a> Resolver<'a, '_> {
             Kind::Boolean => Scalar::Bool,
             Kind::Integer => self.integer(id, format.as_ref()),
             Kind::Number => {
-                self.other_format(id, format.as_ref(), OF_NUMBERS);
+                self.other_format(id, format.as_ref(), &OF_NUMBERS);
                 Scalar::Number
             }
             Kind::String => self.string(id, format.as_ref(), merged),
@@ -52,22 +63,15 @@ impl<'a> Resolver<'a, '_> {
         let Some((name, at)) = format else {
             return Scalar::Integer;
         };
-        let range = match *name {
-            "int8" => ("-128", "127"),
-            "int16" => ("-32768", "32767"),
-            "int32" => ("-2147483648", "2147483647"),
-            "uint8" => ("0", "255"),
-            "uint16" => ("0", "65535"),
-            "uint32" => ("0", "4294967295"),
-            "uint64" => return Scalar::Unsigned,
-            _ => {
-                self.other_format(id, format, OF_INTEGERS);
-                return Scalar::Integer;
-            }
+        let Some((_, scalar, range)) = OF_INTEGERS.iter().find(|(own, ..)| own == name) else {
+            self.other_format(id, format, &OF_INTEGERS.map(|(own, ..)| own));
+            return Scalar::Integer;
         };
-        self.add_unless_tighter(id, RuleKind::Minimum(range.0.to_owned()), at);
-        self.add_unless_tighter(id, RuleKind::Maximum(range.1.to_owned()), at);
-        Scalar::Integer
+        if let Some([minimum, maximum]) = *range {
+            self.add_unless_tighter(id, RuleKind::Minimum(minimum.to_owned()), at);
+            self.add_unless_tighter(id, RuleKind::Maximum(maximum.to_owned()), at);
+        }
+        *scalar
     }
 
     /// An exclusive bound inside the range makes the range's own bound idle.
@@ -99,22 +103,12 @@ impl<'a> Resolver<'a, '_> {
         format: Option<&(&str, Pointer)>,
         merged: &Merged<'a>,
     ) -> Scalar {
-        let Some(format) = format else {
-            return encoded(&merged.flats);
-        };
-        match format.0 {
-            "date-time" => Scalar::DateTime,
-            "date" => Scalar::Date,
-            "uuid" => Scalar::Uuid,
-            "byte" => Scalar::Base64,
-            "binary" => Scalar::Binary,
-            "ipv4" => Scalar::Ipv4,
-            "ipv6" => Scalar::Ipv6,
-            _ => {
-                self.other_format(id, Some(format), OF_STRINGS);
-                encoded(&merged.flats)
-            }
+        let chosen = format.and_then(|(name, _)| OF_STRINGS.iter().find(|(own, _)| own == name));
+        if let Some((_, scalar)) = chosen {
+            return *scalar;
         }
+        self.other_format(id, format, &OF_STRINGS.map(|(own, _)| own));
+        encoded(&merged.flats)
     }
 
     /// A format that chooses no type is a rule; `choosing` are those that do.
