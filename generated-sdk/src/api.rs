@@ -7,6 +7,7 @@ pub static API: ApiMeta = ApiMeta {
     name: env!("CARGO_PKG_NAME"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     env_prefix: "FACTIFY",
+    needs_token: true,
     servers: &["https://api.factify.com", "https://api.factify-dev.com"],
     errors: ErrorShape {
         code: &["/code"],

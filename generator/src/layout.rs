@@ -2,7 +2,7 @@
 use crate::analyze::Ctx;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::emit::{Piece, manifest, parts};
+use crate::emit::{Piece, manifest, parts, readme};
 use crate::pretty;
 use crate::source::Pointer;
 use std::collections::BTreeMap;
@@ -77,6 +77,6 @@ pub(crate) fn layout(
         "Cargo.toml".to_owned(),
         manifest::manifest(ctx, config, &head),
     );
-    files.insert("README.md".to_owned(), manifest::readme(ctx, config, &head));
+    files.insert("README.md".to_owned(), readme::readme(ctx, config, &head));
     files
 }

@@ -199,9 +199,10 @@ impl ClientBuilder {
     /// For a base URL that is none, a header or token that cannot be sent, a token that would travel in clear text
     /// beyond this machine, and when TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let url = self.base_url.as_deref().or(API.servers.first().copied());
-        let base =
-            BaseUrl::parse(url.ok_or_else(|| Error::config("no base URL is given".to_owned()))?)?;
+        let base = match &self.base_url {
+            Some(url) => BaseUrl::parse(url)?,
+            None => usual_base()?,
+        };
         let named = self.named.iter().map(|(_, credentials)| credentials);
         for credentials in named.chain([&self.credentials]) {
             check_credentials(credentials, &base)?;
@@ -281,6 +282,24 @@ impl fmt::Debug for ClientBuilder {
             .field("token", &self.credentials)
             .finish_non_exhaustive()
     }
+}
+
+/// The document's first server, which may be relative to the document's own address.
+fn usual_base() -> Result<BaseUrl, Error> {
+    let remedy = format!(
+        "give one with `ClientBuilder::base_url`; `Client::from_env` takes it from the variable {}_BASE_URL",
+        API.env_prefix
+    );
+    let Some(url) = API.servers.first() else {
+        return Err(Error::config(format!(
+            "no base URL is given, and the API's description has none: {remedy}"
+        )));
+    };
+    BaseUrl::parse(url).map_err(|_| {
+        Error::config(format!(
+            "no base URL is given, and that of the API's description ({url}) is no whole address: {remedy}"
+        ))
+    })
 }
 
 fn check_credentials(credentials: &Credentials, base: &BaseUrl) -> Result<(), Error> {

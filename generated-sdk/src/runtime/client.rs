@@ -74,10 +74,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When there is no token, or either variable holds what it cannot.
+    /// When there is no token and the API asks for one, no address at all, or either variable holds what it cannot.
     pub fn from_env() -> Result<Self, Error> {
         let builder = Self::builder().read_env()?;
-        if builder.has_token() {
+        if builder.has_token() || !API.needs_token {
             return builder.build();
         }
         Err(Error::config(format!(

@@ -11,6 +11,8 @@ pub struct ApiMeta {
     pub user_agent: &'static str,
     /// `PREFIX` of the environment variables `PREFIX_API_KEY` and `PREFIX_BASE_URL`.
     pub env_prefix: &'static str,
+    /// Whether an operation can only be called with a token.
+    pub needs_token: bool,
     /// Base URLs from the document; the first is the default.
     pub servers: &'static [&'static str],
     /// Where an error body holds what.

@@ -230,6 +230,7 @@ fn is_container(expect: Expect) -> bool {
         | Expect::Callbacks => true,
         Expect::Any
         | Expect::Text
+        | Expect::MediaTypes
         | Expect::Flag
         | Expect::Number
         | Expect::Count

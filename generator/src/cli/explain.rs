@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// Prints what a code means; without one, all codes.
 pub(super) fn explain(arguments: &[String]) -> ExitCode {
     let Some(name) = arguments.first() else {
-        let line = |code: &Code| format!("{:<28} {}\n", code.name(), code.severity().name());
+        let line = |code: &Code| format!("{:<28} {}\n", code.name(), severities(*code));
         return tell(&Code::ALL.iter().map(line).collect::<String>());
     };
     if let Some(more) = arguments.get(1) {
@@ -24,8 +24,14 @@ fn text(code: Code) -> String {
     format!(
         "{} ({})\n\n{}\n\nWhat to do: {}\n",
         code.name(),
-        code.severity().name(),
+        severities(code),
         code.meaning(),
         code.remedy()
     )
+}
+
+/// `error or warning`: the usual one first.
+fn severities(code: Code) -> String {
+    let names: Vec<_> = code.severities().iter().map(|one| one.name()).collect();
+    names.join(" or ")
 }

@@ -49,7 +49,7 @@ pub enum Format {
 /// How many findings are printed as text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Told {
-    /// None unless there is an error.
+    /// None unless there is an error; nor is told what was written.
     Quiet,
     /// Errors and warnings; notes are counted.
     #[default]

@@ -128,6 +128,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             eprintln!("{} {differ}; to write: {fix}", files(count));
             ExitCode::FAILURE
         }
+        Ok(_) if job.told == Told::Quiet => ExitCode::SUCCESS,
         Ok((differences, lock)) => {
             print_writes(job, &differences);
             if let Some(difference) = lock {

@@ -72,15 +72,29 @@ impl Diagnostic {
         self
     }
 
-    /// Lowers it to a warning: this time the meaning is plain.
+    /// Makes it an error: this time nothing sensible can stand in.
+    pub fn error(&mut self) -> &mut Self {
+        self.of(Severity::Error)
+    }
+
+    /// Makes it a warning: this time the meaning is plain.
     pub fn warning(&mut self) -> &mut Self {
-        self.severity = Severity::Warning;
-        self
+        self.of(Severity::Warning)
     }
 
     /// Lowers it to a note.
     pub fn note(&mut self) -> &mut Self {
-        self.severity = Severity::Note;
+        self.of(Severity::Note)
+    }
+
+    fn of(&mut self, severity: Severity) -> &mut Self {
+        debug_assert!(
+            self.code.severities().contains(&severity),
+            "the table of codes does not say that {} can be: {}",
+            self.code.name(),
+            severity.name()
+        );
+        self.severity = severity;
         self
     }
 

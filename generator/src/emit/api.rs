@@ -14,6 +14,7 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
         .iter()
         .map(crate::ir::Server::default_url)
         .filter(|url| !url.is_empty());
+    let needs_token = ctx.api.needs_token();
     let (errors, retry) = (errors(config), retry(config));
     let tokens = quote! {
         //! The API as a table: what the runtime knows of it.
@@ -24,6 +25,7 @@ pub(crate) fn api(ctx: Ctx<'_>, config: &Config) -> Piece {
             name: env!("CARGO_PKG_NAME"),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             env_prefix: #prefix,
+            needs_token: #needs_token,
             servers: &[#(#servers),*],
             errors: #errors,
             retry: #retry,

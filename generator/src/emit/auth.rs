@@ -132,8 +132,9 @@ fn methods(scheme: &SecurityScheme, names: &SchemeNames) -> TokenStream {
     quote!(#first #provider)
 }
 
-fn documentation(scheme: &SecurityScheme) -> TokenStream {
-    let what = match &scheme.kind {
+/// What a kind of scheme takes.
+pub(crate) fn what(kind: &SecurityKind) -> String {
+    match kind {
         SecurityKind::Bearer => "A bearer token".to_owned(),
         SecurityKind::Basic => "User and password".to_owned(),
         SecurityKind::ApiKey { location, name } => {
@@ -162,7 +163,11 @@ fn documentation(scheme: &SecurityScheme) -> TokenStream {
             let kind = markdown::code(kind);
             format!("The whole `Authorization` header of HTTP's scheme {kind}")
         }
-    };
+    }
+}
+
+fn documentation(scheme: &SecurityScheme) -> TokenStream {
+    let what = what(&scheme.kind);
     let mut lines = vec![format!(
         "{what}: the scheme {}.",
         markdown::code(&scheme.name)

@@ -19,9 +19,9 @@ pub(crate) fn lines(ctx: Ctx<'_>, index: usize) -> Vec<String> {
     Draft::new(ctx, index).finish()
 }
 
-/// The lines of an example that stands alone behind those that make the client: of an operation that reads, if there is one
-/// all of whose arguments can be written out. Without the fences.
-pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> Vec<String> {
+/// The imports and the statements of an example that stands alone behind those that make the client: of an operation that
+/// reads, if there is one all of whose arguments can be written out.
+pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> (Vec<String>, Vec<String>) {
     let operations = ctx.api.operations.iter().enumerate();
     let (reading, other): (Vec<_>, Vec<_>) =
         operations.partition(|(_, operation)| operation.method == Method::Get);
@@ -29,7 +29,11 @@ pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> Vec<String> {
     let whole = drafts.find_map(|(index, _)| {
         Some(Draft::new(ctx, *index)).filter(|draft| draft.hidden.is_empty())
     });
-    whole.map_or_else(|| client.to_vec(), |draft| draft.shown(client))
+    let Some(draft) = whole else {
+        return (Vec::new(), client.to_vec());
+    };
+    let imports = draft.imports();
+    (imports, [client, &draft.statements()].concat())
 }
 
 /// `client.organizations().invites()`.
@@ -251,26 +255,31 @@ impl<'a> Draft<'a> {
         out.push(format!(
             "# async fn example(client: {krate}::Client{hidden}) -> Result<(), {krate}::Error> {{"
         ));
-        out.extend(self.shown(&[]));
+        out.extend(self.imports());
+        out.extend(self.statements());
         out.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
         out
     }
 
-    /// What people read of it: the imports, what makes the client, the arguments, the call.
-    fn shown(mut self, client: &[String]) -> Vec<String> {
+    /// What the statements name, with an empty line behind it.
+    fn imports(&self) -> Vec<String> {
         let krate = &self.ctx.facts.crate_ident;
-        self.uses.sort();
-        self.uses.dedup();
-        let mut out = match self.uses.as_slice() {
+        let mut uses = self.uses.clone();
+        uses.sort();
+        uses.dedup();
+        match uses.as_slice() {
             [] => Vec::new(),
             [one] => vec![format!("use {krate}::{one};"), String::new()],
             many => vec![
                 format!("use {krate}::{{{}}};", many.join(", ")),
                 String::new(),
             ],
-        };
-        out.extend_from_slice(client);
-        out.append(&mut self.lets);
+        }
+    }
+
+    /// The arguments and the call.
+    fn statements(self) -> Vec<String> {
+        let mut out = self.lets;
         let call = &self.call;
         if let Reading::Each(stream) = self.reading {
             out.push(format!("let mut items = {call}.{stream};"));

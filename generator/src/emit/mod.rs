@@ -18,6 +18,7 @@ mod once;
 mod op;
 pub(crate) mod parts;
 mod payload;
+pub(crate) mod readme;
 mod resource;
 pub(crate) mod round_trip;
 mod rules;

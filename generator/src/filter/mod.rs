@@ -5,7 +5,9 @@ mod prune;
 mod tests;
 
 use crate::diag::{Code, Diagnostics};
+use crate::hash::IndexSet;
 use crate::source::{Document, Node, Pointer};
+use crate::vocab::likely;
 
 /// The methods of a path item.
 const METHODS: [&str; 8] = [
@@ -72,6 +74,7 @@ pub fn apply(document: &mut Document, rules: &[Rule], config: &str, diagnostics:
     }
     let mut used = vec![false; rules.len()];
     let mut left = 0;
+    let mut seen = Seen::default();
     let paths = document
         .root
         .as_map_mut()
@@ -83,7 +86,11 @@ pub fn apply(document: &mut Document, rules: &[Rule], config: &str, diagnostics:
             };
             let before = map.len();
             map.retain(|key, operation| {
-                !METHODS.contains(&key) || is_wanted(rules, &mut used, path, key, operation)
+                if !METHODS.contains(&key) {
+                    return true;
+                }
+                seen.add(path, key, operation);
+                is_wanted(rules, &mut used, path, key, operation)
             });
             let operations = map
                 .entries()
@@ -94,10 +101,15 @@ pub fn apply(document: &mut Document, rules: &[Rule], config: &str, diagnostics:
             operations > 0 || map.len() == before
         });
     }
-    for (rule, used) in rules.iter().zip(used) {
-        if !used {
-            report(rule, config, diagnostics);
-        }
+    let unused = rules.iter().zip(used).filter(|(_, used)| !used);
+    let mut all_used = true;
+    for (rule, _) in unused {
+        all_used = false;
+        report(rule, &seen, config, diagnostics);
+    }
+    // Where a rule matches nothing, that is the reason.
+    if left == 0 && !all_used {
+        return;
     }
     if left == 0 {
         let at = Pointer::root().child("paths");
@@ -132,19 +144,23 @@ fn is_wanted(
 fn matches(rule: &Rule, path: &str, method: &str, operation: &Node) -> bool {
     let fits = |text: &str| is_match(&rule.pattern, text);
     match rule.by {
-        By::Tag => {
-            let tags = operation
-                .get("tags")
-                .and_then(Node::as_list)
-                .unwrap_or_default();
-            tags.iter().filter_map(Node::as_str).any(fits)
-        }
+        By::Tag => tags(operation).any(fits),
         By::Path => fits(path),
         By::Operation => {
             let id = operation.get("operationId").and_then(Node::as_str);
-            id.is_some_and(fits) || fits(&format!("{} {path}", method.to_ascii_uppercase()))
+            id.is_some_and(fits) || fits(&request(method, path))
         }
     }
+}
+
+fn tags(operation: &Node) -> impl Iterator<Item = &str> {
+    let tags = operation.get("tags").and_then(Node::as_list);
+    tags.unwrap_or_default().iter().filter_map(Node::as_str)
+}
+
+/// `GET /pets`.
+fn request(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_ascii_uppercase())
 }
 
 /// Whether a text is of a pattern in which `*` stands for any characters. Takes no more steps than the product of both.
@@ -176,15 +192,56 @@ fn is_match(pattern: &str, text: &str) -> bool {
     pattern[p..].iter().all(|c| *c == '*')
 }
 
-fn report(rule: &Rule, config: &str, diagnostics: &mut Diagnostics) {
+fn report(rule: &Rule, seen: &Seen, config: &str, diagnostics: &mut Diagnostics) {
     let (act, by, pattern) = (rule.act.name(), rule.by.name(), &rule.pattern);
-    if let Some(at) = &rule.at {
+    let report = if let Some(at) = &rule.at {
         let message = format!("`{pattern}` is the {by} of no operation");
-        diagnostics
-            .report(Code::FilterUnused, at, message)
-            .in_file(config);
+        let report = diagnostics.report(Code::FilterUnused, at, message);
+        report.in_file(config)
     } else {
         let message = format!("`--{act}-{by} {pattern}` matches no operation");
-        diagnostics.report(Code::FilterUnused, &Pointer::root(), message);
+        diagnostics.report(Code::FilterUnused, &Pointer::root(), message)
+    };
+    report.help(seen.help(rule));
+}
+
+/// What rules can name, as the document has it.
+#[derive(Default)]
+struct Seen {
+    tags: IndexSet<String>,
+    paths: IndexSet<String>,
+    operations: IndexSet<String>,
+}
+
+impl Seen {
+    fn add(&mut self, path: &str, method: &str, operation: &Node) {
+        self.tags.extend(tags(operation).map(str::to_owned));
+        self.paths.insert(path.to_owned());
+        let id = operation.get("operationId").and_then(Node::as_str);
+        let name = id.map_or_else(|| request(method, path), str::to_owned);
+        self.operations.insert(name);
+    }
+
+    /// What may be meant by a rule that matches nothing, or what there is to choose from.
+    fn help(&self, rule: &Rule) -> String {
+        const FEW: usize = 8;
+        let (all, what) = match rule.by {
+            By::Tag => (&self.tags, "tags"),
+            By::Path => (&self.paths, "paths"),
+            By::Operation => (&self.operations, "operations"),
+        };
+        let names = || all.iter().map(String::as_str);
+        if let Some(meant) = likely(rule.pattern.trim_matches('*'), names()) {
+            return format!("did you mean `{meant}`?");
+        }
+        if all.is_empty() {
+            return format!("operations of the document have no {what}");
+        }
+        let shown: Vec<String> = names().take(FEW).map(|name| format!("`{name}`")).collect();
+        let more = match all.len().saturating_sub(FEW) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        format!("the document has the {what} {}{more}", shown.join(", "))
     }
 }

@@ -106,8 +106,42 @@ fn a_rule_that_matches_nothing_is_an_error() {
         told,
         "error[filter-unused] : `--exclude-path /pet` matches no operation\n"
     );
+    let (_, told) = left(&[rule(Act::Include, By::Tag, "pet")]);
+    assert_eq!(
+        told, "error[filter-unused] : `--include-tag pet` matches no operation\n",
+        "that no operation is left follows from it"
+    );
     let (_, told) = left(&[rule(Act::Exclude, By::Path, "*")]);
     assert_eq!(told, "error[filter-unused] /paths: no operation is left\n");
+}
+
+#[test]
+fn a_rule_that_matches_nothing_gets_a_suggestion() {
+    let help = |rule| {
+        let mut diagnostics = Diagnostics::new();
+        let mut document =
+            Document::parse("a.yaml", DOCUMENT.to_owned(), &mut diagnostics).expect("this is YAML");
+        apply(&mut document, &[rule], "codegen.yaml", &mut diagnostics);
+        let found = diagnostics.iter().flat_map(|one| one.help.clone());
+        found.collect::<Vec<_>>().join("; ")
+    };
+    for (by, pattern, expected) in [
+        (By::Tag, "pet", "did you mean `pets`?"),
+        (
+            By::Tag,
+            "zoo",
+            "the document has the tags `pets`, `all`, `shops`",
+        ),
+        (By::Path, "/shop", "did you mean `/shops/{id}`?"),
+        (By::Operation, "listPet", "did you mean `listPets`?"),
+        (
+            By::Operation,
+            "x",
+            "the document has the operations `listPets`, `addPet`, `GET /shops/{id}`",
+        ),
+    ] {
+        assert_eq!(help(rule(Act::Include, by, pattern)), expected, "{pattern}");
+    }
 }
 
 #[test]

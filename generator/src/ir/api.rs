@@ -20,6 +20,14 @@ impl Api {
     pub fn ty(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0 as usize]
     }
+
+    /// Whether an operation can only be called by those who say who they are.
+    pub fn needs_token(&self) -> bool {
+        self.operations.iter().any(|operation| {
+            let mut all = operation.security.iter();
+            !operation.security.is_empty() && all.all(|one| !one.schemes.is_empty())
+        })
+    }
 }
 
 /// What the API itself sends: the body of a webhook's or a callback's request.
@@ -64,6 +72,16 @@ impl Server {
         let variables = self.variables.iter();
         variables.fold(self.url.clone(), |url, variable| {
             url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
+
+    /// Whether that is an address of HTTP, and not relative to where the document was read from.
+    pub fn is_whole(&self) -> bool {
+        let url = self.default_url();
+        let scheme = url.trim().split_once("://").map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| {
+            let known = ["http", "https"];
+            known.iter().any(|own| own.eq_ignore_ascii_case(scheme))
         })
     }
 }

@@ -26,7 +26,9 @@ fn member(place: Place, entry: &Entry) -> Option<Expect> {
 fn shows(expect: Expect, node: &Node) -> bool {
     match expect {
         Expect::Any => true,
-        Expect::Text | Expect::Word(_) | Expect::Type => node.as_str().is_some(),
+        Expect::Text | Expect::MediaTypes | Expect::Word(_) | Expect::Type => {
+            node.as_str().is_some()
+        }
         Expect::Flag | Expect::Bound => node.as_bool().is_some(),
         Expect::Number | Expect::Count => node.as_number().is_some(),
         Expect::List | Expect::Texts | Expect::Many(_) | Expect::Security => {

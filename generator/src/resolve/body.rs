@@ -3,6 +3,7 @@ use openapiv3::MediaType;
 
 use super::Resolver;
 use super::media;
+use super::merge::Merged;
 use super::operation::Site;
 use super::reference::Placed;
 use super::shape::named;
@@ -11,8 +12,9 @@ use crate::diag::Code;
 use crate::ir::{
     Body, BodyKind, Content, Json, Origin, OtherBody, OtherContent, Scalar, Shape, TypeId,
 };
-use crate::oas::{self, Cursor, Found, raw};
+use crate::oas::{self, Cursor, Found, Types, raw};
 use crate::source::{Node, Pointer};
+use crate::vocab::media_type_meant;
 use crate::words;
 
 impl<'a> Resolver<'a, '_> {
@@ -172,6 +174,11 @@ impl<'a> Resolver<'a, '_> {
             let node = oas::part(media, "schema");
             Cursor::new(schema_at.clone(), schema, node)
         });
+        let is_raw = matches!(kind, BodyKind::Text | BodyKind::Bytes) && !is_stream;
+        // Of a misspelt one that was the finding, and of what loses its structure this.
+        if is_raw && !loses && media_type_meant(name).is_none() {
+            self.report_untyped(&at, name, kind, cursor.as_ref());
+        }
         let origin = site_origin(&at, site, role, cursor.as_ref());
         let ty = match kind {
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart | BodyKind::Xml => {
@@ -189,6 +196,43 @@ impl<'a> Resolver<'a, '_> {
             ty,
             others: Vec::new(),
         }
+    }
+
+    /// Text and raw bytes have no place for what a schema says of objects and lists.
+    fn report_untyped(
+        &mut self,
+        at: &Pointer,
+        name: &str,
+        kind: BodyKind,
+        cursor: Option<&Cursor<'a>>,
+    ) {
+        let Some(cursor) = cursor.and_then(|cursor| self.follow_through(cursor)) else {
+            return;
+        };
+        if !self.is_more_than_text(&cursor) {
+            return;
+        }
+        let read = match kind {
+            BodyKind::Text => "plain text",
+            _ => "raw bytes",
+        };
+        let message =
+            format!("`{name}` is handled as {read}, and its schema describes more than that");
+        if let Some(finding) = self.report(Code::UnsupportedMediaType, at, message) {
+            finding.related(&cursor.at, "what is not read from it");
+        }
+    }
+
+    /// Whether a schema, or an alternative of it, asks for another type than string.
+    fn is_more_than_text(&mut self, cursor: &Cursor<'a>) -> bool {
+        let merged = self.merge(&Parts::one(cursor.clone()));
+        let says_more = |merged: &Merged<'_>| match merged.types {
+            Some(types) => !types.without(Types::STRING).is_empty(),
+            None => merged.has_properties() || merged.flats.iter().any(|flat| flat.items.is_some()),
+        };
+        let mut branches = merged.groups.iter().flat_map(|group| &group.branches);
+        says_more(&merged)
+            || branches.any(|branch| says_more(&self.merge(&Parts::one(branch.clone()))))
     }
 
     /// Examples of a media type are examples of its type.

@@ -26,6 +26,7 @@ mod retries;
 mod rules;
 mod scalar;
 mod security;
+mod servers;
 mod shape;
 mod stream;
 mod table;
@@ -80,11 +81,12 @@ pub fn resolve(
     resolver.settle_xml(&mut operations);
     resolver.paginate(&mut operations);
     resolver.plan_retries(&mut operations);
+    let servers = resolver.servers(!operations.is_empty());
     let types = resolver.table.into_types();
     let groups = group::assign(&oas, &mut operations);
     Api {
         info: info::info(&oas),
-        servers: info::servers(&oas),
+        servers,
         security_schemes,
         groups,
         operations: operations

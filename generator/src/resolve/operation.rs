@@ -150,7 +150,7 @@ impl<'a> Resolver<'a, '_> {
             path,
             params,
             body: self.body(site),
-            server: own_server(site),
+            server: self.own_server(site),
             answers: answers.1,
             stream: self.stream(site),
             responses: answers.0,
@@ -172,17 +172,6 @@ impl<'a> Resolver<'a, '_> {
             at: site.at.clone(),
         }
     }
-}
-
-/// The operation's own servers come before the path item's; one that is the document's says nothing.
-fn own_server(site: &Site<'_, '_>) -> Option<String> {
-    let first = site
-        .typed
-        .servers
-        .first()
-        .or(site.item.item.servers.first())?;
-    let url = super::info::server(first).default_url();
-    (!url.is_empty() && url != "/").then_some(url)
 }
 
 /// The ids in use, and which operation has each.

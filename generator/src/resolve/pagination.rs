@@ -38,10 +38,7 @@ impl<'a> Resolver<'a, '_> {
                         at: operation.at.clone(),
                     });
                 }
-                None => {
-                    self.config
-                        .report_unused(&entry.at, "no operation", self.diagnostics);
-                }
+                None => self.report_no_operation(&entry.operation, &entry.at, operations),
             }
         }
         for resolved in operations.iter() {

@@ -8,7 +8,7 @@ use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
 use super::{Resolver, media, path};
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 use crate::ir::{BodyKind, Location, Param, Scalar, Shape, Style, TypeId};
 use crate::oas::{self, Cursor, Found, raw};
 use crate::source::{Node, Pointer};
@@ -158,11 +158,11 @@ impl<'a> Resolver<'a, '_> {
             )
         };
         if let Some(finding) = self.report(Code::UnsupportedKeyword, &at.child("in"), message) {
-            finding.severity = if data.required {
-                Severity::Error
+            if data.required {
+                finding.error();
             } else {
-                Severity::Warning
-            };
+                finding.warning();
+            }
             finding.help(help);
         }
     }

@@ -5,6 +5,7 @@ use crate::diag::Code;
 use crate::ir::Retries;
 use crate::oas::raw;
 use crate::source::{Node, Pointer};
+use crate::vocab::likely;
 
 const KEY: &str = "x-speakeasy-retries";
 
@@ -22,11 +23,24 @@ impl<'a> Resolver<'a, '_> {
             let mut resolved = operations.iter_mut();
             match resolved.find(|resolved| resolved.operation.id == entry.operation) {
                 Some(Resolved { operation, .. }) => operation.idempotent = entry.idempotent,
-                None => {
-                    self.config
-                        .report_unused(&entry.at, "no operation", self.diagnostics);
-                }
+                None => self.report_no_operation(&entry.operation, &entry.at, operations),
             }
+        }
+    }
+
+    /// Reports an entry of the configuration whose operation the document does not have.
+    pub(super) fn report_no_operation(
+        &mut self,
+        id: &str,
+        at: &Pointer,
+        operations: &[Resolved<'_>],
+    ) {
+        let known = operations.iter().map(|one| one.operation.id.as_str());
+        let report = self
+            .config
+            .report_unused(at, "no operation", self.diagnostics);
+        if let Some(meant) = likely(id, known) {
+            report.help(format!("did you mean `{meant}`?"));
         }
     }
 

@@ -117,6 +117,14 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         self.add(id, RuleKind::Format((*name).to_owned()), at);
+        let of_strings = OF_STRINGS.iter().any(|(own, _)| own == name);
+        if of_strings {
+            let message = format!("`{name}` is a format of strings, and says nothing of a number");
+            if let Some(report) = self.report(Code::MisplacedFormat, at, message) {
+                report.help("write `type: string` if the value is a text, or delete the format");
+            }
+            return;
+        }
         if let Some(meant) = meant(name, choosing)
             && let message = format!("`{name}` is no format that chooses a type")
             && let Some(report) = self.report(Code::MisspeltFormat, at, message)

@@ -103,7 +103,6 @@ impl<'a> Resolver<'a, '_> {
     fn unusual(&mut self, site: &Site<'_, 'a>, message: String) {
         self.diagnostics
             .report(Code::UndeclaredPathParameter, site.at, message)
-            .warning()
             .help("say it with `in`, `style` and `explode` of the parameter");
     }
 }

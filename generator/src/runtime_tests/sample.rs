@@ -3,6 +3,7 @@ use crate::runtime::{ApiMeta, ErrorShape, RetryWords};
 
 /// The sample API.
 pub static API: ApiMeta = ApiMeta {
+    needs_token: true,
     name: "sample",
     user_agent: "sample-rust/0.1.0",
     env_prefix: "SAMPLE",

@@ -1,12 +1,15 @@
 //! Whether a value has the JSON kind that its keyword takes, and the repairs where another kind has one plain meaning.
 use super::walk::Walker;
-use super::{Disposition, Expect, Place, Row, spell};
+use super::{Dialect, Disposition, Expect, Place, Row, spell};
 use crate::diag::Code;
 use crate::source::{Map, Node, NodeKind};
 
 const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
+
+/// Words of OpenAPI 3.2, which are known and not offered.
+const OF_3_2: [&str; 1] = ["querystring"];
 
 /// Keywords whose absence takes parts of the API away.
 const HOLDS_OTHERS: [&str; 4] = ["paths", "properties", "responses", "schemas"];
@@ -36,7 +39,10 @@ impl Walker<'_> {
             return false;
         }
         if !self.fits(value, row.expect) {
-            self.wrong_kind(value, row);
+            // Another word of the right kind was reported as that.
+            if !(matches!(row.expect, Expect::Word(_)) && value.as_str().is_some()) {
+                self.wrong_kind(value, row);
+            }
             return false;
         }
         if row.expect == Expect::Schemas && value.as_list().is_some_and(<[Node]>::is_empty) {
@@ -82,10 +88,11 @@ impl Walker<'_> {
         match expect {
             Expect::Any => true,
             Expect::Text => self.text(value),
+            Expect::MediaTypes => self.text(value) && self.media_types(value),
             Expect::Word(words) => self.text(value) && self.word(value, words),
             Expect::Flag => self.flag(value),
             Expect::Number => self.number(value),
-            Expect::Bound => matches!(value.kind, NodeKind::Bool(_)) || self.number(value),
+            Expect::Bound => self.bound(value),
             Expect::Count => self.number(value) && self.count(value),
             Expect::Step => self.number(value) && self.step(value),
             Expect::Type => self.types(value),
@@ -147,6 +154,12 @@ impl Walker<'_> {
         self.text(value)
     }
 
+    fn media_types(&mut self, value: &Node) -> bool {
+        let all = value.as_str().unwrap_or_default();
+        all.split(',').for_each(|name| self.media_type(name.trim()));
+        true
+    }
+
     fn word(&mut self, value: &mut Node, words: &'static [&'static str]) -> bool {
         let text = value.as_str().unwrap_or_default();
         if words.contains(&text) {
@@ -154,6 +167,7 @@ impl Walker<'_> {
         }
         let listed = words
             .iter()
+            .filter(|word| !OF_3_2.contains(word))
             .map(|word| format!("`{word}`"))
             .collect::<Vec<_>>()
             .join(", ");
@@ -169,11 +183,33 @@ impl Walker<'_> {
             return true;
         }
         let report = self.report(Code::UnknownValue, message);
-        if let Some(meant) = meant {
-            report.help(format!("did you mean `{meant}`?"));
+        let Some(meant) = meant else {
+            return false;
+        };
+        report.help(format!("did you mean `{meant}`?"));
+        // What follows from the word is held against what was meant.
+        value.kind = NodeKind::String(meant.into());
+        true
+    }
+
+    /// A boolean beside `minimum` or `maximum` in 3.0, a bound of its own in 3.1; each is honoured in both.
+    fn bound(&mut self, value: &mut Node) -> bool {
+        let is_flag = matches!(value.kind, NodeKind::Bool(_));
+        if !is_flag && !self.number(value) {
+            return false;
         }
-        // Another word of the right kind: reported here, so not as a wrong kind too.
-        value.kind = NodeKind::String(words[0].into());
+        let (message, help) = match (is_flag, self.dialect) {
+            (true, Dialect::V31) => (
+                "OpenAPI 3.1 has a number here, and 3.0 a boolean; it is read as 3.0 has it",
+                "write the bound itself here, and delete `minimum` or `maximum`",
+            ),
+            (false, Dialect::V30) => (
+                "OpenAPI 3.0 has a boolean here, and 3.1 a number; it is read as 3.1 has it",
+                "write the number as `minimum` or `maximum`, and `true` here",
+            ),
+            _ => return true,
+        };
+        self.report(Code::MisplacedKeyword, message).help(help);
         true
     }
 
@@ -357,7 +393,7 @@ impl Walker<'_> {
 fn due(expect: Expect) -> &'static str {
     match expect {
         Expect::Any => "anything",
-        Expect::Text | Expect::Word(_) => "a string",
+        Expect::Text | Expect::MediaTypes | Expect::Word(_) => "a string",
         Expect::Flag => "a boolean",
         Expect::Number => "a number",
         Expect::Bound => "a number (a boolean in OpenAPI 3.0)",

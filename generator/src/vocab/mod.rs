@@ -1,6 +1,7 @@
 //! THE keyword table: every keyword of OpenAPI 3.0 and 3.1 at every place, what it takes and what becomes of it.
 //! A document is held against it before anything is read from it.
 mod kind;
+mod media;
 mod names;
 mod numbers;
 mod places;
@@ -17,8 +18,9 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use media::meant as media_type_meant;
 pub(crate) use places::{Spot, local};
-pub(crate) use spell::closest;
+pub(crate) use spell::{closest, likely};
 pub use support::support;
 pub use table::ROWS;
 pub use walk::check;
@@ -136,6 +138,8 @@ pub enum Expect {
     AnyMap,
     /// An object of lists of strings.
     TextsMap,
+    /// Media types, with commas between them.
+    MediaTypes,
     /// One of these words.
     Word(&'static [&'static str]),
     /// `type`: a type's name, or a list of them.

@@ -41,6 +41,7 @@ impl Spot {
             Expect::Callbacks => Some(Self::Callbacks),
             Expect::Any
             | Expect::Text
+            | Expect::MediaTypes
             | Expect::Flag
             | Expect::Number
             | Expect::Count

@@ -1,8 +1,26 @@
 //! Keywords that the specification requires: what stands in for one that is missing, so that every later stage finds it.
 use super::walk::Walker;
-use super::{Dialect, Place, names};
+use super::{Dialect, Place, names, spell};
 use crate::diag::Code;
 use crate::source::{Map, Node, NodeKind};
+
+/// The authentication schemes that IANA has for HTTP (RFC 9110, section 16.4.1).
+const HTTP_SCHEMES: [&str; 14] = [
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
 
 /// What is put in the place of a missing keyword.
 #[derive(Clone, Copy)]
@@ -48,11 +66,12 @@ impl Walker<'_> {
             Place::License | Place::Tag => self.need(map, at, place, "name", Text("")),
             Place::Response => self.need(map, at, place, "description", Text("")),
             Place::RequestBody => self.need(map, at, place, "content", Object),
+            Place::Operation if map.contains("responses") => self.some_response(map),
             Place::Operation if self.dialect == Dialect::V30 => {
                 self.need(map, at, place, "responses", Object);
             }
             // 3.1 does not ask for it; openapiv3 does.
-            Place::Operation if !map.contains("responses") => {
+            Place::Operation => {
                 map.insert(
                     "responses",
                     at,
@@ -72,19 +91,32 @@ impl Walker<'_> {
         if map.contains(key) {
             return;
         }
-        let report = self.report(
-            Code::MissingKeyword,
-            format!("{} needs `{key}`", names::name(place)),
-        );
-        let kind = match substitute {
-            Text(text) => NodeKind::String(text.into()),
-            Object => NodeKind::Map(Map::default()),
-            Error(text) => {
-                report.severity = crate::diag::Severity::Error;
-                NodeKind::String(text.into())
+        // One that was taken out of force was reported as what it is, `null` as absent.
+        if map.original(key).is_none_or(|entry| entry.value.is_null()) {
+            let message = format!("{} needs `{key}`", names::name(place));
+            let report = self.report(Code::MissingKeyword, message);
+            if matches!(substitute, Error(_)) {
+                report.error();
             }
+        }
+        let kind = match substitute {
+            Text(text) | Error(text) => NodeKind::String(text.into()),
+            Object => NodeKind::Map(Map::default()),
         };
         map.insert(key, at, Node::new(at, kind));
+    }
+
+    /// `responses` has one response at least, in all versions.
+    fn some_response(&mut self, map: &Map) {
+        let responses = map.get("responses").map_or(&[][..], Node::entries);
+        if responses.iter().all(|entry| entry.key.starts_with("x-")) {
+            self.below("responses", |walker| {
+                let message = "there is no response, so answers are read as empty ones";
+                walker
+                    .report(Code::MissingKeyword, message)
+                    .help("describe at least the answer of a success, such as `200`, or `default`");
+            });
+        }
     }
 
     fn parameter(&mut self, map: &mut Map, at: u32) {
@@ -147,7 +179,13 @@ impl Walker<'_> {
 
     fn scheme(&mut self, map: &mut Map, at: u32) {
         let place = Place::SecurityScheme;
-        self.need(map, at, place, "type", Error("mutualTLS"));
+        if !map.contains("type") {
+            self.need(map, at, place, "type", Error("http"));
+            // Of what kind it is was the finding, and not what that kind lacks.
+            if !map.contains("scheme") {
+                map.insert("scheme", at, Node::string(at, "bearer"));
+            }
+        }
         let kind = map
             .get("type")
             .and_then(Node::as_str)
@@ -158,11 +196,31 @@ impl Walker<'_> {
                 self.need(map, at, place, "name", Error(""));
                 self.need(map, at, place, "in", Error("header"));
             }
-            "http" => self.need(map, at, place, "scheme", Error("bearer")),
+            "http" => {
+                self.need(map, at, place, "scheme", Error("bearer"));
+                self.http_scheme(map);
+            }
             "oauth2" => self.need(map, at, place, "flows", Object),
             "openIdConnect" => self.need(map, at, place, "openIdConnectUrl", Text("")),
             _ => {}
         }
+    }
+
+    /// HTTP's own schemes are a registry that grows, so that others are only held against it.
+    fn http_scheme(&mut self, map: &Map) {
+        let name = map.get("scheme").and_then(Node::as_str).unwrap_or_default();
+        let known = || HTTP_SCHEMES.into_iter();
+        if known().any(|own| own.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        let message = format!("`{name}` is no scheme of HTTP's registry");
+        self.below("scheme", |walker| {
+            let report = walker.report(Code::UnknownValue, message).warning();
+            report.help(match spell::closest(name, known()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "write `bearer`, `basic` or another registered scheme; where a key is sent as it is, `type: apiKey` says how".to_owned(),
+            });
+        });
     }
 
     fn flows(&mut self, map: &mut Map) {

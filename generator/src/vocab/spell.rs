@@ -22,6 +22,23 @@ pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         .map(|(_, word)| word)
 }
 
+/// The known word that `word` probably is, or else the only one that it is a part of or that is a part of it.
+pub(crate) fn likely<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    if let Some(meant) = closest(word, known.clone()) {
+        return Some(meant);
+    }
+    let word = word.to_lowercase();
+    let mut parts = known.filter(|own| {
+        let own = own.to_lowercase();
+        word.len() > 2 && own.len() > 2 && (own.contains(&word) || word.contains(&own))
+    });
+    let first = parts.next()?;
+    parts.all(|other| other == first).then_some(first)
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours from one word to the other; more than `bound` where there are more.
 fn distance(a: &str, b: &str, bound: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -49,7 +66,25 @@ fn distance(a: &str, b: &str, bound: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::closest;
+    use super::{closest, likely};
+
+    #[test]
+    fn finds_what_a_word_is_a_part_of() {
+        let known = ["pets", "shops", "shop orders", "pets"];
+        for (word, expected) in [
+            ("pet", Some("pets")),
+            ("Pets", Some("pets")),
+            ("petshops", None),
+            ("shop", Some("shops")),
+            ("order", Some("shop orders")),
+            ("all pets", Some("pets")),
+            ("sho", None),
+            ("", None),
+            ("zoo", None),
+        ] {
+            assert_eq!(likely(word, known.into_iter()), expected, "{word}");
+        }
+    }
 
     #[test]
     fn finds_what_was_meant() {

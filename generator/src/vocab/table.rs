@@ -146,7 +146,7 @@ pub(super) const OBJECTS: &[Row] = &[
     row(Place::MediaType, "itemSchema", Since::From32, Disposition::Reported, Expect::Schema, "Not used."),
     row(Place::MediaType, "itemEncoding", Since::From32, Disposition::Reported, Expect::One(Place::Encoding), "Not used."),
     row(Place::MediaType, "prefixEncoding", Since::From32, Disposition::Reported, Expect::Many(Place::Encoding), "Not used."),
-    row(Place::Encoding, "contentType", Since::Both, Disposition::Used, Expect::Text, "One concrete type; of several the file has its own."),
+    row(Place::Encoding, "contentType", Since::Both, Disposition::Used, Expect::MediaTypes, "One concrete type; of several the file has its own."),
     row(Place::Encoding, "headers", Since::Both, Disposition::Used, Expect::Named(Place::Header), "Sent where the document gives their one value, else reported."),
     row(Place::Encoding, "style", Since::Both, Disposition::Used, Expect::Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"]), "Of forms."),
     row(Place::Encoding, "explode", Since::Both, Disposition::Used, Expect::Flag, "Of forms."),

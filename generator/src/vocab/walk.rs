@@ -255,7 +255,12 @@ impl Walker<'_> {
             let is_extension =
                 key.starts_with("x-") && (place == Place::PathItem || value.as_map().is_none());
             if !is_extension {
-                self.below(key, |walker| walker.part(value, place));
+                self.below(key, |walker| {
+                    if place == Place::MediaType {
+                        walker.media_type(key);
+                    }
+                    walker.part(value, place);
+                });
             }
         }
     }

@@ -39,6 +39,7 @@ fn lines(diagnostics: &Diagnostics) -> String {
 /// Around the schemas of a case: one operation that answers with `T`.
 const AROUND: &str = "openapi: VERSION
 info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
 paths: {/t: {get: {operationId: t, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}}
 components:
   schemas:
@@ -102,6 +103,7 @@ fn config(text: &str) -> Config {
 
 const PAGED: &str = "openapi: 3.0.3
 info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
 paths:
   /a:
     get:
@@ -152,6 +154,7 @@ pagination:
 fn the_configuration_says_what_may_be_repeated() {
     let text = "openapi: 3.0.3
 info: {title: T, version: '1'}
+servers: [{url: https://api.example.com}]
 paths:
   /a:
     get: {operationId: a, responses: {'204': {description: ok}}}
