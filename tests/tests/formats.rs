@@ -29,6 +29,15 @@ paths:
       responses: { '204': { description: Done. } }
 ";
 
+/// The client that the environment gives, or what is missing.
+const FROM_ENV: &str = r#"fn main() {
+    match formats::Client::from_env() {
+        Ok(client) => println!("{}", client.base_url()),
+        Err(error) => println!("{error}"),
+    }
+}
+"#;
+
 const LIBRARIES: [&str; 3] = ["email_address = ", "fluent-uri = ", "idna = "];
 
 fn generated(config: &str) -> factify_codegen::Output {
@@ -44,10 +53,13 @@ fn generated(config: &str) -> factify_codegen::Output {
 fn asserted_formats_are_judged_before_anything_is_sent() {
     let output = generated("assert_formats: [email, hostname, uri, uri-reference]\n");
     assert!(!output.diagnostics.has_errors(), "{}", output.report());
-    let folder = throwaway::place("formats", output.files);
-    if let Err(error) = throwaway::build(&folder, &["--features", "cli"]) {
+    let mut files = output.files;
+    files.insert("examples/formats_client.rs".to_owned(), FROM_ENV.to_owned());
+    let folder = throwaway::place("formats", files);
+    if let Err(error) = throwaway::build(&folder, &["--features", "cli", "--bins", "--examples"]) {
         panic!("{error}");
     }
+    asks_for_an_address_and_no_token();
     let (cli, server) = (Process(throwaway::binary("formats")), Server::start());
     let call = |body: Value| {
         server.answer(Answer::empty(204));
@@ -70,6 +82,35 @@ fn asserted_formats_are_judged_before_anything_is_sent() {
     ];
     let told: Vec<String> = told.iter().map(|one| format!("body/{one}")).collect();
     assert_eq!(call(bad), (told, 0));
+}
+
+/// The document has neither security nor servers.
+fn asks_for_an_address_and_no_token() {
+    let example = throwaway::binary("examples/formats_client");
+    let told = |address: Option<&str>| {
+        let mut command = std::process::Command::new(&example);
+        command
+            .env_remove("FORMATS_API_KEY")
+            .env_remove("FORMATS_BASE_URL");
+        let output = command
+            .envs(address.map(|url| ("FORMATS_BASE_URL", url)))
+            .output();
+        let output = output.expect("the example starts");
+        String::from_utf8(output.stdout).expect("it prints text")
+    };
+    assert_eq!(
+        told(Some("https://api.example.com/v1/")),
+        "https://api.example.com/v1\n"
+    );
+    assert_eq!(
+        told(None),
+        "no base URL is given, and the API's description has none: give one with `ClientBuilder::base_url`; \
+         `Client::from_env` takes it from the variable FORMATS_BASE_URL\n"
+    );
+    assert_eq!(
+        told(Some("api.example.com")),
+        "the base URL \"api.example.com\" does not start with http:// or https://\n"
+    );
 }
 
 #[test]

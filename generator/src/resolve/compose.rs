@@ -55,12 +55,17 @@ impl<'a> Resolver<'a, '_> {
         let Some(types) = merged.types else {
             return possible;
         };
+        let typed = merged.flats.iter().find(|flat| flat.types.is_some());
+        let said = typed.map(|flat| flat.at.child("type"));
         possible.branches.retain(|branch| {
             let own = self.merge(&Parts::one(branch.clone())).types;
             let is_possible = own.is_none_or(|own| !own.intersection(types).is_empty());
             if !is_possible {
                 let message = "the type beside the alternatives rules this one out";
-                self.report(Code::Contradiction, &branch.at, message);
+                let finding = self.report(Code::Contradiction, &branch.at, message);
+                if let Some((finding, said)) = finding.zip(said.as_ref()) {
+                    finding.related(said, "the type");
+                }
             }
             is_possible
         });

@@ -65,6 +65,10 @@ impl Resolver<'_, '_> {
             finding.warning().help(format!(
                 "without a scheme it is a relative reference: did you mean `https://{url}`?"
             ));
+        } else if url.starts_with('/') && url.len() > 1 {
+            finding.help(format!(
+                "the base URL is where the document was read from, with `{url}` in the place of the path"
+            ));
         }
     }
 }

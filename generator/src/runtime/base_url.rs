@@ -22,8 +22,8 @@ impl BaseUrl {
     /// For anything else, and for an address with a user name, a query or a fragment.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
-        // Before an `@` there may be a password.
-        let shown = Some(text).filter(|text| !text.contains('@'));
+        // Before an `@` there may be a password, and behind a `?` a key.
+        let shown = Some(text).filter(|text| !text.contains(['@', '?']));
         let shown = shown.map_or_else(String::new, |text| format!(" {text:?}"));
         let fault = |what: &str| Error::config(format!("the base URL{shown} {what}"));
         if text.contains(['?', '#']) {

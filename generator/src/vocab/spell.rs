@@ -1,11 +1,12 @@
 //! How far two words are apart, to tell a misspelling from a word of its own.
 
-/// The known word that `word` probably is: equal but for case, or one edit away (two, where the word is long).
+/// The known word that `word` probably is: equal but for case, or one edit away, two or three where the word is long.
 pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
-        8..=24 => 2,
+        8..=15 => 2,
+        16..=24 => 3,
         _ => return None,
     };
     let scored = known.map(|candidate| {
@@ -98,6 +99,7 @@ mod tests {
             "examples",
             "readOnly",
             "integer",
+            "additionalProperties",
         ];
         let cases = [
             ("minLenght", Some("minLength")),
@@ -110,6 +112,7 @@ mod tests {
             ("id", None),
             ("name", None),
             ("exampels", Some("examples")),
+            ("additionalProperty", Some("additionalProperties")),
             ("titel", None),
         ];
         for (word, expected) in cases {
