@@ -75,14 +75,15 @@ impl Server {
         })
     }
 
-    /// Whether that is an address of HTTP, and not relative to where the document was read from.
+    /// Whether that is an address of HTTP, without open variables, and not relative to where the document was read from.
     pub fn is_whole(&self) -> bool {
         let url = self.default_url();
         let scheme = url.trim().split_once("://").map(|(scheme, _)| scheme);
-        scheme.is_some_and(|scheme| {
+        let is_http = scheme.is_some_and(|scheme| {
             let known = ["http", "https"];
             known.iter().any(|own| own.eq_ignore_ascii_case(scheme))
-        })
+        });
+        is_http && !url.contains('{')
     }
 }
 

@@ -42,7 +42,7 @@ impl<'a> Resolver<'a, '_> {
         let (name, typed) = all[chosen];
         let content = self.one(site, &placed, name, typed, "Request");
         Some(Body {
-            encoding: self.encodings(&placed, name, content.kind),
+            encoding: self.encodings(&placed, (name, typed), content.kind),
             media_type: content.media_type,
             kind: content.kind,
             ty: content.ty,
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a, '_> {
             let role = format!("{word}Request");
             let content = self.one(site, placed, name, typed, &role);
             others.push(OtherBody {
-                encoding: self.encodings(placed, name, content.kind),
+                encoding: self.encodings(placed, (name, typed), content.kind),
                 media_type: content.media_type,
                 kind: content.kind,
                 ty: content.ty,

@@ -1,17 +1,22 @@
 //! `encoding`: how the parts of a multipart body and the fields of a form are written.
+use openapiv3::MediaType;
+
 use super::Resolver;
 use super::reference::Placed;
+use super::table::Parts;
 use crate::diag::Code;
+use crate::hash::IndexSet;
 use crate::ir::{BodyKind, Encoding, Json, Style};
-use crate::oas;
+use crate::oas::{self, Cursor};
 use crate::source::{Node, Pointer};
+use crate::vocab::likely;
 
 impl<'a> Resolver<'a, '_> {
     /// The entries of a media type's `encoding`, as far as they say something for this kind of body.
     pub(super) fn encodings<T>(
         &mut self,
         placed: &Placed<'a, T>,
-        name: &str,
+        (name, typed): (&str, &'a MediaType),
         kind: BodyKind,
     ) -> Vec<Encoding> {
         let at = placed.at.below(["content", name, "encoding"]);
@@ -24,10 +29,22 @@ impl<'a> Resolver<'a, '_> {
             }
             return Vec::new();
         }
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        let schema_at = placed.at.below(["content", name, "schema"]);
+        let schema = typed.schema.as_ref();
+        let schema =
+            schema.map(|schema| Cursor::new(schema_at, schema, oas::part(media, "schema")));
+        let properties = schema.and_then(|schema| self.properties_of(&schema));
         let mut encodings = Vec::new();
         for entry in entries {
             let at = at.child(&entry.key);
             let node = &entry.value;
+            if let Some(properties) = &properties {
+                self.hold_against(&entry.key, &at, properties);
+            }
+            self.report_styles(&at, node, kind);
             encodings.push(Encoding {
                 name: entry.key.to_string(),
                 content_type: content_type(node),
@@ -36,6 +53,50 @@ impl<'a> Resolver<'a, '_> {
             });
         }
         encodings
+    }
+
+    /// The names that a body's schema gives to its parts, its alternatives included; `None` where it allows others.
+    fn properties_of(&mut self, schema: &Cursor<'a>) -> Option<IndexSet<&'a str>> {
+        let schema = self.follow_through(schema)?;
+        let merged = self.merge(&Parts::one(schema));
+        let mut names: IndexSet<&'a str> = merged.properties.keys().copied().collect();
+        let mut is_open = merged.open || !merged.additional.is_empty();
+        for branch in merged.groups.iter().flat_map(|group| &group.branches) {
+            let branch = self.merge(&Parts::one(branch.clone()));
+            names.extend(branch.properties.keys());
+            is_open |= !branch.groups.is_empty();
+        }
+        (!is_open && !names.is_empty()).then_some(names)
+    }
+
+    /// An entry is about a property (OpenAPI 3.1.1, section 4.8.14).
+    fn hold_against(&mut self, name: &str, at: &Pointer, properties: &IndexSet<&'a str>) {
+        if properties.contains(name) {
+            return;
+        }
+        let message = format!("`{name}` is no property of the body, so this has no effect");
+        if let Some(finding) = self.report(Code::UnknownKeyword, at, message) {
+            match likely(name, properties.iter().copied()) {
+                Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                None => finding.help("add the property, or delete the entry"),
+            };
+        }
+    }
+
+    /// How values of forms are written does not hold of parts, which are whole values each. The defaults say nothing.
+    fn report_styles(&mut self, at: &Pointer, node: &Node, kind: BodyKind) {
+        let usual = [
+            ("style", Json::String("form".to_owned())),
+            ("explode", Json::Bool(true)),
+            ("allowReserved", Json::Bool(false)),
+        ];
+        for (name, usual) in usual {
+            let says = node.get(name).is_some_and(|value| value.to_json() != usual);
+            if says && kind == BodyKind::Multipart {
+                let message = format!("`{name}` has no effect on parts of a multipart body");
+                self.report(Code::UnsupportedKeyword, &at.child(name), message);
+            }
+        }
     }
 
     /// Headers that can have one value only are sent; a model has no place for the others.

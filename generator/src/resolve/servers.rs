@@ -50,15 +50,16 @@ impl Resolver<'_, '_> {
     }
 
     fn judge(&mut self, server: &Server, at: &Pointer, message: impl FnOnce(&str) -> String) {
-        if server.is_whole() {
+        let url = server.default_url();
+        // A variable that is not defined was the finding.
+        if server.is_whole() || url.contains('{') {
             return;
         }
-        let url = server.default_url();
         let Some(finding) = self.report(Code::BaseUrl, at, message(&url)) else {
             return;
         };
         let scheme = url.split_once("://").map(|(scheme, _)| scheme);
-        if scheme.is_some_and(|scheme| !scheme.contains(['/', '{'])) {
+        if scheme.is_some_and(|scheme| !scheme.contains('/')) {
             let help = "clients speak `http` and `https`: give the address with one of them";
             finding.warning().help(help);
         } else if scheme.is_none() && begins_with_host(&url) {
@@ -76,7 +77,7 @@ impl Resolver<'_, '_> {
 /// Whether a relative reference begins with what can hardly be anything but a host.
 fn begins_with_host(url: &str) -> bool {
     let host = url.split('/').next().unwrap_or_default();
-    let is_named = !host.starts_with(['.', '{']) && host.contains(['.', ':']);
+    let is_named = !host.starts_with('.') && host.contains(['.', ':']);
     is_named || host.eq_ignore_ascii_case("localhost")
 }
 

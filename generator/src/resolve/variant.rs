@@ -13,6 +13,7 @@ use crate::hash::HashSet;
 use crate::ir::Json;
 use crate::oas::{Cursor, Flat, Slot, local};
 use crate::source::Pointer;
+use crate::vocab::closest;
 
 /// Unions inside unions are looked into this deep for the values of a discriminator.
 const DEPTH: u32 = 8;
@@ -67,7 +68,39 @@ impl<'a> Resolver<'a, '_> {
                 self.report(Code::DiscriminatorMapping, &branch.parts.own().at, message);
             }
         }
+        self.report_untagged(property, &at, branches);
         (property.clone(), tags)
+    }
+
+    /// A discriminator's property is one of each alternative (OpenAPI 3.1.1, section 4.8.25).
+    fn report_untagged(&mut self, property: &str, at: &Pointer, branches: &[Branch<'a>]) {
+        let mut lacking = Vec::new();
+        let mut near = None;
+        for branch in branches {
+            let merged = self.merge(&branch.parts);
+            if !merged.groups.is_empty() || merged.properties.contains_key(property) {
+                continue;
+            }
+            lacking.push(branch.parts.own().at.clone());
+            near = near.or_else(|| closest(property, merged.properties.keys().copied()));
+        }
+        let Some(first) = lacking.first() else {
+            return;
+        };
+        let which = if lacking.len() == branches.len() {
+            "none of the alternatives has"
+        } else {
+            "not each of the alternatives has"
+        };
+        let message = format!("{which} a property `{property}`");
+        let at = at.child("propertyName");
+        if let Some(finding) = self.report(Code::DiscriminatorMapping, &at, message) {
+            finding.related(first, "one without it");
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.note(),
+            };
+        }
     }
 
     /// The values that a property can have in an alternative, those of unions inside it included.

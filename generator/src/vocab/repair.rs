@@ -61,8 +61,14 @@ impl Walker<'_> {
                 self.need(map, at, place, "version", Text(""));
             }
             Place::ExternalDocs => self.need(map, at, place, "url", Text("")),
-            Place::Server => self.need(map, at, place, "url", Text("/")),
-            Place::ServerVariable => self.need(map, at, place, "default", Text("")),
+            Place::Server => {
+                self.need(map, at, place, "url", Text("/"));
+                self.server(map);
+            }
+            Place::ServerVariable => {
+                self.need(map, at, place, "default", Text(""));
+                self.server_variable(map);
+            }
             Place::License | Place::Tag => self.need(map, at, place, "name", Text("")),
             Place::Response => self.need(map, at, place, "description", Text("")),
             Place::RequestBody => self.need(map, at, place, "content", Object),
@@ -104,6 +110,56 @@ impl Walker<'_> {
             Object => NodeKind::Map(Map::default()),
         };
         map.insert(key, at, Node::new(at, kind));
+    }
+
+    /// Each `{name}` of a server's URL is a variable, and each variable is one of those (OpenAPI 3.1.1, section 4.8.5).
+    fn server(&mut self, map: &Map) {
+        let url = map.get("url").and_then(Node::as_str).unwrap_or_default();
+        let variables = map.get("variables").map_or(&[][..], Node::entries);
+        let named = url
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
+        let named: Vec<&str> = named.collect();
+        let defined = || variables.iter().map(|entry| &*entry.key);
+        let help = |name: &str, others: &[&str]| match spell::likely(name, others.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "write the same name in `url` and in `variables`".to_owned(),
+        };
+        for name in named
+            .iter()
+            .filter(|name| defined().all(|own| own != **name))
+        {
+            let message = format!("`{{{name}}}` is no variable of the server: it stays as it is");
+            let all: Vec<&str> = defined().collect();
+            self.below("url", |walker| {
+                let report = walker.report(Code::BaseUrl, message).warning();
+                report.help(help(name, &all));
+            });
+        }
+        for name in defined().filter(|name| !name.starts_with("x-") && !named.contains(name)) {
+            let message = format!("the URL has no `{{{name}}}`, so the variable has no effect");
+            self.below("variables", |walker| {
+                walker.below(name, |walker| {
+                    let report = walker.report(Code::UnknownKeyword, message);
+                    report.help(help(name, &named));
+                });
+            });
+        }
+    }
+
+    fn server_variable(&mut self, map: &Map) {
+        let default = map
+            .get("default")
+            .and_then(Node::as_str)
+            .unwrap_or_default();
+        let choices = map.get("enum").and_then(Node::as_list).unwrap_or_default();
+        if !choices.is_empty() && choices.iter().all(|one| one.as_str() != Some(default)) {
+            let message = format!("the default `{default}` is none of the values of `enum`");
+            self.below("default", |walker| {
+                walker.report(Code::Contradiction, message);
+            });
+        }
     }
 
     /// `responses` has one response at least, in all versions.
