@@ -74,6 +74,7 @@ fn known(node: &Node, at: &Pointer, keys: &[&'static str], diagnostics: &mut Dia
             &at.child(&entry.key),
             format!("there is no setting `{}`", entry.key),
         );
+        report.at_offset(entry.key_at);
         match closest(&entry.key, keys.iter().copied()) {
             Some(meant) => report.help(format!("did you mean `{meant}`?")),
             None => report.help(format!("there are {}", keys.join(", "))),

@@ -80,7 +80,7 @@ fn program(ctx: Ctx<'_>, config: &Config) -> String {
 /// The variables that the client is made from, as a comment.
 fn environment(ctx: Ctx<'_>, config: &Config) -> String {
     let prefix = &config.env_prefix();
-    let is_open = !ctx.api.servers.first().is_some_and(Server::is_whole);
+    let is_open = !ctx.api.usual_server().is_some_and(Server::is_whole);
     let server = if is_open {
         format!("{prefix}_BASE_URL, since the API's description does not say where it is")
     } else {

@@ -210,7 +210,10 @@ fn report(rule: &Rule, seen: &Seen, config: &str, diagnostics: &mut Diagnostics)
 struct Seen {
     tags: IndexSet<String>,
     paths: IndexSet<String>,
+    /// Their ids, or what is requested.
     operations: IndexSet<String>,
+    /// `GET /pets` of all of them.
+    requests: IndexSet<String>,
 }
 
 impl Seen {
@@ -218,8 +221,9 @@ impl Seen {
         self.tags.extend(tags(operation).map(str::to_owned));
         self.paths.insert(path.to_owned());
         let id = operation.get("operationId").and_then(Node::as_str);
-        let name = id.map_or_else(|| request(method, path), str::to_owned);
-        self.operations.insert(name);
+        let request = request(method, path);
+        self.operations.insert(id.unwrap_or(&request).to_owned());
+        self.requests.insert(request);
     }
 
     /// What may be meant by a rule that matches nothing, or what there is to choose from.
@@ -230,14 +234,19 @@ impl Seen {
             By::Path => (&self.paths, "paths"),
             By::Operation => (&self.operations, "operations"),
         };
-        let names = || all.iter().map(String::as_str);
+        let requests = self.requests.iter().filter(|_| rule.by == By::Operation);
+        let names = || all.iter().chain(requests.clone()).map(String::as_str);
         if let Some(meant) = likely(rule.pattern.trim_matches('*'), names()) {
             return format!("did you mean `{meant}`?");
         }
         if all.is_empty() {
             return format!("operations of the document have no {what}");
         }
-        let shown: Vec<String> = names().take(FEW).map(|name| format!("`{name}`")).collect();
+        let shown: Vec<String> = all
+            .iter()
+            .take(FEW)
+            .map(|name| format!("`{name}`"))
+            .collect();
         let more = match all.len().saturating_sub(FEW) {
             0 => String::new(),
             more => format!(", and {more} more"),

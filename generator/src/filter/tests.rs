@@ -134,6 +134,7 @@ fn a_rule_that_matches_nothing_gets_a_suggestion() {
         ),
         (By::Path, "/shop", "did you mean `/shops/{id}`?"),
         (By::Operation, "listPet", "did you mean `listPets`?"),
+        (By::Operation, "GET /pet", "did you mean `GET /pets`?"),
         (
             By::Operation,
             "x",

@@ -21,6 +21,11 @@ impl Api {
         &self.types[id.0 as usize]
     }
 
+    /// The server that clients call unless they are told otherwise.
+    pub fn usual_server(&self) -> Option<&Server> {
+        usual(&self.servers)
+    }
+
     /// Whether an operation can only be called by those who say who they are.
     pub fn needs_token(&self) -> bool {
         self.operations.iter().any(|operation| {
@@ -28,6 +33,13 @@ impl Api {
             !operation.security.is_empty() && all.all(|one| !one.schemes.is_empty())
         })
     }
+}
+
+/// The first server that says anything.
+pub fn usual(servers: &[Server]) -> Option<&Server> {
+    servers
+        .iter()
+        .find(|server| !server.default_url().is_empty())
 }
 
 /// What the API itself sends: the body of a webhook's or a callback's request.
@@ -75,15 +87,42 @@ impl Server {
         })
     }
 
-    /// Whether that is an address of HTTP, without open variables, and not relative to where the document was read from.
+    /// Whether that can be a client's base URL: an address of HTTP and nothing beside its host and path.
     pub fn is_whole(&self) -> bool {
+        self.fault().is_none()
+    }
+
+    /// Why that cannot be a client's base URL, as what is said of it: what the client itself would refuse.
+    pub fn fault(&self) -> Option<&'static str> {
         let url = self.default_url();
-        let scheme = url.trim().split_once("://").map(|(scheme, _)| scheme);
-        let is_http = scheme.is_some_and(|scheme| {
-            let known = ["http", "https"];
-            known.iter().any(|own| own.eq_ignore_ascii_case(scheme))
-        });
-        is_http && !url.contains('{')
+        let (scheme, rest) = url.trim().split_once("://").unwrap_or_default();
+        if !["http", "https"]
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(scheme))
+        {
+            return Some("is no whole address");
+        }
+        if rest.contains(['?', '#']) {
+            return Some("has a query or a fragment");
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        if host.contains('@') {
+            return Some("holds a user name");
+        }
+        let port = host.rsplit_once(':').filter(|_| !host.ends_with(']'));
+        let (name, port) = port.unwrap_or((host, ""));
+        if name.is_empty() {
+            return Some("names no host");
+        }
+        if !port.is_empty() && port.parse::<u16>().is_err() {
+            return Some("has a port that is none");
+        }
+        let is_odd = |c: char| c.is_control() || c.is_whitespace() || "{}\\\"<>^`|".contains(c);
+        if rest.contains(is_odd) || !rest.is_ascii() {
+            return Some("has characters that no address has");
+        }
+        let is_dots = |segment: &str| matches!(&*segment.replace("%2e", "."), "." | "..");
+        path.split('/').any(is_dots).then_some("has a dot segment")
     }
 }
 

@@ -6,16 +6,38 @@ use super::media;
 use super::merge::Merged;
 use super::operation::Site;
 use super::reference::Placed;
+use super::scalar::encoded;
 use super::shape::named;
 use super::table::Parts;
 use crate::diag::Code;
+use crate::hash::HashSet;
 use crate::ir::{
     Body, BodyKind, Content, Json, Origin, OtherBody, OtherContent, Scalar, Shape, TypeId,
 };
-use crate::oas::{self, Cursor, Found, Types, raw};
+use crate::oas::{self, Cursor, Flat, Found, Types, raw};
 use crate::source::{Node, Pointer};
 use crate::vocab::media_type_meant;
 use crate::words;
+
+/// Keywords that say more of a value without `type` than that it is a text.
+const OF_OTHERS: [&str; 16] = [
+    "items",
+    "prefixItems",
+    "minItems",
+    "maxItems",
+    "contains",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+    "dependentSchemas",
+    "dependentRequired",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+];
 
 impl<'a> Resolver<'a, '_> {
     /// The body of an operation.
@@ -157,10 +179,11 @@ impl<'a> Resolver<'a, '_> {
         let at = placed.at.below(["content", name]);
         let media = oas::part(oas::part(placed.node, "content"), name);
         let mut kind = media::kind(name);
-        if kind == BodyKind::Multipart && !role.ends_with("Request") {
+        let is_sent = role.ends_with("Request");
+        if matches!(kind, BodyKind::Multipart | BodyKind::Form) && !is_sent {
             kind = BodyKind::Bytes;
         }
-        let is_stream = !role.ends_with("Request") && media::framing(name).is_some();
+        let is_stream = !is_sent && media::framing(name).is_some();
         let loses = media::is_structured(name) || media::kind(name) != kind;
         if kind == BodyKind::Bytes && loses && !is_stream {
             self.report(
@@ -174,6 +197,18 @@ impl<'a> Resolver<'a, '_> {
             let node = oas::part(media, "schema");
             Cursor::new(schema_at.clone(), schema, node)
         });
+        if matches!(kind, BodyKind::Multipart | BodyKind::Form)
+            && let Some(cursor) = &cursor
+            && !self.takes_objects(cursor)
+        {
+            kind = BodyKind::Bytes;
+            let message = format!(
+                "`{name}` is handled as raw bytes: its parts are properties, and its schema is no object"
+            );
+            if let Some(finding) = self.report(Code::UnsupportedMediaType, &at, message) {
+                finding.related(&cursor.at, "what is no object");
+            }
+        }
         let is_raw = matches!(kind, BodyKind::Text | BodyKind::Bytes) && !is_stream;
         // Of a misspelt one that was the finding, and of what loses its structure this.
         if is_raw && !loses && media_type_meant(name).is_none() {
@@ -225,14 +260,50 @@ impl<'a> Resolver<'a, '_> {
 
     /// Whether a schema, or an alternative of it, asks for another type than string.
     fn is_more_than_text(&mut self, cursor: &Cursor<'a>) -> bool {
-        let merged = self.merge(&Parts::one(cursor.clone()));
-        let says_more = |merged: &Merged<'_>| match merged.types {
-            Some(types) => !types.without(Types::STRING).is_empty(),
-            None => merged.has_properties() || merged.flats.iter().any(|flat| flat.items.is_some()),
-        };
-        let mut branches = merged.groups.iter().flat_map(|group| &group.branches);
-        says_more(&merged)
-            || branches.any(|branch| says_more(&self.merge(&Parts::one(branch.clone()))))
+        self.any_alternative(cursor, &|merged| {
+            let has = |flat: &Flat<'_>| {
+                OF_OTHERS
+                    .iter()
+                    .any(|name| raw::keyword(flat.node, name).is_some())
+            };
+            let is_other = |value: &Json| !matches!(value, Json::String(_));
+            match (merged.types, &merged.values) {
+                (_, Some(values)) => values.iter().any(is_other),
+                (Some(types), None) => !types.without(Types::STRING).is_empty(),
+                (None, None) => merged.has_properties() || merged.flats.iter().any(has),
+            }
+        })
+    }
+
+    /// Whether an object can be a value of the schema.
+    pub(super) fn takes_objects(&mut self, cursor: &Cursor<'a>) -> bool {
+        self.any_alternative(cursor, &|merged| match merged.types {
+            // One file is sent as a part of its own.
+            Some(types) => types.contains(Types::OBJECT) || is_file(merged),
+            None => merged.groups.is_empty() && merged.values.is_none(),
+        })
+    }
+
+    /// Whether something holds of a schema or of an alternative of it, however deep.
+    fn any_alternative(
+        &mut self,
+        cursor: &Cursor<'a>,
+        holds: &dyn Fn(&Merged<'a>) -> bool,
+    ) -> bool {
+        let mut seen: HashSet<Pointer> = HashSet::default();
+        let mut open: Vec<Cursor<'a>> = self.follow_through(cursor).into_iter().collect();
+        while let Some(cursor) = open.pop() {
+            if !seen.insert(cursor.at.clone()) {
+                continue;
+            }
+            let merged = self.merge(&Parts::one(cursor));
+            if holds(&merged) {
+                return true;
+            }
+            let branches = merged.groups.iter().flat_map(|group| &group.branches);
+            open.extend(branches.cloned());
+        }
+        false
     }
 
     /// Examples of a media type are examples of its type.
@@ -292,13 +363,26 @@ impl<'a> Resolver<'a, '_> {
             .and_then(|cursor| self.follow_through(cursor))
             .filter(|cursor| {
                 let merged = self.merge(&Parts::one(cursor.clone()));
-                merged.types == Some(crate::oas::Types::STRING) && merged.groups.is_empty()
+                let is_text = |value: &Json| matches!(value, Json::String(_));
+                let listed = merged.values.as_deref();
+                let is_list = listed.is_some_and(|values| values.iter().all(is_text));
+                (merged.types == Some(Types::STRING) || merged.types.is_none() && is_list)
+                    && merged.groups.is_empty()
             });
         match typed {
             Some(cursor) => self.root(Some(&cursor), at, origin),
             None => self.table.push(origin, at.clone(), Shape::Scalar(scalar)),
         }
     }
+}
+
+/// Whether the value is raw bytes.
+fn is_file(merged: &Merged<'_>) -> bool {
+    let binary = merged
+        .flats
+        .iter()
+        .any(|flat| flat.format == Some("binary"));
+    binary || encoded(&merged.flats) == Some(Scalar::Binary)
 }
 
 /// What a schema without a name of its own is called after: its title, the component that holds it, the operation.

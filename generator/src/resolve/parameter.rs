@@ -116,6 +116,11 @@ impl<'a> Resolver<'a, '_> {
             return None;
         }
         let (ty, cursor, in_json) = self.value(site, &data.name, &data.format, placed);
+        if style == Style::DeepObject
+            && let Some(cursor) = &cursor
+        {
+            self.report_deep(cursor, placed);
+        }
         let style = if in_json { Style::Json } else { style };
         let described = cursor.as_ref();
         Some(Param {
@@ -183,6 +188,10 @@ impl<'a> Resolver<'a, '_> {
             }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.iter().next();
+                let others = content.keys().skip(1);
+                if let Some((used, _)) = media {
+                    self.report_content(placed, used, others);
+                }
                 let in_json = media.is_none_or(|(name, _)| media::kind(name) == BodyKind::Json);
                 let cursor = media.and_then(|(name, media)| {
                     let at = placed.at.child("content").child(name).child("schema");
@@ -200,6 +209,37 @@ impl<'a> Resolver<'a, '_> {
             cursor,
             in_json,
         )
+    }
+
+    /// Names of properties in brackets are all that `deepObject` says (OpenAPI 3.1.1, section 4.8.12.2).
+    fn report_deep(&mut self, cursor: &Cursor<'a>, placed: &Placed<'a, Parameter>) {
+        if self.takes_objects(cursor) {
+            return;
+        }
+        let message =
+            "the style `deepObject` is one of objects; others are written as `form` has them";
+        let at = placed.at.child("style");
+        if let Some(finding) = self.report(Code::UnknownValue, &at, message) {
+            finding.warning().related(&cursor.at, "what is no object");
+        }
+    }
+
+    /// `content` of a parameter or a header has one media type, and JSON is written as such.
+    fn report_content<'m, T>(
+        &mut self,
+        placed: &Placed<'a, T>,
+        used: &str,
+        others: impl Iterator<Item = &'m String>,
+    ) {
+        for other in others {
+            self.left_out(&placed.at, used, other);
+        }
+        if !matches!(media::kind(used), BodyKind::Json | BodyKind::Text) {
+            let message =
+                format!("`{used}` is not written and read as that here, but by the usual style");
+            let at = placed.at.child("content").child(used);
+            self.report(Code::UnsupportedMediaType, &at, message);
+        }
     }
 
     /// Holds the parameters against the template: each name in it is declared, each path parameter is in it.

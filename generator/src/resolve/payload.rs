@@ -82,6 +82,7 @@ impl<'a> Resolver<'a, '_> {
         operation: &Pointer,
         place: Pointer,
     ) -> Option<Payload> {
+        self.report_unread(&name, operation);
         let (at, body) = self.definition(operation.child("requestBody"));
         let content_at = at.child("content");
         let content = body.get("content").map_or(&[][..], Node::entries);
@@ -120,6 +121,45 @@ impl<'a> Resolver<'a, '_> {
             at,
             place,
         })
+    }
+
+    /// Of what the API sends, functions read the body.
+    fn report_unread(&mut self, name: &str, operation: &Pointer) {
+        let node = self.oas.node(operation);
+        let mut unread: Vec<(Pointer, &str)> = Vec::new();
+        let says = |key| node.get(key).is_some_and(|value| !value.is_empty());
+        for key in ["parameters", "security"] {
+            if says(key) {
+                unread.push((operation.child(key), key));
+            }
+        }
+        let item = operation.parent().unwrap_or_default();
+        if !self
+            .oas
+            .node(&item)
+            .get("parameters")
+            .is_none_or(Node::is_empty)
+        {
+            unread.push((item.child("parameters"), "parameters"));
+        }
+        let answers = oas::part(node, "responses").entries();
+        let answers = answers.iter().any(|entry| {
+            let content = entry.value.get("content");
+            content.is_some_and(|content| !content.is_empty())
+        });
+        if answers {
+            unread.push((operation.child("responses"), "responses"));
+        }
+        for (at, key) in unread {
+            let message = format!(
+                "`{key}` of `{name}` makes no code: what the API sends is read by functions of its body"
+            );
+            self.report(Code::UnsupportedKeyword, &at, message);
+        }
+        if node.get("requestBody").is_none() {
+            let message = format!("`{name}` has no body, so there is no function that reads it");
+            self.report(Code::UnsupportedKeyword, operation, message);
+        }
     }
 
     /// What stands at a place, references followed.

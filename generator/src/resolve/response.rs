@@ -5,6 +5,7 @@ use super::Resolver;
 use super::docs;
 use super::operation::Site;
 use super::reference::Placed;
+use crate::diag::Code;
 use crate::ir::{Access, Answers, Content, Field, Presence, Response, Shape, Status, TypeId};
 use crate::oas::{self, Found};
 use crate::source::Pointer;
@@ -78,7 +79,12 @@ impl<'a> Resolver<'a, '_> {
         placed: Placed<'a, openapiv3::Response>,
     ) -> Response {
         let role = role(status, first);
-        let content = self.content(site, &placed, &placed.item.content, &role);
+        let content = if site.at.last().as_deref() == Some("head") {
+            self.report_head(&placed);
+            None
+        } else {
+            self.content(site, &placed, &placed.item.content, &role)
+        };
         let headers = self.headers(site, &placed);
         let description = Some(placed.item.description.trim()).filter(|text| !text.is_empty());
         Response {
@@ -87,6 +93,19 @@ impl<'a> Resolver<'a, '_> {
             headers,
             docs: description.map(str::to_owned),
             at: placed.at,
+        }
+    }
+
+    /// What it describes is what GET would answer.
+    fn report_head(&mut self, response: &Placed<'a, openapiv3::Response>) {
+        if !response.item.content.is_empty() {
+            let message =
+                "an answer to HEAD has no body (RFC 9110, section 9.3.2), so this is left out";
+            self.report(
+                Code::UnsupportedKeyword,
+                &response.at.child("content"),
+                message,
+            );
         }
     }
 

@@ -3,7 +3,7 @@ use super::Resolver;
 use super::merge::Merged;
 use crate::diag::Code;
 use crate::ir::{RuleKind, Scalar, Shape, TypeId};
-use crate::oas::{Flat, Kind, raw};
+use crate::oas::{Flat, Kind, Types, raw};
 use crate::source::{Node, Pointer};
 use crate::vocab::closest;
 
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a, '_> {
             return *scalar;
         }
         self.other_format(id, format, &OF_STRINGS.map(|(own, _)| own));
-        encoded(&merged.flats)
+        encoded(&merged.flats).unwrap_or(Scalar::String)
     }
 
     /// A format that chooses no type is a rule; `choosing` are those that do.
@@ -117,19 +117,44 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         self.add(id, RuleKind::Format((*name).to_owned()), at);
-        let of_strings = OF_STRINGS.iter().any(|(own, _)| own == name);
-        if of_strings {
-            let message = format!("`{name}` is a format of strings, and says nothing of a number");
-            if let Some(report) = self.report(Code::MisplacedFormat, at, message) {
-                report.help("write `type: string` if the value is a text, or delete the format");
-            }
-            return;
-        }
         if let Some(meant) = meant(name, choosing)
             && let message = format!("`{name}` is no format that chooses a type")
             && let Some(report) = self.report(Code::MisspeltFormat, at, message)
         {
             report.help(format!("did you mean `{meant}`?"));
+        }
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// Reports formats that choose the type of strings where no value is one, or where nothing says that it is.
+    pub(super) fn report_formats(&mut self, merged: &Merged<'_>) {
+        let is_any = merged.types.is_none() && merged.groups.is_empty() && merged.values.is_none();
+        for flat in &merged.flats {
+            let of_strings = |name: &&str| OF_STRINGS.iter().any(|(own, _)| own == name);
+            // Lowering makes formats of these.
+            let made = ["contentEncoding", "contentMediaType"];
+            let written = made
+                .iter()
+                .all(|name| raw::keyword(flat.node, name).is_none());
+            let Some(name) = flat.format.filter(of_strings).filter(|_| written) else {
+                continue;
+            };
+            let (message, help) = match flat.types {
+                Some(types) if !types.contains(Types::STRING) => (
+                    format!("`{name}` is a format of strings, and no value here is one"),
+                    "write `type: string` if the value is a text, or delete the format",
+                ),
+                None if is_any => (
+                    format!("`{name}` has no effect without a `type`: values are any JSON"),
+                    "add `type: string`",
+                ),
+                _ => continue,
+            };
+            let at = flat.at.child("format");
+            if let Some(report) = self.report(Code::MisplacedFormat, &at, message) {
+                report.help(help);
+            }
         }
     }
 }
@@ -143,22 +168,42 @@ fn meant<'f>(name: &str, formats: &[&'f str]) -> Option<&'f str> {
         digits
     };
     let own = digits(&name);
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
     let is_long = name.len() > 4 || !own.is_empty();
-    let formats = formats.iter().copied();
-    closest(&name, formats.filter(|format| digits(format) == own))
-        .filter(|meant| is_long || name == *meant)
+    let formats = || formats.iter().copied().chain(["password"]);
+    let near = closest(&name, formats().filter(|format| digits(format) == own));
+    let near = near.filter(|meant| is_long || name == *meant);
+    // All letters of a short name in another order are no chance.
+    near.or_else(|| formats().find(|format| letters(format) == letters(&name)))
+        .filter(|meant| *meant != "password" || name != "password")
 }
 
-/// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string.
-fn encoded(flats: &[Flat<'_>]) -> Scalar {
+/// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string: base64, or bytes as they are, which is
+/// what types say that no text has (OpenAPI 3.1.1, section 4.8.14.1).
+pub(super) fn encoded(flats: &[Flat<'_>]) -> Option<Scalar> {
     let text = |name| {
         flats
             .iter()
             .find_map(|flat| raw::keyword(flat.node, name).and_then(Node::as_str))
     };
     match (text("contentEncoding"), text("contentMediaType")) {
-        (Some("base64"), _) => Scalar::Base64,
-        (None, Some("application/octet-stream")) => Scalar::Binary,
-        (Some(_) | None, _) => Scalar::String,
+        (Some("base64"), _) => Some(Scalar::Base64),
+        (Some("binary"), _) => Some(Scalar::Binary),
+        (None, Some(media_type)) if is_binary(media_type) => Some(Scalar::Binary),
+        (Some(_) | None, _) => None,
+    }
+}
+
+fn is_binary(media_type: &str) -> bool {
+    let (kind, subtype) = media_type.split_once('/').unwrap_or_default();
+    match kind {
+        "image" => !subtype.starts_with("svg"),
+        "audio" | "video" | "font" => true,
+        "application" => matches!(subtype, "octet-stream" | "pdf" | "zip" | "gzip"),
+        _ => false,
     }
 }

@@ -4,25 +4,33 @@ use super::operation::Site;
 use crate::diag::Code;
 use crate::ir::{Server, ServerVariable};
 use crate::source::Pointer;
+use crate::vocab::closest;
 
 impl Resolver<'_, '_> {
     /// The document's servers. That clients get no base URL from them is a finding where there is something to call.
     pub(super) fn servers(&mut self, has_operations: bool) -> Vec<Server> {
         let servers: Vec<Server> = self.oas.openapi.servers.iter().map(server).collect();
+        if !has_operations {
+            return servers;
+        }
         let at = Pointer::root().child("servers");
-        match servers.first() {
-            _ if !has_operations => {}
-            None => {
-                let message = "the document names no server: clients have to be given a base URL";
-                if let Some(finding) = self.report(Code::BaseUrl, &Pointer::root(), message) {
-                    finding.help("add `servers`, with the address that the paths hang from");
-                }
+        let first = servers.iter().position(|one| !one.default_url().is_empty());
+        let Some(first) = first else {
+            let message = "the document names no server: clients have to be given a base URL";
+            if let Some(finding) = self.report(Code::BaseUrl, &Pointer::root(), message) {
+                finding.help("add `servers`, with the address that the paths hang from");
             }
-            Some(first) => self.judge(first, &at.index(0).child("url"), |url| {
-                format!(
-                    "the server `{url}` is no whole address: clients have to be given a base URL"
-                )
-            }),
+            return servers;
+        };
+        for (index, server) in servers.iter().enumerate().skip(first) {
+            let url = server.default_url();
+            let needs = match index {
+                index if index == first => ": clients have to be given a base URL",
+                // Others are for people, to whom a relative one says enough.
+                _ if meant(&url).is_none() && !url.contains("://") => continue,
+                _ => "",
+            };
+            self.judge(server, &at.index(index).child("url"), needs);
         }
         servers
     }
@@ -39,33 +47,48 @@ impl Resolver<'_, '_> {
         if url.is_empty() || url == "/" {
             return None;
         }
+        let at = at.child("servers").index(0).child("url");
         // Of the client's base URL, what begins with a slash takes the place of the path.
-        if !url.starts_with('/') {
-            let at = at.child("servers").index(0).child("url");
-            self.judge(&server, &at, |url| {
-                format!("the server `{url}` is no whole address: a client without a base URL of its own cannot call this")
-            });
+        let is_path = url.starts_with('/') && !url.contains(['?', '#']);
+        if !is_path {
+            let needs = ": a client without a base URL of its own cannot call this";
+            self.judge(&server, &at, needs);
         }
         Some(url)
     }
 
-    fn judge(&mut self, server: &Server, at: &Pointer, message: impl FnOnce(&str) -> String) {
+    fn judge(&mut self, server: &Server, at: &Pointer, needs: &str) {
         let url = server.default_url();
-        // A variable that is not defined was the finding.
-        if server.is_whole() || url.contains('{') {
-            return;
-        }
-        let Some(finding) = self.report(Code::BaseUrl, at, message(&url)) else {
+        let Some(fault) = server.fault() else {
             return;
         };
-        let scheme = url.split_once("://").map(|(scheme, _)| scheme);
-        if scheme.is_some_and(|scheme| !scheme.contains('/')) {
+        // A variable that is not defined was the finding.
+        if url.contains('{') {
+            return;
+        }
+        // What is said of it may be a password.
+        let shown = if url.contains('@') {
+            ""
+        } else {
+            &format!(" `{url}`")
+        };
+        let message = format!("the server{shown} {fault}{needs}");
+        let relative = fault == "is no whole address";
+        let Some(finding) = self.report(Code::BaseUrl, at, message) else {
+            return;
+        };
+        if shown.is_empty() {
+            finding.without_excerpts();
+        }
+        if !relative {
+            finding.warning();
+        } else if let Some(meant) = meant(&url) {
+            finding.warning().help(format!("did you mean `{meant}`?"));
+        } else if url.contains("://") {
             let help = "clients speak `http` and `https`: give the address with one of them";
             finding.warning().help(help);
-        } else if scheme.is_none() && begins_with_host(&url) {
-            finding.warning().help(format!(
-                "without a scheme it is a relative reference: did you mean `https://{url}`?"
-            ));
+        } else if url.starts_with("//") {
+            finding.help(format!("say by which scheme: `https:{url}`"));
         } else if url.starts_with('/') && url.len() > 1 {
             finding.help(format!(
                 "the base URL is where the document was read from, with `{url}` in the place of the path"
@@ -74,11 +97,31 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Whether a relative reference begins with what can hardly be anything but a host.
-fn begins_with_host(url: &str) -> bool {
+/// The address that one without `http://` or `https://` in front is meant to be.
+fn meant(url: &str) -> Option<String> {
+    let schemes = ["https", "http"];
+    if let Some((scheme, rest)) = url.split_once("://") {
+        let near = closest(scheme, schemes.into_iter())?;
+        return Some(format!("{near}://{rest}"));
+    }
+    let lower = url.to_ascii_lowercase();
+    let after = |scheme: &&str| {
+        let rest = lower.strip_prefix(*scheme)?;
+        let rest = rest.trim_start_matches([':', ';', '/', '\\']);
+        (rest.len() + scheme.len() < lower.len()).then(|| &url[url.len() - rest.len()..])
+    };
+    if let Some((scheme, rest)) = schemes.iter().find_map(|one| Some((one, after(one)?))) {
+        return Some(format!("{scheme}://{rest}"));
+    }
     let host = url.split('/').next().unwrap_or_default();
-    let is_named = !host.starts_with('.') && host.contains(['.', ':']);
-    is_named || host.eq_ignore_ascii_case("localhost")
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_local = name == "localhost" || name.parse::<std::net::Ipv4Addr>().is_ok();
+    let last = name.rsplit_once('.').map_or("", |(_, last)| last);
+    let is_named = last.len() > 1 && last.chars().all(|c| c.is_ascii_alphabetic());
+    let is_port = port.chars().all(|c| c.is_ascii_digit());
+    let scheme = if is_local { "http" } else { "https" };
+    ((is_local || is_named) && is_port && !name.starts_with('.'))
+        .then(|| format!("{scheme}://{url}"))
 }
 
 /// One of them.

@@ -3,10 +3,11 @@ use super::Resolver;
 use super::docs;
 use super::merge::Merged;
 use super::reference::component;
+use super::scalar::encoded;
 use super::table::{Part, Parts};
 use super::xml;
 use crate::hash::HashSet;
-use crate::ir::{Origin, Shape, TypeId};
+use crate::ir::{Origin, Scalar, Shape, TypeId};
 use crate::oas::{Class, Cursor, Flat, Kind, Slot, Types, class, raw};
 use crate::source::{Map, Pointer};
 
@@ -121,6 +122,7 @@ impl<'a> Resolver<'a, '_> {
     /// The shape of merged schemas.
     pub(super) fn shape(&mut self, id: TypeId, merged: &Merged<'a>) -> Shaped {
         let nullable = merged.nullable;
+        self.report_formats(merged);
         let shape = if merged.flats.iter().any(is_never) {
             Shape::Never
         } else if let Some(values) = &merged.values {
@@ -146,7 +148,9 @@ impl<'a> Resolver<'a, '_> {
             return Shape::Never;
         }
         if types == Types::ALL {
-            return Shape::Json;
+            // A file needs no `type`.
+            let file = encoded(&merged.flats).filter(|scalar| *scalar == Scalar::Binary);
+            return file.map_or(Shape::Json, Shape::Scalar);
         }
         match types.single() {
             Some(Kind::Object) => self.object(id, merged),

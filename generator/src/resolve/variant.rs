@@ -57,6 +57,7 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         for (branch, tags) in branches.iter().zip(&mut tags) {
+            self.report_mapped(branch, property, &at, tags);
             if tags.is_empty() {
                 *tags = self.constants_of(&branch.parts, property, DEPTH);
             }
@@ -70,6 +71,33 @@ impl<'a> Resolver<'a, '_> {
         }
         self.report_untagged(property, &at, branches);
         (property.clone(), tags)
+    }
+
+    /// What is mapped to an alternative is a value that its property can have.
+    fn report_mapped(
+        &mut self,
+        branch: &Branch<'a>,
+        property: &str,
+        at: &Pointer,
+        mapped: &[String],
+    ) {
+        let Some(first) = mapped.first() else {
+            return;
+        };
+        let values = self.constants_of(&branch.parts, property, DEPTH);
+        if values.is_empty() || mapped.iter().any(|value| values.contains(value)) {
+            return;
+        }
+        let own: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        let message = format!(
+            "`{first}` means an alternative whose `{property}` can only be {}: no value is read as that",
+            own.join(", ")
+        );
+        let at = at.child("mapping").child(first);
+        if let Some(finding) = self.report(Code::DiscriminatorMapping, &at, message) {
+            finding.related(&branch.parts.own().at, "the alternative");
+            finding.help("map the value that the property has");
+        }
     }
 
     /// A discriminator's property is one of each alternative (OpenAPI 3.1.1, section 4.8.25).

@@ -154,6 +154,16 @@ impl Node {
         matches!(self.kind, NodeKind::Null)
     }
 
+    /// Whether it is a list or an object with nothing in it, or `null`.
+    pub fn is_empty(&self) -> bool {
+        match &self.kind {
+            NodeKind::Null => true,
+            NodeKind::List(items) => items.is_empty(),
+            NodeKind::Map(map) => map.is_empty(),
+            NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::String(_) => false,
+        }
+    }
+
     /// The members of an object in order; nothing where this is none.
     pub fn entries(&self) -> &[Entry] {
         self.as_map().map_or(&[], Map::entries)

@@ -11,6 +11,17 @@ const TYPES: [&str; 7] = [
 /// Words of OpenAPI 3.2, which are known and not offered.
 const OF_3_2: [&str; 1] = ["querystring"];
 
+/// Words of Swagger 2.0 and others that people write, and how `OpenAPI` says the same.
+const OF_2_0: [(&str, &str); 4] = [
+    ("body", "describe it as `requestBody` of the operation"),
+    (
+        "formData",
+        "describe it as a property of a `requestBody` of `multipart/form-data`",
+    ),
+    ("basic", "write `type: http` and `scheme: basic`"),
+    ("bearer", "write `type: http` and `scheme: bearer`"),
+];
+
 /// Keywords whose absence takes parts of the API away.
 const HOLDS_OTHERS: [&str; 4] = ["paths", "properties", "responses", "schemas"];
 
@@ -182,8 +193,12 @@ impl Walker<'_> {
             value.kind = NodeKind::String(meant.into());
             return true;
         }
+        let older = OF_2_0.iter().find(|(word, _)| *word == text);
         let report = self.report(Code::UnknownValue, message);
-        let Some(meant) = meant else {
+        let Some(meant) = meant.filter(|_| older.is_none()) else {
+            if let Some((_, help)) = older {
+                report.help(*help);
+            }
             return false;
         };
         report.help(format!("did you mean `{meant}`?"));
@@ -194,18 +209,22 @@ impl Walker<'_> {
 
     /// A boolean beside `minimum` or `maximum` in 3.0, a bound of its own in 3.1; each is honoured in both.
     fn bound(&mut self, value: &mut Node) -> bool {
-        let is_flag = matches!(value.kind, NodeKind::Bool(_));
-        if !is_flag && !self.number(value) {
+        let flag = value.as_bool();
+        if flag.is_none() && !self.number(value) {
             return false;
         }
-        let (message, help) = match (is_flag, self.dialect) {
-            (true, Dialect::V31) => (
+        let (message, help) = match (flag, self.dialect) {
+            (Some(flag), Dialect::V31) => (
                 "OpenAPI 3.1 has a number here, and 3.0 a boolean; it is read as 3.0 has it",
-                "write the bound itself here, and delete `minimum` or `maximum`",
+                if flag {
+                    "write the bound itself here, and delete `minimum` or `maximum`"
+                } else {
+                    "delete it: it says nothing"
+                },
             ),
-            (false, Dialect::V30) => (
+            (None, Dialect::V30) => (
                 "OpenAPI 3.0 has a boolean here, and 3.1 a number; it is read as 3.1 has it",
-                "write the number as `minimum` or `maximum`, and `true` here",
+                "in 3.0 the number is `minimum` or `maximum`, with `true` here",
             ),
             _ => return true,
         };

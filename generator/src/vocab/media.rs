@@ -35,19 +35,26 @@ const CHOOSING: [(&str, &str); 14] = [
     ("text", "event-stream"),
 ];
 
-/// Subtypes of their own that are close to one of those.
-const OTHERS: [&str; 7] = ["bson", "cjson", "cson", "hjson", "json5", "jsonp", "ojson"];
+/// Subtypes of their own that are close to one of those; what has `json` or `xml` in it (`jsonc`, `axml`) need not be listed.
+const OTHERS: [&str; 6] = ["bson", "cson", "rson", "toon", "xaml", "yson"];
 
 /// What a media type was probably meant to be; `None` where it is one that may be meant as it stands.
 pub(crate) fn meant(media_type: &str) -> Option<String> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     let Some((kind, subtype)) = essence.split_once('/') else {
-        let whole = |(kind, subtype): &(&str, &str)| format!("{kind}/{subtype}");
-        return CHOOSING.iter().find(|(_, own)| *own == essence).map(whole);
+        let known = CHOOSING.iter().find(|(kind, own)| {
+            let rest = essence.strip_prefix(kind);
+            let rest = rest.and_then(|rest| rest.strip_prefix(['-', '.', '\\', '_', ' ']));
+            *own == essence || rest == Some(own)
+        });
+        return known.map(whole);
     };
     if CHOOSING.contains(&(kind, subtype)) {
         return None;
+    }
+    if let Some(swapped) = CHOOSING.iter().find(|own| **own == (subtype, kind)) {
+        return Some(whole(swapped));
     }
     let type_meant = match kind {
         "*" => None,
@@ -79,14 +86,34 @@ pub(crate) fn meant(media_type: &str) -> Option<String> {
     })
 }
 
-/// The word that another nearly is, and is not: an edit away, two where it is long, or three letters of four.
+fn whole((kind, subtype): &(&str, &str)) -> String {
+    format!("{kind}/{subtype}")
+}
+
+/// The word that another nearly is, and is not: an edit away, two where it is long, three letters of four, or its beginning.
 fn near(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    if known.contains(&word) || OTHERS.contains(&word) {
+    let other_name = ["json", "xml"].iter().any(|own| word.contains(own));
+    if known.contains(&word) || OTHERS.contains(&word) || other_name {
         return None;
     }
     let lacks = |own: &&str| word.len() == 3 && own.len() == 4 && lacks_one(word, own);
+    let begins = |own: &&str| {
+        let rest = own.strip_prefix(word);
+        word.len() > 3 && rest.is_some_and(|rest| rest.starts_with('-'))
+    };
     let known = || known.iter().copied();
-    super::closest(word, known()).or_else(|| known().find(lacks))
+    let cut = || known().find(|own| lacks(own) || begins(own));
+    super::closest(word, known()).or_else(cut)
+}
+
+/// Whether a media type can stand in a header (RFC 9110, section 8.3.1): two tokens, and parameters behind a semicolon.
+fn is_media_type(media_type: &str) -> bool {
+    let sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let is_token = |text: &str| !text.is_empty() && text.chars().all(sign);
+    let (essence, rest) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let parts = essence.trim_matches([' ', '\t']).split_once('/');
+    let is_whole = parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
+    is_whole && !rest.contains(|c: char| c.is_control() && c != '\t')
 }
 
 /// Whether a word is another without one of its letters.
@@ -98,19 +125,22 @@ fn lacks_one(word: &str, whole: &str) -> bool {
 }
 
 impl Walker<'_> {
-    /// Reports the name of a media type, at the current value, that is nearly another.
+    /// Reports the name of a media type, at the current value, that is nearly another, or none at all.
     pub(super) fn media_type(&mut self, name: &str) {
-        if let Some(meant) = meant(name) {
-            let message = format!("`{name}` is no known media type");
-            let help = format!("did you mean `{meant}`?");
-            self.report(Code::MisspeltMediaType, message).help(help);
-        }
+        let meant = meant(name);
+        let help = match &meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if is_media_type(name) => return,
+            None => "write a type and a subtype, as `application/json`".to_owned(),
+        };
+        let message = format!("`{name}` is no known media type");
+        self.report(Code::MisspeltMediaType, message).help(help);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::{is_media_type, meant};
 
     #[test]
     fn finds_what_was_meant() {
@@ -132,8 +162,32 @@ mod tests {
             ("aplication/problem+json", "application/problem+json"),
             ("text/event-steam", "text/event-stream"),
             ("json", "application/json"),
+            ("application-json", "application/json"),
+            ("plain/text", "text/plain"),
+            ("multipart/form", "multipart/form-data"),
+            ("application/octet", "application/octet-stream"),
         ] {
             assert_eq!(meant(written).as_deref(), Some(expected), "{written}");
+        }
+    }
+
+    #[test]
+    fn knows_what_can_stand_in_a_header() {
+        for (written, expected) in [
+            ("application/json", true),
+            ("application/json; charset=utf-8", true),
+            ("application/vnd.a.b+json;v=\"1 2\"", true),
+            ("*/*", true),
+            ("application", false),
+            ("application/json, text/plain", false),
+            ("application/json charset=utf-8", false),
+            ("application/json\n", false),
+            ("text/plain;\r\nX: y", false),
+            ("text/päckchen", false),
+            ("", false),
+            ("/", false),
+        ] {
+            assert_eq!(is_media_type(written), expected, "{written:?}");
         }
     }
 
@@ -147,6 +201,13 @@ mod tests {
             "application/senml+cbor",
             "application/bson",
             "application/json5",
+            "application/jsonld",
+            "application/x-ldjson",
+            "application/ubjson",
+            "application/xaml",
+            "application/axml",
+            "text/jsonl",
+            "application/vnd.foo+jsonl",
             "application/yaml",
             "application/toml",
             "application/gml",

@@ -1,5 +1,7 @@
 //! THE keyword table: every keyword of OpenAPI 3.0 and 3.1 at every place, what it takes and what becomes of it.
 //! A document is held against it before anything is read from it.
+mod addresses;
+mod inert;
 mod kind;
 mod media;
 mod names;

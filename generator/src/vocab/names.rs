@@ -4,6 +4,17 @@ use super::{Dialect, Disposition, Place, spell};
 use crate::diag::Code;
 use crate::hash::HashMap;
 
+/// Words that schemas have for people, and older drafts, which only look like keywords; the last two mean the opposite.
+const ANNOTATIONS: [&str; 7] = [
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "definition",
+    "inclusiveMinimum",
+    "inclusiveMaximum",
+];
+
 /// What was found out about an unknown word; the same few come again and again.
 #[derive(Default)]
 pub(super) struct Spelling(HashMap<(Place, String), Option<&'static str>>);
@@ -27,10 +38,17 @@ impl Walker<'_> {
         Some(meant)
     }
 
-    pub(super) fn unknown(&mut self, key: &str, place: Place) {
+    /// Reports a keyword that the table does not have, and gives the one that was meant: its value is held against that too,
+    /// so that nothing is missed which is there.
+    pub(super) fn unknown(&mut self, key: &str, place: Place) -> Option<&'static str> {
         let rows = self.vocabulary.rows(place);
         let found = self.spelling.0.entry((place, key.to_owned()));
-        let meant = *found.or_insert_with(|| spell::closest(key, rows.iter().map(|row| row.name)));
+        let names = || rows.iter().map(|row| row.name);
+        let meant = *found.or_insert_with(|| {
+            let reference = names().find(|name| key == "ref" && *name == "$ref");
+            let near = || spell::closest(key, names()).filter(|_| !ANNOTATIONS.contains(&key));
+            reference.or_else(near)
+        });
         let place_name = name(place);
         // A second example is no misspelt one, and what only documents is not lost by it.
         let numbered = |meant: &str| {
@@ -46,14 +64,14 @@ impl Walker<'_> {
             .help(format!(
                 "did you mean `{meant}`? (a name of your own begins with `x-`)"
             ));
-            return;
+            return Some(meant);
         }
         if place == Place::Reference {
             self.report(
                 Code::UnknownKeyword,
                 format!("`{key}` has no effect beside `$ref`"),
             );
-            return;
+            return None;
         }
         let is_annotation = place == Place::Schema && self.dialect == Dialect::V31;
         let report = self.report(
@@ -63,6 +81,7 @@ impl Walker<'_> {
         if is_annotation {
             report.note();
         }
+        None
     }
 }
 

@@ -1,26 +1,8 @@
 //! Keywords that the specification requires: what stands in for one that is missing, so that every later stage finds it.
 use super::walk::Walker;
-use super::{Dialect, Place, names, spell};
+use super::{Dialect, Place, names};
 use crate::diag::Code;
 use crate::source::{Map, Node, NodeKind};
-
-/// The authentication schemes that IANA has for HTTP (RFC 9110, section 16.4.1).
-const HTTP_SCHEMES: [&str; 14] = [
-    "basic",
-    "bearer",
-    "concealed",
-    "digest",
-    "dpop",
-    "gnap",
-    "hoba",
-    "mutual",
-    "negotiate",
-    "oauth",
-    "privatetoken",
-    "scram-sha-1",
-    "scram-sha-256",
-    "vapid",
-];
 
 /// What is put in the place of a missing keyword.
 #[derive(Clone, Copy)]
@@ -52,8 +34,13 @@ impl Walker<'_> {
                         info.insert(key, at, Node::string(at, ""));
                     }
                 }
+                let holds = ["paths", "webhooks", "components"];
                 if self.dialect == Dialect::V30 {
                     self.need(map, at, place, "paths", Object);
+                } else if holds.iter().all(|key| map.original(key).is_none()) {
+                    let message =
+                        "the document has neither `paths` nor `webhooks` nor `components`";
+                    self.report(Code::MissingKeyword, message);
                 }
             }
             Place::Info => {
@@ -88,6 +75,7 @@ impl Walker<'_> {
             Place::Parameter => self.parameter(map, at),
             Place::Header => self.content(map, at, place),
             Place::SecurityScheme => self.scheme(map, at),
+            Place::Schema => self.inert(map),
             Place::OauthFlows => self.flows(map),
             _ => {}
         }
@@ -110,56 +98,6 @@ impl Walker<'_> {
             Object => NodeKind::Map(Map::default()),
         };
         map.insert(key, at, Node::new(at, kind));
-    }
-
-    /// Each `{name}` of a server's URL is a variable, and each variable is one of those (OpenAPI 3.1.1, section 4.8.5).
-    fn server(&mut self, map: &Map) {
-        let url = map.get("url").and_then(Node::as_str).unwrap_or_default();
-        let variables = map.get("variables").map_or(&[][..], Node::entries);
-        let named = url
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split('}').next());
-        let named: Vec<&str> = named.collect();
-        let defined = || variables.iter().map(|entry| &*entry.key);
-        let help = |name: &str, others: &[&str]| match spell::likely(name, others.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write the same name in `url` and in `variables`".to_owned(),
-        };
-        for name in named
-            .iter()
-            .filter(|name| defined().all(|own| own != **name))
-        {
-            let message = format!("`{{{name}}}` is no variable of the server: it stays as it is");
-            let all: Vec<&str> = defined().collect();
-            self.below("url", |walker| {
-                let report = walker.report(Code::BaseUrl, message).warning();
-                report.help(help(name, &all));
-            });
-        }
-        for name in defined().filter(|name| !name.starts_with("x-") && !named.contains(name)) {
-            let message = format!("the URL has no `{{{name}}}`, so the variable has no effect");
-            self.below("variables", |walker| {
-                walker.below(name, |walker| {
-                    let report = walker.report(Code::UnknownKeyword, message);
-                    report.help(help(name, &named));
-                });
-            });
-        }
-    }
-
-    fn server_variable(&mut self, map: &Map) {
-        let default = map
-            .get("default")
-            .and_then(Node::as_str)
-            .unwrap_or_default();
-        let choices = map.get("enum").and_then(Node::as_list).unwrap_or_default();
-        if !choices.is_empty() && choices.iter().all(|one| one.as_str() != Some(default)) {
-            let message = format!("the default `{default}` is none of the values of `enum`");
-            self.below("default", |walker| {
-                walker.report(Code::Contradiction, message);
-            });
-        }
     }
 
     /// `responses` has one response at least, in all versions.
@@ -187,6 +125,7 @@ impl Walker<'_> {
         }
         self.need(map, at, Place::Parameter, "name", Error(""));
         self.need(map, at, Place::Parameter, "in", Error("query"));
+        self.sendable(map);
         self.content(map, at, Place::Parameter);
         let location = map
             .get("in")
@@ -231,6 +170,16 @@ impl Walker<'_> {
         if !map.contains("schema") && !map.contains("content") {
             self.need(map, at, place, "schema", Object);
         }
+        let content = map.get("content").map(Node::is_empty);
+        let fault = match content {
+            Some(true) => "there is no media type, so values are any JSON",
+            Some(false) if map.contains("schema") => "beside `schema` this has no effect",
+            _ => return,
+        };
+        self.below("content", |walker| {
+            let report = walker.report(Code::MisplacedKeyword, fault);
+            report.help("write either `schema`, or `content` with one media type");
+        });
     }
 
     fn scheme(&mut self, map: &mut Map, at: u32) {
@@ -251,32 +200,19 @@ impl Walker<'_> {
             "apiKey" => {
                 self.need(map, at, place, "name", Error(""));
                 self.need(map, at, place, "in", Error("header"));
+                self.sendable(map);
             }
             "http" => {
                 self.need(map, at, place, "scheme", Error("bearer"));
                 self.http_scheme(map);
             }
             "oauth2" => self.need(map, at, place, "flows", Object),
-            "openIdConnect" => self.need(map, at, place, "openIdConnectUrl", Text("")),
+            "openIdConnect" => {
+                self.need(map, at, place, "openIdConnectUrl", Text(""));
+                self.endpoints(map);
+            }
             _ => {}
         }
-    }
-
-    /// HTTP's own schemes are a registry that grows, so that others are only held against it.
-    fn http_scheme(&mut self, map: &Map) {
-        let name = map.get("scheme").and_then(Node::as_str).unwrap_or_default();
-        let known = || HTTP_SCHEMES.into_iter();
-        if known().any(|own| own.eq_ignore_ascii_case(name)) {
-            return;
-        }
-        let message = format!("`{name}` is no scheme of HTTP's registry");
-        self.below("scheme", |walker| {
-            let report = walker.report(Code::UnknownValue, message).warning();
-            report.help(match spell::closest(name, known()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "write `bearer`, `basic` or another registered scheme; where a key is sent as it is, `type: apiKey` says how".to_owned(),
-            });
-        });
     }
 
     fn flows(&mut self, map: &mut Map) {
@@ -295,6 +231,7 @@ impl Walker<'_> {
                 for name in needed {
                     walker.need(flow, at, Place::OauthFlow, name, Text(""));
                 }
+                walker.endpoints(flow);
                 walker.need(flow, at, Place::OauthFlow, "scopes", Object);
             });
         }

@@ -1,16 +1,17 @@
 //! How far two words are apart, to tell a misspelling from a word of its own.
 
-/// The known word that `word` probably is: equal but for case, or one edit away, two or three where the word is long.
+/// The known word that `word` probably is: equal but for case, its plural, or one edit away (two, where the word is long).
 pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
-        8..=15 => 2,
-        16..=24 => 3,
+        8..=24 => 2,
         _ => return None,
     };
     let scored = known.map(|candidate| {
-        let distance = if word.eq_ignore_ascii_case(candidate) {
+        let plural = candidate.strip_suffix("ies").zip(word.strip_suffix('y'));
+        let is_plural = plural.is_some_and(|(own, other)| own.eq_ignore_ascii_case(other));
+        let distance = if word.eq_ignore_ascii_case(candidate) || is_plural {
             0
         } else {
             distance(word, candidate, allowed)
@@ -34,7 +35,9 @@ pub(crate) fn likely<'a>(
     let word = word.to_lowercase();
     let mut parts = known.filter(|own| {
         let own = own.to_lowercase();
-        word.len() > 2 && own.len() > 2 && (own.contains(&word) || word.contains(&own))
+        let is_part = |part: &str, whole: &str| part.len() > 2 && whole.contains(part);
+        // A small part of a long word says little: `/users` of `/users/{id}/orders`.
+        is_part(&word, &own) || is_part(&own, &word) && own.len() * 2 >= word.len()
     });
     let first = parts.next()?;
     parts.all(|other| other == first).then_some(first)
@@ -79,6 +82,7 @@ mod tests {
             ("shop", Some("shops")),
             ("order", Some("shop orders")),
             ("all pets", Some("pets")),
+            ("all of our pets", None),
             ("sho", None),
             ("", None),
             ("zoo", None),
@@ -114,6 +118,7 @@ mod tests {
             ("exampels", Some("examples")),
             ("additionalProperty", Some("additionalProperties")),
             ("titel", None),
+            ("noAdditionalProperties", None),
         ];
         for (word, expected) in cases {
             assert_eq!(closest(word, known.into_iter()), expected, "{word}");

@@ -154,8 +154,7 @@ impl Walker<'_> {
             if let Some(meant) = self.respelt(key, place) {
                 return Some(Change::Respell(meant));
             }
-            self.unknown(key, place);
-            return None;
+            return self.unknown(key, place).map(Change::Respell);
         };
         self.since(row, value);
         if !self.fit(value, row) {
@@ -280,6 +279,7 @@ impl Walker<'_> {
     }
 
     fn paths(&mut self, map: &mut Map) {
+        self.report_same(map);
         for (key, value) in map.values_mut().filter(|(key, _)| !key.starts_with("x-")) {
             self.below(key, |walker| {
                 if !key.starts_with('/') {
@@ -311,13 +311,7 @@ impl Walker<'_> {
 
 /// Whether nothing is lost with the value: an empty list or object, or the schema `true`.
 fn says_nothing(value: &Node, expect: Expect) -> bool {
-    match &value.kind {
-        NodeKind::Null => true,
-        NodeKind::Bool(value) => *value && expect == Expect::Schema,
-        NodeKind::List(items) => items.is_empty(),
-        NodeKind::Map(map) => map.is_empty(),
-        _ => false,
-    }
+    value.is_empty() || expect == Expect::Schema && value.as_bool() == Some(true)
 }
 
 /// Adds properties that call themselves required to the list of those.
