@@ -5,10 +5,12 @@ mod constraint;
 mod dump;
 mod dump_rules;
 mod dump_words;
+mod server;
 mod types;
 mod xml;
 
 pub use api::*;
 pub use constraint::*;
+pub use server::*;
 pub use types::*;
 pub use xml::*;
