@@ -1,5 +1,5 @@
 //! What the command line writes: where it goes, and what a document, an overlay or a path may put into it.
-use factify_tests::commands::{GOOD, content, folder, run, succeed};
+use factify_tests::commands::{GOOD, content, folder, run, run_unread, succeed};
 use std::path::Path;
 
 /// The command itself, in a process of its own.
@@ -16,6 +16,23 @@ fn failed(folder: &Path, arguments: &[&str]) -> String {
     assert!(!output.status.success(), "it succeeded");
     let (out, err) = (output.stdout, output.stderr);
     String::from_utf8_lossy(&[out, err].concat()).into_owned()
+}
+
+/// A reader that has gone (`2>&1 | head -1`) misses what is said, and the work ends as it would otherwise.
+#[test]
+fn an_error_output_that_nobody_reads_ends_no_command() {
+    let folder = folder("unread", &[("wrong.yaml", b"openapi: 4.0.0\n")]);
+    let code = |verb, spec| {
+        let arguments = [&[verb, "--spec", spec, "--verbose"], &OUT[..]].concat();
+        run_unread(&folder, &arguments).code()
+    };
+    assert_eq!(code("generate", "good.yaml"), Some(0));
+    assert_eq!(code("check", "good.yaml"), Some(0));
+    std::fs::write(folder.join("out/README.md"), "mine").expect("the folder can be written");
+    assert_eq!(code("check", "good.yaml"), Some(1));
+    assert_eq!(code("check", "wrong.yaml"), Some(1));
+    assert_eq!(run_unread(&folder, &["no-command"]).code(), Some(1));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// A path is data: a line break in it does not end the comment that it stands in.
