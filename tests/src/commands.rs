@@ -1,7 +1,7 @@
 //! The command line in a process of its own, which is the test that asks for it.
 use crate::throwaway;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output};
+use std::process::{Command, ExitCode, ExitStatus, Output, Stdio};
 
 /// The variable that holds the arguments. The test `child` of whoever calls [`run`] is [`child`].
 const CHILD: &str = "FACTIFY_COMMAND";
@@ -34,13 +34,32 @@ pub fn child() {
 /// When the folder cannot be written, or the test does not start.
 #[must_use]
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let ran = command(folder, arguments).output();
+    ran.expect("this very test starts")
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let own = std::env::current_exe().expect("a test knows its own path");
-    Command::new(own)
+    let mut command = Command::new(own);
+    command
         .args(["--exact", "child", "--nocapture"])
         .env(CHILD, arguments.join(&MARK.to_string()))
-        .current_dir(folder)
-        .output()
-        .expect("this very test starts")
+        .current_dir(folder);
+    command
+}
+
+/// Runs a command whose error output nobody reads, and tells how it ended.
+///
+/// # Panics
+///
+/// When there is no pipe, or the test does not start.
+#[must_use]
+pub fn run_unread(folder: &Path, arguments: &[&str]) -> ExitStatus {
+    let (reader, writer) = std::io::pipe().expect("there are pipes");
+    drop(reader);
+    let mut command = command(folder, arguments);
+    let ran = command.stdout(Stdio::null()).stderr(writer).status();
+    ran.expect("this very test starts")
 }
 
 /// Runs a command that has to succeed.

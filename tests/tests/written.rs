@@ -1,5 +1,5 @@
 //! What the command line writes: where it goes, and what a document, an overlay or a path may put into it.
-use factify_tests::commands::{GOOD, content, folder, run, succeed};
+use factify_tests::commands::{GOOD, content, folder, run, run_unread, succeed};
 use std::path::Path;
 
 /// The command itself, in a process of its own.
@@ -16,6 +16,23 @@ fn failed(folder: &Path, arguments: &[&str]) -> String {
     assert!(!output.status.success(), "it succeeded");
     let (out, err) = (output.stdout, output.stderr);
     String::from_utf8_lossy(&[out, err].concat()).into_owned()
+}
+
+/// A reader that has gone (`2>&1 | head -1`) misses what is said, and the work ends as it would otherwise.
+#[test]
+fn an_error_output_that_nobody_reads_ends_no_command() {
+    let folder = folder("unread", &[("wrong.yaml", b"openapi: 4.0.0\n")]);
+    let code = |verb, spec| {
+        let arguments = [&[verb, "--spec", spec, "--verbose"], &OUT[..]].concat();
+        run_unread(&folder, &arguments).code()
+    };
+    assert_eq!(code("generate", "good.yaml"), Some(0));
+    assert_eq!(code("check", "good.yaml"), Some(0));
+    std::fs::write(folder.join("out/README.md"), "mine").expect("the folder can be written");
+    assert_eq!(code("check", "good.yaml"), Some(1));
+    assert_eq!(code("check", "wrong.yaml"), Some(1));
+    assert_eq!(run_unread(&folder, &["no-command"]).code(), Some(1));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// A path is data: a line break in it does not end the comment that it stands in.
@@ -269,6 +286,49 @@ async fn main() -> Result<(), t::Error> {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
+/// The one token that stands in for user and password has a form, and only where a scheme is basic is that told.
+#[test]
+fn the_readme_says_what_a_token_for_basic_authentication_is() {
+    let told = |scheme: &str, folder_name: &str| {
+        let named =
+            format!("security: [{{ s: [] }}]\ncomponents: {{securitySchemes: {{s: {scheme}}}, ");
+        let document = GOOD.replace("components: {", &named);
+        let folder = folder(
+            folder_name,
+            &[("a.yaml", document.as_bytes()), ("c.yaml", BLANK)],
+        );
+        let generate = [
+            "generate",
+            "--spec",
+            "a.yaml",
+            "--config",
+            "c.yaml",
+            "--no-lock",
+        ];
+        succeed(&folder, &[&generate[..], &["--out", "out"]].concat());
+        let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+        std::fs::remove_dir_all(&folder).expect("the folder is ours");
+        readme
+    };
+    let basic = told("{type: http, scheme: basic}", "basic");
+    for present in [
+        "// T_API_KEY (`user:password`), and ",
+        "stand in for those that are not set, as `user:password` where the scheme is basic.\n",
+        // The configuration's description is blank, which is none.
+        "\n# t\n\nClient for T.\n",
+    ] {
+        assert!(basic.contains(present), "{basic}");
+    }
+    let key = told("{type: apiKey, in: header, name: k}", "key");
+    assert!(
+        key.contains("stand in for those that are not set.\n"),
+        "{key}"
+    );
+    assert!(!key.contains("user:password"), "{key}");
+}
+
+const BLANK: &[u8] = b"name: t\ndescription: ' '\n";
+
 /// A document of webhooks alone has no methods, and the README no table without rows.
 #[test]
 fn the_readme_of_webhooks_alone_has_no_methods() {
@@ -284,8 +344,16 @@ fn the_readme_of_webhooks_alone_has_no_methods() {
         "Client::from_env",
         "Ids are types",
         "before sending",
+        "tokio",
+        "`blocking`",
     ] {
         assert!(!readme.contains(absent), "{readme}");
+    }
+    for present in [
+        "```toml\n[dependencies]\nt = \"0.1.0\" # or { path = \"…\" }\n```\n",
+        "All features are about calls",
+    ] {
+        assert!(readme.contains(present), "{readme}");
     }
     assert!(
         readme.ends_with("|---|---|\n| `a(&body)` | `a` |\n"),

@@ -1,7 +1,7 @@
 //! Repository tasks: `cargo xtask codegen` makes the SDK from its description, `cargo xtask corpus` tries real documents.
 mod corpus;
 
-use factify_codegen::cli::{Job, run, tell};
+use factify_codegen::cli::{Job, remark, run, tell};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn refuse(message: &str) -> ExitCode {
-    eprint!("error: {message}\n\n{USAGE}\n{}", corpus::USAGE);
+    remark(&format!("error: {message}\n\n{USAGE}\n{}", corpus::USAGE));
     ExitCode::from(2)
 }
 
@@ -52,7 +52,7 @@ fn codegen(arguments: &[String]) -> ExitCode {
     if !arguments.iter().any(elsewhere)
         && let Err(error) = std::env::set_current_dir(&root)
     {
-        eprintln!("error: {}: {error}", root.display());
+        remark(&format!("error: {}: {error}\n", root.display()));
         return ExitCode::FAILURE;
     }
     let own = !arguments.iter().any(|argument| argument == "--spec");
@@ -86,11 +86,11 @@ fn codegen(arguments: &[String]) -> ExitCode {
     match support(&root.join("SUPPORT.md"), job.check) {
         Ok(true) => done,
         Ok(false) => {
-            eprintln!("SUPPORT.md differs; to write it: cargo xtask codegen");
+            remark("SUPPORT.md differs; to write it: cargo xtask codegen\n");
             ExitCode::FAILURE
         }
         Err(error) => {
-            eprintln!("error: SUPPORT.md: {error}");
+            remark(&format!("error: SUPPORT.md: {error}\n"));
             ExitCode::FAILURE
         }
     }

@@ -59,6 +59,11 @@ pub(crate) fn apply(
         // Blanks may be part of a password, the end of a line is not.
         Scheme::Basic => {
             let pair = token.expose().trim_end_matches(['\r', '\n']);
+            // RFC 7617: without a colon there is no telling which of the two it is.
+            if !pair.contains(':') {
+                let fault = "the token for basic authentication is `user:password`, and this one has no colon";
+                return Err(Error::auth(fault.to_owned()));
+            }
             put(scheme, &basic(pair), request)
         }
         Scheme::ApiKey {

@@ -201,7 +201,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let base = match &self.base_url {
             Some(url) => BaseUrl::parse(url)?,
-            None => usual_base()?,
+            None => usual_base(API.servers)?,
         };
         let named = self.named.iter().map(|(_, credentials)| credentials);
         for credentials in named.chain([&self.credentials]) {
@@ -285,19 +285,20 @@ impl fmt::Debug for ClientBuilder {
 }
 
 /// The document's first server, which may be relative to the document's own address.
-fn usual_base() -> Result<BaseUrl, Error> {
+pub(crate) fn usual_base(servers: &[&str]) -> Result<BaseUrl, Error> {
     let remedy = format!(
         "give one with `ClientBuilder::base_url`; `Client::from_env` takes it from the variable {}_BASE_URL",
         API.env_prefix
     );
-    let Some(url) = API.servers.first() else {
+    let Some(url) = servers.first() else {
         return Err(Error::config(format!(
             "no base URL is given, and the API's description has none: {remedy}"
         )));
     };
-    BaseUrl::parse(url).map_err(|_| {
+    // What is wrong with it is told without the address where that may hold a secret.
+    BaseUrl::parse(url).map_err(|fault| {
         Error::config(format!(
-            "no base URL is given, and that of the API's description ({url}) is no whole address: {remedy}"
+            "no base URL is given, and that of the API's description is none to call ({fault}): {remedy}"
         ))
     })
 }

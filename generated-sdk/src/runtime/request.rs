@@ -80,13 +80,21 @@ impl Draft {
         }
     }
 
-    /// Where the operation is served; without effect for a client that was given a base URL, a relative one apart.
+    /// Where the operation is served; without effect for a client that was given a base URL, unless it is a path of that.
     pub(crate) fn serve(&mut self, server: &str) {
         let config = self.client.config();
-        let address = match server.strip_prefix('/') {
-            Some(path) => format!("{}/{path}", config.base.origin()),
-            None if config.base_is_given => return,
-            None => server.to_owned(),
+        let origin = config.base.origin();
+        // RFC 3986, 4.2: two slashes leave only the scheme open, so that it is another host as a whole address is.
+        let address = match (server.strip_prefix("//"), server.strip_prefix('/')) {
+            (None, Some(_)) => format!("{origin}{server}"),
+            _ if config.base_is_given => return,
+            (Some(rest), _) => {
+                let scheme = origin
+                    .split_once("://")
+                    .map_or("https", |(scheme, _)| scheme);
+                format!("{scheme}://{rest}")
+            }
+            (None, None) => server.to_owned(),
         };
         match BaseUrl::parse(&address) {
             Ok(base) => self.own_base = Some(base),

@@ -65,8 +65,13 @@ pub fn tell(text: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Prints what is said about the work, to the error output. A reader that has gone misses it: `eprint!` would panic.
+pub fn remark(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 fn refuse(message: &str) -> ExitCode {
-    eprint!("error: {message}\n\n{USAGE}");
+    remark(&format!("error: {message}\n\n{USAGE}"));
     ExitCode::from(2)
 }
 
@@ -91,19 +96,19 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
     let output = match load::inputs(job) {
         Ok(mut inputs) => load::generate(&mut inputs, job),
         Err(message) => {
-            eprintln!("error: {message}");
+            remark(&format!("error: {message}\n"));
             return ExitCode::FAILURE;
         }
     };
     report(&output, job);
     if output.diagnostics.has_errors() {
-        eprintln!("nothing was written");
+        remark("nothing was written\n");
         return ExitCode::FAILURE;
     }
     if !job.check
         && let Err(message) = may_write(job, &output)
     {
-        eprintln!("error: {message}\nnothing was written");
+        remark(&format!("error: {message}\nnothing was written\n"));
         return ExitCode::FAILURE;
     }
     let done = if job.check {
@@ -115,7 +120,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
     let done = done.and_then(|files| Ok((files, lock(job, &output)?)));
     match done {
         Err(message) => {
-            eprintln!("error: {message}");
+            remark(&format!("error: {message}\n"));
             ExitCode::FAILURE
         }
         Ok((differences, lock)) if job.check && !(differences.is_empty() && lock.is_none()) => {
@@ -125,7 +130,7 @@ pub fn run(job: &Job, fix: &str) -> ExitCode {
             }
             let count = differences.len() + usize::from(lock.is_some());
             let differ = if count == 1 { "differs" } else { "differ" };
-            eprintln!("{} {differ}; to write: {fix}", files(count));
+            remark(&format!("{} {differ}; to write: {fix}\n", files(count)));
             ExitCode::FAILURE
         }
         Ok(_) if job.told == Told::Quiet => ExitCode::SUCCESS,
@@ -178,10 +183,10 @@ fn report(output: &Output, job: &Job) {
     match (job.format, job.told) {
         (Format::Json, _) => print_all(&output.report_json()),
         (Format::Sarif, _) => print_all(&output.report_sarif()),
-        (Format::Text, Told::All) => eprint!("{}", output.report()),
-        (Format::Text, Told::Brief) => eprint!("{}", output.report_in(Detail::Brief)),
+        (Format::Text, Told::All) => remark(&output.report()),
+        (Format::Text, Told::Brief) => remark(&output.report_in(Detail::Brief)),
         (Format::Text, Told::Quiet) if output.diagnostics.has_errors() => {
-            eprint!("{}", output.report_in(Detail::Brief));
+            remark(&output.report_in(Detail::Brief));
         }
         (Format::Text, Told::Quiet) => {}
     }

@@ -128,7 +128,7 @@ pub(super) fn config(raw: Raw, document: Document, diagnostics: &mut Diagnostics
     Config {
         name: raw.name,
         version: raw.version,
-        description: raw.description,
+        description: raw.description.filter(|text| !text.trim().is_empty()),
         license: raw.license,
         repository: raw.repository,
         environment: raw.environment,

@@ -22,6 +22,16 @@ names:
 ";
 
 #[test]
+fn a_blank_description_is_none() {
+    for text in ["''", "'  '", "\"\\n\""] {
+        let text = format!("name: pets\ndescription: {text}\n");
+        let mut diagnostics = Diagnostics::new();
+        let config = Config::parse("codegen.yaml", &text, &mut diagnostics).expect("a good one");
+        assert_eq!(config.description, None, "{text}");
+    }
+}
+
+#[test]
 fn everything_is_read() {
     let mut diagnostics = Diagnostics::new();
     let config =

@@ -4,6 +4,7 @@ use super::op::{Answer, answer, arguments, page_items};
 use super::types;
 use crate::analyze::{Ctx, FieldKind, Holder};
 use crate::ir::{BodyKind, Framing, Json, Method, Operation, Scalar, Shape, TypeId};
+use proc_macro2::TokenStream;
 
 /// How an example reads its answer.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +31,9 @@ pub(crate) fn first(ctx: Ctx<'_>, client: &[String]) -> (Vec<String>, Vec<String
         Some(Draft::new(ctx, *index)).filter(|draft| draft.hidden.is_empty())
     });
     let Some(draft) = whole else {
-        return (Vec::new(), client.to_vec());
+        // What is made is used, so that the compiler has nothing to warn of.
+        let shown = "println!(\"{}\", client.base_url());".to_owned();
+        return (Vec::new(), [client, &[shown]].concat());
     };
     let imports = draft.imports();
     (imports, [client, &draft.statements()].concat())
@@ -55,6 +58,23 @@ pub(crate) fn accessors(ctx: Ctx<'_>, operation: &Operation) -> String {
 
 fn raw(name: &str) -> String {
     crate::analyze::ident::ident(name).to_string()
+}
+
+/// What examples have names for themselves.
+const OWN_NAMES: &[&str] = &["answer", "body", "client", "item", "items"];
+
+/// The name of an argument's variable: the argument's own, unless it would hide what else the example names.
+fn variable(names: &[String], position: usize) -> String {
+    let mut name = names[position].clone();
+    while OWN_NAMES.contains(&name.as_str())
+        || names
+            .iter()
+            .enumerate()
+            .any(|(other, taken)| other != position && *taken == name)
+    {
+        name.push_str("_value");
+    }
+    raw(&name)
 }
 
 struct Draft<'a> {
@@ -85,7 +105,8 @@ impl<'a> Draft<'a> {
                 .example
                 .clone()
                 .or_else(|| ctx.ty(param.ty).example.clone());
-            values.push(draft.argument(&names.params[position], param.ty, example.as_ref()));
+            let name = variable(&names.params, position);
+            values.push(draft.argument(&name, param.ty, example.as_ref()));
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             values.push(draft.body(body.kind, body.ty));
@@ -104,7 +125,6 @@ impl<'a> Draft<'a> {
     }
 
     fn argument(&mut self, name: &str, id: TypeId, example: Option<&Json>) -> String {
-        let name = raw(name);
         match (self.ctx.holder(id), self.value(id, example)) {
             (Holder::Pattern(_), Some(value)) => {
                 self.lets.push(format!("let {name} = {value};"));
@@ -118,7 +138,8 @@ impl<'a> Draft<'a> {
                 ));
                 format!("&{name}")
             }
-            (_, None) => self.hide(&name, id),
+            // As the method has it, an argument is never `null`.
+            (_, None) => self.hide(name, &types::plain(self.ctx, id)),
         }
     }
 
@@ -178,7 +199,7 @@ impl<'a> Draft<'a> {
                         self.lets.push(format!("let body = {value};"));
                         "body".to_owned()
                     }
-                    None => self.hide("body", id),
+                    None => self.hide("body", &types::ty(self.ctx, id)),
                 }
             }
         }
@@ -227,8 +248,8 @@ impl<'a> Draft<'a> {
     }
 
     /// An argument of the hidden function; only types of the crate and of Rust can stand there.
-    fn hide(&mut self, name: &str, id: TypeId) -> String {
-        let ty = types::ty(self.ctx, id)
+    fn hide(&mut self, name: &str, ty: &TokenStream) -> String {
+        let ty = ty
             .to_string()
             .replace(" :: ", "::")
             .replace(" <", "<")

@@ -50,9 +50,7 @@ pub(crate) fn lib(ctx: Ctx<'_>, config: &Config) -> Piece {
             pub use parts::*;
         )
     });
-    let kinds = [PayloadKind::Webhook, PayloadKind::Callback].into_iter();
-    let kinds = kinds.filter(|kind| ctx.api.payloads.iter().any(|one| one.kind == *kind));
-    let payloads = kinds.map(|kind| module_item(&quote!(pub), payload::module(kind)));
+    let payloads = payload_kinds(ctx).map(|kind| module_item(&quote!(pub), payload::module(kind)));
     let servers = servers::is_needed(ctx).then(|| module_item(&quote!(pub), "servers"));
     let tokens = quote! {
         #docs
@@ -130,14 +128,18 @@ fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
         lines.push(String::new());
         lines.extend(markdown::lines(description));
     }
-    lines.extend(
-        [
-            "",
-            "Begin with [`Client::from_env`] or [`Client::builder`]; the resources hang from the client, and every call is",
-            "awaited. Arguments are checked against the API's description before anything is sent; answers are read leniently.",
-        ]
-        .map(str::to_owned),
-    );
+    lines.push(String::new());
+    if ctx.api.operations.is_empty() {
+        lines.extend(received(ctx));
+    } else {
+        lines.extend(
+            [
+                "Begin with [`Client::from_env`] or [`Client::builder`]; the resources hang from the client, and every call is",
+                "awaited. Arguments are checked against the API's description before anything is sent; answers are read leniently.",
+            ]
+            .map(str::to_owned),
+        );
+    }
     if let Some(limit) = ctx.facts.recursion_limit {
         lines.push(String::new());
         lines.push(format!(
@@ -146,6 +148,29 @@ fn crate_docs(ctx: Ctx<'_>, config: &Config) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Where to begin where there is nothing to call.
+fn received(ctx: Ctx<'_>) -> Vec<String> {
+    let modules: Vec<String> = payload_kinds(ctx)
+        .map(|kind| format!("[`{}`]", payload::module(kind)))
+        .collect();
+    if modules.is_empty() {
+        return vec!["The API's data is in [`models`].".to_owned()];
+    }
+    vec![
+        format!(
+            "The functions of {} read what the API sends to a server of your own; the types of it are in",
+            modules.join(" and ")
+        ),
+        "[`models`]. Unknown fields and values are no errors.".to_owned(),
+    ]
+}
+
+/// The kinds of what the API sends by itself, of those that there are any.
+fn payload_kinds(ctx: Ctx<'_>) -> impl Iterator<Item = PayloadKind> {
+    let kinds = [PayloadKind::Webhook, PayloadKind::Callback].into_iter();
+    kinds.filter(move |kind| ctx.api.payloads.iter().any(|one| one.kind == *kind))
 }
 
 /// `src/types/mod.rs`.

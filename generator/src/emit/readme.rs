@@ -14,6 +14,8 @@ const ERRORS: &str =
     "- **One error type.** Status, code, reason and request id, at every status.\n";
 const RETRIES: &str = "- **Retries where they are safe.** Calls that do no harm twice are repeated, others only when nothing was done; `RetryPolicy`, `RetryBudget` and `total_timeout` are settings.\n";
 
+const NO_CALLS: &str = "\n## Features\n\nAll features are about calls, and the API has none to make: with `default-features = false` no transport is compiled.\n";
+
 /// The whole text.
 pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let name = &config.name;
@@ -26,6 +28,9 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let mut out = format!("<!-- {head} -->\n# {name}\n\n{}\n\n", described.join("\n"));
     if calls {
         out.push_str(&program(ctx, config));
+    } else {
+        let dependency = dependency(config);
+        let _ = write!(out, "```toml\n[dependencies]\n{dependency}\n```\n\n");
     }
     let has_ids = !ctx.facts.patterns.types.is_empty();
     let bullets = [
@@ -48,7 +53,7 @@ pub(crate) fn readme(ctx: Ctx<'_>, config: &Config, head: &str) -> String {
     let features = include_str!("readme_features.md")
         .replace("@name@", name)
         .replace("@resources@\n", &resource_table(ctx, config));
-    out.push_str(&features);
+    out.push_str(if calls { &features } else { NO_CALLS });
     out.push_str(&method_table(ctx));
     for kind in [PayloadKind::Webhook, PayloadKind::Callback] {
         out.push_str(&payload_table(ctx, kind));
@@ -70,11 +75,16 @@ fn program(ctx: Ctx<'_>, config: &Config) -> String {
     lines.extend(body.iter().map(|line| format!("    {line}")));
     lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
     format!(
-        "```toml\n[dependencies]\n{name} = \"{version}\" # or {{ path = \"…\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n```rust\n{program}\n```\n\n",
-        name = config.name,
-        version = version(config),
+        "```toml\n[dependencies]\n{dependency}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n```rust\n{program}\n```\n\n",
+        dependency = dependency(config),
         program = lines.join("\n"),
     )
+}
+
+/// The line of `Cargo.toml` that brings the crate.
+fn dependency(config: &Config) -> String {
+    let (name, version) = (&config.name, version(config));
+    format!("{name} = \"{version}\" # or {{ path = \"…\" }}")
 }
 
 /// The variables that the client is made from, as a comment.
@@ -107,6 +117,12 @@ fn environment(ctx: Ctx<'_>, config: &Config) -> String {
 fn credentials(ctx: Ctx<'_>) -> String {
     let schemes = ctx.api.security_schemes.iter();
     let all = schemes.zip(&ctx.facts.names.schemes);
+    let mut asked = all.clone().filter(|(_, names)| names.is_some());
+    let pair = if asked.any(|(scheme, _)| scheme.kind == SecurityKind::Basic) {
+        ", as `user:password` where the scheme is basic"
+    } else {
+        ""
+    };
     let rows: String = all
         .filter_map(|(scheme, names)| {
             let names = names.as_ref()?;
@@ -124,7 +140,7 @@ fn credentials(ctx: Ctx<'_>) -> String {
         return rows;
     }
     format!(
-        "\n## Who calls\n\n`Client::builder()` has a method for each security scheme of the API; `token`, and the variable of `from_env`, stand in for those that are not set.\n\n| scheme | set by | what it is |\n|---|---|---|\n{rows}"
+        "\n## Who calls\n\n`Client::builder()` has a method for each security scheme of the API; `token`, and the variable of `from_env`, stand in for those that are not set{pair}.\n\n| scheme | set by | what it is |\n|---|---|---|\n{rows}"
     )
 }
 

@@ -97,8 +97,10 @@ fn kind(scheme: &SecurityScheme) -> (SecurityKind, Option<String>) {
     }
 }
 
-/// The flow that needs no browser comes first: it is the one that a client can go through by itself.
+/// The flow that needs no browser comes first: it is the one that a client can go through by itself. An empty address is
+/// none: taken as a relative one it would be the API's own, and that would get the client's credentials.
 fn oauth(flows: &OAuth2Flows) -> SecurityKind {
+    let given = |url: &&String| !url.trim().is_empty();
     let client = flows
         .client_credentials
         .as_ref()
@@ -111,19 +113,15 @@ fn oauth(flows: &OAuth2Flows) -> SecurityKind {
         .authorization_code
         .as_ref()
         .map(|flow| (&flow.token_url, &flow.refresh_url));
-    let refresh = flows
-        .implicit
-        .as_ref()
-        .and_then(|flow| flow.refresh_url.clone());
-    match client.or(password).or(code) {
-        Some((token, refresh)) => SecurityKind::OAuth2 {
-            token_url: Some(token.clone()),
-            refresh_url: refresh.clone(),
-        },
-        None => SecurityKind::OAuth2 {
-            token_url: None,
-            refresh_url: refresh,
-        },
+    let implicit = flows.implicit.as_ref();
+    let mut grants = [client, password, code].into_iter().flatten();
+    let (token, refresh) = match grants.find(|(token, _)| given(token)) {
+        Some((token, refresh)) => (Some(token.clone()), refresh.as_ref()),
+        None => (None, implicit.and_then(|flow| flow.refresh_url.as_ref())),
+    };
+    SecurityKind::OAuth2 {
+        token_url: token,
+        refresh_url: refresh.filter(given).cloned(),
     }
 }
 

@@ -14,7 +14,7 @@ mod blocking;
 mod blocking_call;
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 mod blocking_download;
-mod builder;
+pub(crate) mod builder;
 mod call;
 pub mod check;
 mod check_closed;

@@ -167,6 +167,26 @@ async fn each_scheme_has_its_place() {
 }
 
 #[tokio::test]
+async fn a_token_for_basic_authentication_is_user_and_password() {
+    let server = Server::start(|_| reply(204, "", "")).await;
+    for given in ["sEcReT", "dXNlcjpw", " sEcReT \n"] {
+        let call = Call::<Basic>::new(&client(&server)).token(given);
+        let error = call.await.unwrap_err();
+        assert!(error.is_auth() && error.attempts() == 0, "{error}");
+        let text = error.to_string();
+        assert!(
+            text.contains("`user:password`") && !text.contains(given.trim()),
+            "{text}"
+        );
+    }
+    for given in [":", "u:", ":p"] {
+        let call = Call::<Basic>::new(&client(&server)).token(given);
+        call.await.unwrap();
+    }
+    assert_eq!(tokens(&server), ["Basic Og==", "Basic dTo=", "Basic OnA="]);
+}
+
+#[tokio::test]
 async fn no_token_of_any_kind_travels_in_clear_text() {
     let builder = || Client::builder().base_url("http://example.invalid");
     let asked = Counting::default();

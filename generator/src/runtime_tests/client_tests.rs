@@ -1,8 +1,12 @@
 //! Setting up a client: addresses, tokens, what never shows, where redirects lead.
 use super::call_tests::{client, invite, org};
+use super::other_tests::Silent;
 use super::sample_models::CreateInviteRequest;
+use super::sample_operations::AcceptOrganizationInvite;
 use super::server::{Reply, Server, json, reply};
-use crate::runtime::{Client, ErrorKind, RetryPolicy};
+use crate::runtime::builder::usual_base;
+use crate::runtime::request::Draft;
+use crate::runtime::{Client, ErrorKind, Operation as _, RetryPolicy};
 use serde_json::json as j;
 
 fn refused(url: &str, token: Option<&str>) -> String {
@@ -39,6 +43,63 @@ fn addresses_that_are_refused() {
         "https://h h/",
     ] {
         assert!(refused(url, None).contains("base URL"), "{url}");
+    }
+}
+
+#[test]
+fn a_described_address_that_is_none_to_call_is_told_without_secrets() {
+    let told = |servers: &[&str]| usual_base(servers).unwrap_err().to_string();
+    assert_eq!(
+        told(&["/v1", "https://example.com"]),
+        "no base URL is given, and that of the API's description is none to call (the base URL \"/v1\" does not start \
+         with http:// or https://): give one with `ClientBuilder::base_url`; `Client::from_env` takes it from the variable \
+         SAMPLE_BASE_URL"
+    );
+    for url in [
+        "https://u:sEcReT@example.com",
+        "https://example.com/?key=sEcReT",
+    ] {
+        let text = told(&[url]);
+        assert!(
+            !text.contains("sEcReT") && text.contains("SAMPLE_BASE_URL"),
+            "{text}"
+        );
+    }
+    assert!(told(&[]).contains("the API's description has none"));
+}
+
+#[test]
+fn an_operations_server_is_a_path_a_host_or_a_whole_address() {
+    let served = |base: Option<&str>, server: &str| {
+        let mut builder = Client::builder().transport(Silent);
+        if let Some(base) = base {
+            builder = builder.base_url(base);
+        }
+        let client = builder.build().unwrap();
+        let mut draft = Draft::new(&client, AcceptOrganizationInvite::META);
+        draft.serve(server);
+        assert_eq!(draft.fault, None, "{server}");
+        draft.base().as_str().to_owned()
+    };
+    for (server, own, given) in [
+        (
+            "/v2/",
+            "https://api.example.com/v2",
+            "http://127.0.0.1:1/v2",
+        ),
+        (
+            "//other.host/v2",
+            "https://other.host/v2",
+            "http://127.0.0.1:1/v1",
+        ),
+        (
+            "http://other.host",
+            "http://other.host",
+            "http://127.0.0.1:1/v1",
+        ),
+    ] {
+        assert_eq!(served(None, server), own);
+        assert_eq!(served(Some("http://127.0.0.1:1/v1"), server), given);
     }
 }
 

@@ -316,7 +316,7 @@ async fn bodies_of_other_kinds() {
 }
 
 /// Answers nothing, and its clock stands still.
-struct Silent;
+pub(super) struct Silent;
 
 impl Transport for Silent {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpAnswer, TransportError>> {

@@ -9,6 +9,7 @@ mod usage;
 
 use compile::Compiler;
 use documents::Document;
+use factify_codegen::cli::tell;
 use row::{Outcome, Row};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -103,35 +104,43 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, String> {
         if row.outcome == Outcome::Generated && options.does(Also::Examples) && row.bytes < SMALL {
             row.examples = compiler.examples(document);
         }
-        println!("{}", table::line(&row));
+        say(&table::line(&row));
         let errors = row.errors.iter().take(if options.does(Also::Errors) {
             usize::MAX
         } else {
             0
         });
-        errors.for_each(|error| println!("    {error}"));
+        errors.for_each(|error| say(&format!("    {error}")));
         if let Some(Err(error)) = row.check.as_ref().map(|check| &check.result) {
-            println!("    {}", error.replace('\n', "\n    "));
+            say(&format!("    {}", error.replace('\n', "\n    ")));
         }
         match &row.examples {
             Some(Ok(examples)) => {
-                println!(
+                say(&format!(
                     "    examples: {} equal, {} named",
                     examples.equal, examples.named
-                );
-                examples.silent.iter().for_each(|one| println!("    {one}"));
+                ));
+                examples
+                    .silent
+                    .iter()
+                    .for_each(|one| say(&format!("    {one}")));
             }
-            Some(Err(error)) => println!("    {}", error.replace('\n', "\n    ")),
+            Some(Err(error)) => say(&format!("    {}", error.replace('\n', "\n    "))),
             None => {}
         }
         rows.push(row);
     }
-    println!("\n{}", table::summary(&rows));
+    say(&format!("\n{}", table::summary(&rows)));
     if options.does(Also::Write) {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/corpus.md");
         std::fs::write(&path, table::page(&rows)).map_err(|error| error.to_string())?;
     }
     Ok(verdict(&rows))
+}
+
+/// A line of the table, which a reader that has gone misses.
+fn say(line: &str) {
+    tell(&format!("{line}\n"));
 }
 
 /// How often each document is generated: what else the machine does shows in single runs.

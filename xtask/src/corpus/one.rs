@@ -2,6 +2,7 @@
 use super::documents;
 use super::row::{Outcome, Row};
 use super::usage::{Who, usage};
+use factify_codegen::cli::{remark, tell};
 use factify_codegen::diag::{Code, Diagnostics, Severity};
 use factify_codegen::source::{Document, Node, Pointer};
 use factify_codegen::{Header, Inputs, Output, Text, generate};
@@ -22,7 +23,7 @@ pub(super) fn run(name: &str, path: &Path) -> ExitCode {
     let text = match documents::text(path) {
         Ok(text) => text,
         Err(error) => {
-            eprintln!("{}: {error}", path.display());
+            remark(&format!("{}: {error}\n", path.display()));
             return ExitCode::FAILURE;
         }
     };
@@ -35,8 +36,7 @@ pub(super) fn run(name: &str, path: &Path) -> ExitCode {
     row.bytes = bytes;
     row.cpu = after.cpu - before;
     row.peak = after.peak;
-    print!("{}", row.text());
-    ExitCode::SUCCESS
+    tell(&row.text())
 }
 
 /// What the crate of a document is generated from.
