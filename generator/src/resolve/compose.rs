@@ -55,8 +55,9 @@ impl<'a> Resolver<'a, '_> {
         let Some(types) = merged.types else {
             return possible;
         };
-        let typed = merged.flats.iter().find(|flat| flat.types.is_some());
-        let said = typed.map(|flat| flat.at.child("type"));
+        let mut flats = merged.flats.iter();
+        let said = flats.find(|flat| flat.types.is_some());
+        let said = said.map(|flat| flat.at.child("type"));
         possible.branches.retain(|branch| {
             let own = self.merge(&Parts::one(branch.clone())).types;
             let is_possible = own.is_none_or(|own| !own.intersection(types).is_empty());

@@ -66,15 +66,11 @@ pub(crate) fn meant(media_type: &str) -> Option<String> {
         Some((name, suffix)) => (Some(name), suffix),
         None => (None, subtype),
     };
-    let suffix_meant = match name {
-        Some(_) => near(suffix, &["json", "xml", "json-seq"]),
-        None => {
-            let own = CHOOSING.iter().filter(|(own, _)| *own == kind);
-            near(
-                suffix,
-                &own.map(|(_, subtype)| *subtype).collect::<Vec<_>>(),
-            )
-        }
+    let suffix_meant = if name.is_some() {
+        near(suffix, &["json", "xml", "json-seq"])
+    } else {
+        let own = CHOOSING.iter().filter(|(own, _)| *own == kind);
+        near(suffix, &own.map(|(_, own)| *own).collect::<Vec<_>>())
     };
     if type_meant.is_none() && suffix_meant.is_none() {
         return None;
