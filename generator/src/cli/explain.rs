@@ -1,6 +1,7 @@
 //! `explain`: what a finding means, how bad it is, and what to do.
 use super::{refuse, tell};
 use crate::diag::Code;
+use crate::vocab::likely;
 use std::process::ExitCode;
 
 /// Prints what a code means; without one, all codes.
@@ -16,7 +17,14 @@ pub(super) fn explain(arguments: &[String]) -> ExitCode {
     }
     match Code::parse(name) {
         Some(code) => tell(&text(code)),
-        None => refuse(&format!("`{name}` is no code; `explain` alone lists them")),
+        None => {
+            let known = Code::ALL.iter().map(|code| code.name());
+            let help = match likely(name, known) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "`explain` alone lists them".to_owned(),
+            };
+            refuse(&format!("`{name}` is no code; {help}"))
+        }
     }
 }
 

@@ -29,12 +29,13 @@ impl<'a> Ground<'a> {
     /// A type and those that it is another name for.
     pub(super) fn chain(&self, def: &'a TypeDef) -> Vec<&'a TypeDef> {
         let mut chain = vec![def];
+        let mut known: HashSet<TypeId> = HashSet::default();
         let mut here = def;
-        while let Shape::Alias(id) = here.shape {
+        while let Shape::Alias(id) = here.shape
+            && known.insert(here.id)
+            && !known.contains(&id)
+        {
             here = self.api.ty(id);
-            if chain.iter().any(|known| known.id == here.id) {
-                break;
-            }
             chain.push(here);
         }
         chain

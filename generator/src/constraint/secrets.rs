@@ -22,7 +22,7 @@ pub(crate) fn secret_types(api: &Api, config: &Config) -> HashSet<TypeId> {
 pub(crate) fn report_unused_secrets(api: &Api, config: &Config, diagnostics: &mut Diagnostics) {
     for selector in &config.secrets {
         if !api.types.iter().any(|def| chooses(selector, def)) {
-            let what = "no schema that an operation reaches";
+            let what = "no schema in use";
             config.report_unused(&selector.at, what, diagnostics);
         }
     }
