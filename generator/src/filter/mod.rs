@@ -235,8 +235,9 @@ impl Seen {
             By::Operation => (&self.operations, "operations"),
         };
         let requests = self.requests.iter().filter(|_| rule.by == By::Operation);
-        let names = || all.iter().chain(requests.clone()).map(String::as_str);
-        if let Some(meant) = likely(rule.pattern.trim_matches('*'), names()) {
+        let word = rule.pattern.trim_matches('*');
+        let meant = likely(word, all.iter().map(String::as_str));
+        if let Some(meant) = meant.or_else(|| likely(word, requests.map(String::as_str))) {
             return format!("did you mean `{meant}`?");
         }
         if all.is_empty() {

@@ -51,7 +51,12 @@ impl Server {
         if rest.contains(is_odd) || !rest.is_ascii() {
             return Some("has characters that no address has");
         }
-        let is_dots = |segment: &str| matches!(&*segment.replace("%2e", "."), "." | "..");
+        let is_dots = |segment: &str| {
+            matches!(
+                &*segment.to_ascii_lowercase().replace("%2e", "."),
+                "." | ".."
+            )
+        };
         path.split('/').any(is_dots).then_some("has a dot segment")
     }
 }

@@ -210,6 +210,9 @@ impl<'a> Resolver<'a, '_> {
             }
         }
         let is_raw = matches!(kind, BodyKind::Text | BodyKind::Bytes) && !is_stream;
+        if is_raw {
+            self.report_dangling(&schema_at, oas::part(media, "schema"));
+        }
         // Of a misspelt one that was the finding, and of what loses its structure this.
         if is_raw && !loses && media_type_meant(name).is_none() {
             self.report_untyped(&at, name, kind, cursor.as_ref());
@@ -260,6 +263,10 @@ impl<'a> Resolver<'a, '_> {
 
     /// Whether a schema, or an alternative of it, asks for another type than string.
     fn is_more_than_text(&mut self, cursor: &Cursor<'a>) -> bool {
+        let whole = self.follow_through(cursor);
+        if whole.is_some_and(|whole| self.merge(&Parts::one(whole)).types == Some(Types::STRING)) {
+            return false;
+        }
         self.any_alternative(cursor, &|merged| {
             let has = |flat: &Flat<'_>| {
                 OF_OTHERS
@@ -280,7 +287,10 @@ impl<'a> Resolver<'a, '_> {
         self.any_alternative(cursor, &|merged| match merged.types {
             // One file is sent as a part of its own.
             Some(types) => types.contains(Types::OBJECT) || is_file(merged),
-            None => merged.groups.is_empty() && merged.values.is_none(),
+            None => match &merged.values {
+                Some(values) => values.iter().any(|value| matches!(value, Json::Object(_))),
+                None => merged.groups.is_empty(),
+            },
         })
     }
 
@@ -368,6 +378,7 @@ impl<'a> Resolver<'a, '_> {
                 let is_list = listed.is_some_and(|values| values.iter().all(is_text));
                 (merged.types == Some(Types::STRING) || merged.types.is_none() && is_list)
                     && merged.groups.is_empty()
+                    && !is_file(&merged)
             });
         match typed {
             Some(cursor) => self.root(Some(&cursor), at, origin),

@@ -7,7 +7,7 @@ use super::table::Parts;
 use crate::diag::Code;
 use crate::hash::IndexSet;
 use crate::ir::{BodyKind, Encoding, Json, Style};
-use crate::oas::{self, Cursor};
+use crate::oas::{self, Cursor, raw};
 use crate::source::{Node, Pointer};
 use crate::vocab::likely;
 
@@ -60,7 +60,12 @@ impl<'a> Resolver<'a, '_> {
         let schema = self.follow_through(schema)?;
         let merged = self.merge(&Parts::one(schema));
         let mut names: IndexSet<&'a str> = merged.properties.keys().copied().collect();
-        let mut is_open = merged.open || !merged.additional.is_empty();
+        let further = ["patternProperties", "dependentSchemas", "if"];
+        let adds = |name: &&str| {
+            let mut flats = merged.flats.iter();
+            flats.any(|flat| raw::keyword(flat.node, name).is_some())
+        };
+        let mut is_open = merged.open || !merged.additional.is_empty() || further.iter().any(adds);
         for branch in merged.groups.iter().flat_map(|group| &group.branches) {
             let branch = self.merge(&Parts::one(branch.clone()));
             names.extend(branch.properties.keys());

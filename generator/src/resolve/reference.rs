@@ -90,6 +90,28 @@ impl<'a> Resolver<'a, '_> {
         target
     }
 
+    /// Reports references to nothing in a schema that is not typed.
+    pub(super) fn report_dangling(&mut self, at: &Pointer, schema: &Node) {
+        let mut open: Vec<(Pointer, &Node)> = vec![(at.clone(), schema)];
+        while let Some((at, node)) = open.pop() {
+            if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
+                let target = self.locate(reference);
+                if target.is_none_or(|target| self.oas.document.root.lookup(&target).is_none()) {
+                    self.report_nowhere(&at, reference);
+                }
+            }
+            for entry in node.entries() {
+                let is_data = matches!(&*entry.key, "example" | "examples" | "default" | "enum");
+                if !is_data && !entry.key.starts_with("x-") {
+                    open.push((at.child(&entry.key), &entry.value));
+                }
+            }
+            for (index, item) in node.as_list().unwrap_or_default().iter().enumerate() {
+                open.push((at.index(index), item));
+            }
+        }
+    }
+
     fn report_nowhere(&mut self, at: &Pointer, reference: &str) {
         let at = self.written(at);
         if let Some(why) = self.oas.document.dangling(reference) {

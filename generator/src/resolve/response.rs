@@ -98,14 +98,11 @@ impl<'a> Resolver<'a, '_> {
 
     /// What it describes is what GET would answer.
     fn report_head(&mut self, response: &Placed<'a, openapiv3::Response>) {
+        let at = response.at.child("content");
+        self.report_dangling(&at, oas::part(response.node, "content"));
         if !response.item.content.is_empty() {
-            let message =
-                "an answer to HEAD has no body (RFC 9110, section 9.3.2), so this is left out";
-            self.report(
-                Code::UnsupportedKeyword,
-                &response.at.child("content"),
-                message,
-            );
+            let message = "an answer to HEAD has no body (RFC 9110, section 9.3.2), so nothing is read of this there";
+            self.report(Code::UnsupportedKeyword, &at, message);
         }
     }
 

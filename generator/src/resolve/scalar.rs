@@ -108,7 +108,13 @@ impl<'a> Resolver<'a, '_> {
             return *scalar;
         }
         self.other_format(id, format, &OF_STRINGS.map(|(own, _)| own));
-        encoded(&merged.flats).unwrap_or(Scalar::String)
+        match encoded(&merged.flats) {
+            Some(Scalar::Binary) if !may_be_file(merged) => {
+                self.report_text(merged);
+                Scalar::String
+            }
+            found => found.unwrap_or(Scalar::String),
+        }
     }
 
     /// A format that chooses no type is a rule; `choosing` are those that do.
@@ -126,7 +132,32 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
+/// Whether the value is a part of a multipart body that is described in place; `application/octet-stream` is a file anywhere.
+pub(super) fn may_be_file(merged: &Merged<'_>) -> bool {
+    merged.flats.iter().any(|flat| {
+        let media_type = raw::keyword(flat.node, "contentMediaType").and_then(Node::as_str);
+        media_type == Some("application/octet-stream")
+            || flat.at.as_str().contains("/content/multipart~1")
+    })
+}
+
 impl Resolver<'_, '_> {
+    /// Elsewhere bytes are no JSON, so that a text is what can come.
+    fn report_text(&mut self, merged: &Merged<'_>) {
+        let said = ["contentEncoding", "contentMediaType"];
+        for flat in &merged.flats {
+            let name = said
+                .iter()
+                .find(|name| raw::keyword(flat.node, name).is_some());
+            if let Some(name) = name {
+                let message = format!(
+                    "`{name}` makes files of the parts of multipart bodies that are described in place; this stays a text"
+                );
+                self.report(Code::UnsupportedKeyword, &flat.at.child(name), message);
+            }
+        }
+    }
+
     /// Reports formats that choose the type of strings where no value is one, or where nothing says that it is.
     pub(super) fn report_formats(&mut self, merged: &Merged<'_>) {
         let is_any = merged.types.is_none() && merged.groups.is_empty() && merged.values.is_none();
@@ -145,7 +176,7 @@ impl Resolver<'_, '_> {
                     format!("`{name}` is a format of strings, and no value here is one"),
                     "write `type: string` if the value is a text, or delete the format",
                 ),
-                None if is_any => (
+                None if is_any && !is_condition(&flat.at) => (
                     format!("`{name}` has no effect without a `type`: values are any JSON"),
                     "add `type: string`",
                 ),
@@ -195,6 +226,18 @@ pub(super) fn encoded(flats: &[Flat<'_>]) -> Option<Scalar> {
         (Some("binary"), _) => Some(Scalar::Binary),
         (None, Some(media_type)) if is_binary(media_type) => Some(Scalar::Binary),
         (Some(_) | None, _) => None,
+    }
+}
+
+/// Whether a schema only says more of what another one describes.
+fn is_condition(at: &Pointer) -> bool {
+    const OF_ONE: [&str; 6] = ["not", "if", "then", "else", "contains", "propertyNames"];
+    const OF_SEVERAL: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+    let tokens: Vec<_> = at.tokens().collect();
+    match tokens.as_slice() {
+        [.., list, _] if OF_SEVERAL.contains(&list.as_ref()) => true,
+        [.., last] => OF_ONE.contains(&last.as_ref()),
+        [] => false,
     }
 }
 

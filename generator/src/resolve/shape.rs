@@ -3,7 +3,7 @@ use super::Resolver;
 use super::docs;
 use super::merge::Merged;
 use super::reference::component;
-use super::scalar::encoded;
+use super::scalar::{encoded, may_be_file};
 use super::table::{Part, Parts};
 use super::xml;
 use crate::hash::HashSet;
@@ -149,7 +149,8 @@ impl<'a> Resolver<'a, '_> {
         }
         if types == Types::ALL {
             // A file needs no `type`.
-            let file = encoded(&merged.flats).filter(|scalar| *scalar == Scalar::Binary);
+            let file = encoded(&merged.flats)
+                .filter(|scalar| *scalar == Scalar::Binary && may_be_file(merged));
             return file.map_or(Shape::Json, Shape::Scalar);
         }
         match types.single() {

@@ -90,7 +90,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let own: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
         let message = format!(
-            "`{first}` means an alternative whose `{property}` can only be {}: no value is read as that",
+            "`{first}` is mapped to an alternative whose `{property}` can only be {}",
             own.join(", ")
         );
         let at = at.child("mapping").child(first);
@@ -115,9 +115,15 @@ impl<'a> Resolver<'a, '_> {
         let Some(first) = lacking.first() else {
             return;
         };
+        let whole = self.oas.node(&at.parent().unwrap_or_default());
+        let own = whole.get("properties").and_then(|all| all.get(property));
+        if own.is_some() || whole.get("allOf").is_some() {
+            return;
+        }
         let which = if lacking.len() == branches.len() {
             "none of the alternatives has"
         } else {
+            near = None;
             "not each of the alternatives has"
         };
         let message = format!("{which} a property `{property}`");

@@ -2,7 +2,7 @@
 use super::spell;
 use super::walk::Walker;
 use crate::diag::Code;
-use crate::hash::HashMap;
+use crate::hash::{HashMap, IndexSet};
 use crate::source::{Map, Node};
 
 /// The authentication schemes that IANA has for HTTP (RFC 9110, section 16.4.1).
@@ -32,7 +32,8 @@ impl Walker<'_> {
             .split('{')
             .skip(1)
             .filter_map(|rest| rest.split('}').next());
-        let named: Vec<&str> = named.collect();
+        let named: IndexSet<&str> = named.collect();
+        let named: Vec<&str> = named.into_iter().collect();
         let defined = || variables.iter().map(|entry| &*entry.key);
         let help = |name: &str, others: &[&str]| match spell::likely(name, others.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
@@ -66,7 +67,10 @@ impl Walker<'_> {
             .and_then(Node::as_str)
             .unwrap_or_default();
         let choices = map.get("enum").and_then(Node::as_list).unwrap_or_default();
-        if !choices.is_empty() && choices.iter().all(|one| one.as_str() != Some(default)) {
+        if map.contains("default")
+            && !choices.is_empty()
+            && choices.iter().all(|one| one.as_str() != Some(default))
+        {
             let message = format!("the default `{default}` is none of the values of `enum`");
             self.below("default", |walker| {
                 walker.report(Code::Contradiction, message);

@@ -24,6 +24,9 @@ fn about(keyword: &str) -> Option<&'static str> {
     })
 }
 
+/// Keywords that hold a schema, which may be a boolean; `true` says nothing, and references may lead there.
+const HOLDS_SCHEMA: [&str; 4] = ["items", "contains", "additionalProperties", "propertyNames"];
+
 impl Walker<'_> {
     /// Reports what has no effect in a schema, and takes rules out of force that would be told as if they had one.
     pub(super) fn inert(&mut self, map: &mut Map) {
@@ -39,8 +42,8 @@ impl Walker<'_> {
         let takes =
             |about: &str| types.contains(&about) || about == "number" && types.contains(&"integer");
         let is_idle = |entry: &Entry| {
-            let says =
-                entry.value.as_bool() != Some(false) || &*entry.key == "additionalProperties";
+            let schema = HOLDS_SCHEMA.contains(&&*entry.key);
+            let says = !entry.value.is_empty() && entry.value.as_bool() != Some(schema);
             about(&entry.key).filter(|about| says && !takes(about))
         };
         let idle: Vec<(String, &str)> = map
@@ -54,12 +57,14 @@ impl Walker<'_> {
         for (key, about) in idle {
             let message =
                 format!("`{key}` is about values of type {about}, and these are of type {named}");
-            let holds_others = map
-                .get(&key)
-                .is_some_and(|value| matches!(value.kind, NodeKind::Map(_) | NodeKind::List(_)));
+            let holds_others = HOLDS_SCHEMA.contains(&&*key)
+                || map.get(&key).is_some_and(|value| {
+                    matches!(value.kind, NodeKind::Map(_) | NodeKind::List(_))
+                });
             self.below(&key, |walker| {
                 let report = walker.report(Code::MisplacedKeyword, message);
-                report.help("it has no effect: delete it, or correct `type`");
+                report
+                    .help("it has no effect here: correct `type`, or move it to where it belongs");
                 if !holds_others {
                     report.note();
                 }
@@ -69,7 +74,9 @@ impl Walker<'_> {
                 renames.push((key.clone(), format!("{STASH}{key}")));
             }
         }
-        if lacks_items && !map.contains("items") && map.original("items").is_none() {
+        let is_composed = ["allOf", "anyOf", "oneOf", "$ref"];
+        let is_composed = is_composed.iter().any(|key| map.contains(key));
+        if lacks_items && !is_composed && map.original("items").is_none() {
             let message = format!(
                 "{} of type array needs `items`",
                 super::names::name(Place::Schema)

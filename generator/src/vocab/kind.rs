@@ -12,14 +12,27 @@ const TYPES: [&str; 7] = [
 const OF_3_2: [&str; 1] = ["querystring"];
 
 /// Words of Swagger 2.0 and others that people write, and how `OpenAPI` says the same.
-const OF_2_0: [(&str, &str); 4] = [
-    ("body", "describe it as `requestBody` of the operation"),
+const OF_2_0: [((Place, &str), &str, &str); 4] = [
     (
+        (Place::Parameter, "in"),
+        "body",
+        "describe it as `requestBody` of the operation",
+    ),
+    (
+        (Place::Parameter, "in"),
         "formData",
         "describe it as a property of a `requestBody` of `multipart/form-data`",
     ),
-    ("basic", "write `type: http` and `scheme: basic`"),
-    ("bearer", "write `type: http` and `scheme: bearer`"),
+    (
+        (Place::SecurityScheme, "type"),
+        "basic",
+        "write `type: http` and `scheme: basic`",
+    ),
+    (
+        (Place::SecurityScheme, "type"),
+        "bearer",
+        "write `type: http` and `scheme: bearer`",
+    ),
 ];
 
 /// Keywords whose absence takes parts of the API away.
@@ -49,7 +62,7 @@ impl Walker<'_> {
             self.required_flag = Some(flag);
             return false;
         }
-        if !self.fits(value, row.expect) {
+        if !self.fits(value, row) {
             // Another word of the right kind was reported as that.
             if !(matches!(row.expect, Expect::Word(_)) && value.as_str().is_some()) {
                 self.wrong_kind(value, row);
@@ -95,12 +108,12 @@ impl Walker<'_> {
         );
     }
 
-    fn fits(&mut self, value: &mut Node, expect: Expect) -> bool {
-        match expect {
+    fn fits(&mut self, value: &mut Node, row: &Row) -> bool {
+        match row.expect {
             Expect::Any => true,
             Expect::Text => self.text(value),
             Expect::MediaTypes => self.text(value) && self.media_types(value),
-            Expect::Word(words) => self.text(value) && self.word(value, words),
+            Expect::Word(words) => self.text(value) && self.word(value, words, row),
             Expect::Flag => self.flag(value),
             Expect::Number => self.number(value),
             Expect::Bound => self.bound(value),
@@ -167,11 +180,18 @@ impl Walker<'_> {
 
     fn media_types(&mut self, value: &Node) -> bool {
         let all = value.as_str().unwrap_or_default();
-        all.split(',').for_each(|name| self.media_type(name.trim()));
+        // A comma in quotes belongs to a parameter.
+        let mut quoted = false;
+        let ends = |c: char| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        };
+        all.split(ends)
+            .for_each(|name| self.media_type(name.trim()));
         true
     }
 
-    fn word(&mut self, value: &mut Node, words: &'static [&'static str]) -> bool {
+    fn word(&mut self, value: &mut Node, words: &'static [&'static str], row: &Row) -> bool {
         let text = value.as_str().unwrap_or_default();
         if words.contains(&text) {
             return true;
@@ -193,10 +213,13 @@ impl Walker<'_> {
             value.kind = NodeKind::String(meant.into());
             return true;
         }
-        let older = OF_2_0.iter().find(|(word, _)| *word == text);
+        let place = (row.place, row.name);
+        let older = OF_2_0
+            .iter()
+            .find(|(own, word, _)| *own == place && *word == text);
         let report = self.report(Code::UnknownValue, message);
         let Some(meant) = meant.filter(|_| older.is_none()) else {
-            if let Some((_, help)) = older {
+            if let Some((_, _, help)) = older {
                 report.help(*help);
             }
             return false;

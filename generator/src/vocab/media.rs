@@ -35,8 +35,12 @@ const CHOOSING: [(&str, &str); 14] = [
     ("text", "event-stream"),
 ];
 
-/// Subtypes of their own that are close to one of those; what has `json` or `xml` in it (`jsonc`, `axml`) need not be listed.
-const OTHERS: [&str; 6] = ["bson", "cson", "rson", "toon", "xaml", "yson"];
+/// Subtypes of their own that are close to one of those.
+const OTHERS: [&str; 26] = [
+    "axml", "bson", "cjson", "cson", "ejson", "hjson", "json5", "jsonb", "jsonc", "jsonl",
+    "jsonld", "jsonnet", "jsonp", "jsonx", "ldjson", "ojson", "rson", "tjson", "toon", "ubjson",
+    "x-ldjson", "x-ubjson", "xaml", "xjson", "xmlx", "yson",
+];
 
 /// What a media type was probably meant to be; `None` where it is one that may be meant as it stands.
 pub(crate) fn meant(media_type: &str) -> Option<String> {
@@ -88,8 +92,7 @@ fn whole((kind, subtype): &(&str, &str)) -> String {
 
 /// The word that another nearly is, and is not: an edit away, two where it is long, three letters of four, or its beginning.
 fn near(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    let other_name = ["json", "xml"].iter().any(|own| word.contains(own));
-    if known.contains(&word) || OTHERS.contains(&word) || other_name {
+    if known.contains(&word) || OTHERS.contains(&word) {
         return None;
     }
     let lacks = |own: &&str| word.len() == 3 && own.len() == 4 && lacks_one(word, own);
@@ -158,6 +161,8 @@ mod tests {
             ("aplication/problem+json", "application/problem+json"),
             ("text/event-steam", "text/event-stream"),
             ("json", "application/json"),
+            ("application/jsonn", "application/json"),
+            ("application/problem+jsonn", "application/problem+json"),
             ("application-json", "application/json"),
             ("plain/text", "text/plain"),
             ("multipart/form", "multipart/form-data"),

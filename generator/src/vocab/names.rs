@@ -1,8 +1,9 @@
 //! Keywords that the table does not have: misspelt, or of somebody else.
 use super::walk::Walker;
-use super::{Dialect, Disposition, Place, spell};
+use super::{Dialect, Disposition, Expect, Place, spell};
 use crate::diag::Code;
 use crate::hash::HashMap;
+use crate::source::Node;
 
 /// Words that schemas have for people, and older drafts, which only look like keywords; the last two mean the opposite.
 const ANNOTATIONS: [&str; 7] = [
@@ -40,12 +41,21 @@ impl Walker<'_> {
 
     /// Reports a keyword that the table does not have, and gives the one that was meant: its value is held against that too,
     /// so that nothing is missed which is there.
-    pub(super) fn unknown(&mut self, key: &str, place: Place) -> Option<&'static str> {
+    pub(super) fn unknown(
+        &mut self,
+        key: &str,
+        place: Place,
+        value: &Node,
+    ) -> Option<&'static str> {
         let rows = self.vocabulary.rows(place);
         let found = self.spelling.0.entry((place, key.to_owned()));
         let names = || rows.iter().map(|row| row.name);
         let meant = *found.or_insert_with(|| {
-            let reference = names().find(|name| key == "ref" && *name == "$ref");
+            // One that leads nowhere to see is somebody's own word.
+            let leads = value
+                .as_str()
+                .is_some_and(|text| text.contains(['#', '/', '.']));
+            let reference = names().find(|name| key == "ref" && *name == "$ref" && leads);
             let near = || spell::closest(key, names()).filter(|_| !ANNOTATIONS.contains(&key));
             reference.or_else(near)
         });
@@ -56,7 +66,12 @@ impl Walker<'_> {
             let row = self.vocabulary.row(place, meant);
             bare == meant && row.is_some_and(|row| row.disposition == Disposition::Annotation)
         };
-        if let Some(meant) = meant.filter(|meant| !numbered(meant)) {
+        let is_annotation = place == Place::Schema && self.dialect == Dialect::V31;
+        let holds = |meant: &str| {
+            let row = self.vocabulary.row(place, meant);
+            !is_annotation || row.is_none_or(|row| could_hold(row.expect, value))
+        };
+        if let Some(meant) = meant.filter(|meant| !numbered(meant) && holds(meant)) {
             self.report(
                 Code::MisspeltKeyword,
                 format!("`{key}` is no keyword of {place_name}"),
@@ -73,7 +88,6 @@ impl Walker<'_> {
             );
             return None;
         }
-        let is_annotation = place == Place::Schema && self.dialect == Dialect::V31;
         let report = self.report(
             Code::UnknownKeyword,
             format!("`{key}` is no keyword of {place_name} and has no effect"),
@@ -82,6 +96,26 @@ impl Walker<'_> {
             report.note();
         }
         None
+    }
+}
+
+/// Whether a value is of the kind that a keyword takes, by and large: schemas of 3.1 may have annotations of their own, and one
+/// that holds another thing is no misspelt keyword.
+fn could_hold(expect: Expect, value: &Node) -> bool {
+    let (is_map, is_list) = (value.as_map().is_some(), value.as_list().is_some());
+    match expect {
+        Expect::Any => true,
+        Expect::Text | Expect::Word(_) | Expect::MediaTypes => value.as_str().is_some(),
+        Expect::Number | Expect::Count | Expect::Step | Expect::Bound | Expect::Flag => {
+            !is_map && !is_list
+        }
+        Expect::Type => !is_map,
+        Expect::List | Expect::Texts | Expect::Schemas | Expect::Many(_) | Expect::Security => {
+            is_list
+        }
+        Expect::Schema => is_map || value.as_bool().is_some(),
+        Expect::Items => is_map || is_list,
+        _ => is_map,
     }
 }
 

@@ -53,8 +53,8 @@ impl Walker<'_> {
                 self.server(map);
             }
             Place::ServerVariable => {
-                self.need(map, at, place, "default", Text(""));
                 self.server_variable(map);
+                self.need(map, at, place, "default", Text(""));
             }
             Place::License | Place::Tag => self.need(map, at, place, "name", Text("")),
             Place::Response => self.need(map, at, place, "description", Text("")),
@@ -172,8 +172,8 @@ impl Walker<'_> {
         }
         let content = map.get("content").map(Node::is_empty);
         let fault = match content {
+            Some(_) if map.contains("schema") => "beside `schema` this has no effect",
             Some(true) => "there is no media type, so values are any JSON",
-            Some(false) if map.contains("schema") => "beside `schema` this has no effect",
             _ => return,
         };
         self.below("content", |walker| {

@@ -9,10 +9,11 @@ pub(crate) fn closest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
         _ => return None,
     };
     let scored = known.map(|candidate| {
-        let plural = candidate.strip_suffix("ies").zip(word.strip_suffix('y'));
-        let is_plural = plural.is_some_and(|(own, other)| own.eq_ignore_ascii_case(other));
-        let distance = if word.eq_ignore_ascii_case(candidate) || is_plural {
+        let stem = word.trim_end_matches('s').strip_suffix('y');
+        let distance = if word.eq_ignore_ascii_case(candidate) {
             0
+        } else if let Some((own, stem)) = candidate.strip_suffix("ies").zip(stem) {
+            distance(stem, own, allowed)
         } else {
             distance(word, candidate, allowed)
         };
@@ -119,6 +120,7 @@ mod tests {
             ("additionalProperty", Some("additionalProperties")),
             ("titel", None),
             ("noAdditionalProperties", None),
+            ("aditionalPropertys", Some("additionalProperties")),
         ];
         for (word, expected) in cases {
             assert_eq!(closest(word, known.into_iter()), expected, "{word}");

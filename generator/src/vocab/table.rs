@@ -126,7 +126,7 @@ pub(super) const OBJECTS: &[Row] = &[
     row(Place::Parameter, "allowReserved", Since::Both, Disposition::Used, Expect::Flag, ""),
     row(Place::Parameter, "allowEmptyValue", Since::Both, Disposition::Annotation, Expect::Flag, ""),
     row(Place::Header, "description", Since::Both, Disposition::Used, Expect::Text, "Rustdoc."),
-    row(Place::Header, "required", Since::Both, Disposition::Annotation, Expect::Flag, "Headers of answers are optional whatever it says: one that lacks a header can be read."),
+    row(Place::Header, "required", Since::Both, Disposition::Used, Expect::Flag, "Headers of answers are optional whatever it says: one that lacks a header can be read."),
     row(Place::Header, "deprecated", Since::Both, Disposition::Used, Expect::Flag, ""),
     row(Place::Header, "explode", Since::Both, Disposition::Used, Expect::Flag, ""),
     row(Place::Header, "schema", Since::Both, Disposition::Used, Expect::Schema, ""),

@@ -154,7 +154,7 @@ impl Walker<'_> {
             if let Some(meant) = self.respelt(key, place) {
                 return Some(Change::Respell(meant));
             }
-            return self.unknown(key, place).map(Change::Respell);
+            return self.unknown(key, place, value).map(Change::Respell);
         };
         self.since(row, value);
         if !self.fit(value, row) {
