@@ -8,13 +8,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::borrow::Cow;
 
 /// Marks the headers that carry keys, and says which of the operation's alternatives the call goes by: the first that
-/// `has` credentials of its own for, else, where there is a `token` for any, the first that wants one.
+/// `has` credentials of its own for, else, where there is a `token`, the first that it can be for.
 ///
 /// `None` where no token is wanted, and where the caller has set the headers that would hold it.
 pub(crate) fn wanted(
     security: &'static [&'static [Scheme]],
     request: &mut HttpRequest,
-    token: bool,
+    token: Option<&dyn Fn(&Scheme) -> bool>,
     has: &dyn Fn(&Scheme) -> bool,
 ) -> Option<&'static [Scheme]> {
     for scheme in security.iter().copied().flatten() {
@@ -23,13 +23,18 @@ pub(crate) fn wanted(
         }
     }
     let mut all = security.iter().filter(|schemes| !schemes.is_empty());
-    let first = *all.clone().next()?;
+    let mut others = all.clone();
+    let first = *others.clone().next()?;
     let complete = |schemes: &&&[Scheme]| {
         let mut schemes = schemes.iter();
         schemes.all(|scheme| has(scheme) || is_filled(scheme, request))
     };
     let chosen = all.find(complete).copied();
-    let chosen = chosen.or(token.then_some(first))?;
+    let chosen = chosen.or_else(|| {
+        let fits = token?;
+        let fitting = others.find(|schemes| schemes.iter().all(fits));
+        Some(*fitting.unwrap_or(&first))
+    })?;
     let done = |scheme: &Scheme| is_filled(scheme, request) && !(is_other(scheme) && has(scheme));
     (!chosen.iter().all(done)).then_some(chosen)
 }

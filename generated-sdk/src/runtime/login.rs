@@ -33,6 +33,16 @@ impl Credentials {
     }
 }
 
+impl Credentials {
+    /// Whether a scheme can take it: user and password have a colon between them.
+    fn fits(&self, scheme: &Scheme) -> bool {
+        match self {
+            Self::Token(token) => *scheme.proof() != Scheme::Basic || token.expose().contains(':'),
+            Self::Missing | Self::Elsewhere | Self::Password(..) | Self::Provider(_) => true,
+        }
+    }
+}
+
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -69,7 +79,9 @@ impl Login {
         // A token that the call was given is for this call, whatever the client has.
         let has = |scheme: &Scheme| draft.credentials.is_none() && named(scheme).is_some();
         let general = draft.credentials();
-        let wanted = auth::wanted(draft.meta.security, request, general.prove(), &has);
+        let fits = |scheme: &Scheme| general.fits(scheme);
+        let token = general.prove().then_some(&fits as &dyn Fn(&Scheme) -> bool);
+        let wanted = auth::wanted(draft.meta.security, request, token, &has);
         let Some(schemes) = wanted else {
             return Ok(());
         };
