@@ -15,17 +15,15 @@ pub(super) fn explain(arguments: &[String]) -> ExitCode {
             "`explain` takes one code, and there is `{more}` as well"
         ));
     }
-    match Code::parse(name) {
-        Some(code) => tell(&text(code)),
-        None => {
-            let known = Code::ALL.iter().map(|code| code.name());
-            let help = match likely(name, known) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "`explain` alone lists them".to_owned(),
-            };
-            refuse(&format!("`{name}` is no code; {help}"))
-        }
+    if let Some(code) = Code::parse(name) {
+        return tell(&text(code));
     }
+    let known = Code::ALL.iter().map(|code| code.name());
+    let help = match likely(name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`explain` alone lists them".to_owned(),
+    };
+    refuse(&format!("`{name}` is no code; {help}"))
 }
 
 fn text(code: Code) -> String {
