@@ -29,14 +29,16 @@ impl<'a> Ground<'a> {
     /// A type and those that it is another name for.
     pub(super) fn chain(&self, def: &'a TypeDef) -> Vec<&'a TypeDef> {
         let mut chain = vec![def];
-        let mut known: HashSet<TypeId> = HashSet::default();
-        let mut here = def;
-        while let Shape::Alias(id) = here.shape
-            && known.insert(here.id)
-            && !known.contains(&id)
+        // Names in a circle are refused, but not yet: one that was met is looked for again after twice as many (Brent).
+        let (mut met, mut left) = (def.id, 1);
+        while let Shape::Alias(id) = chain[chain.len() - 1].shape
+            && id != met
         {
-            here = self.api.ty(id);
-            chain.push(here);
+            chain.push(self.api.ty(id));
+            left -= 1;
+            if left == 0 {
+                (met, left) = (id, chain.len());
+            }
         }
         chain
     }
