@@ -18,6 +18,18 @@ fn failed(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&[out, err].concat()).into_owned()
 }
 
+/// The README of a document's crate.
+fn readme(name: &str, document: &[u8]) -> String {
+    let folder = folder(name, &[("a.yaml", document)]);
+    succeed(
+        &folder,
+        &[&["generate", "--spec", "a.yaml"], &OUT[..]].concat(),
+    );
+    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    readme
+}
+
 /// A reader that has gone (`2>&1 | head -1`) misses what is said, and the work ends as it would otherwise.
 #[test]
 fn an_error_output_that_nobody_reads_ends_no_command() {
@@ -218,19 +230,13 @@ fn no_cell_of_the_methods_is_empty() {
         "components:",
         "  /b: {get: {operationId: getB, tags: [x], description: Gets b. And more., responses: {'204': {description: x}}}}\ncomponents:",
     );
-    let folder = folder("cells", &[("told.yaml", told.as_bytes())]);
-    succeed(
-        &folder,
-        &[&["generate", "--spec", "told.yaml"], &OUT[..]].concat(),
-    );
-    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let readme = readme("cells", told.as_bytes());
     for row in [
         "| `x().get_a()` | `GET /a` | `getA` |",
         "| `x().get_b()` | `GET /b` | Gets b. |",
     ] {
         assert!(readme.contains(row), "{readme}");
     }
-    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// Names of a document do not end the row, the comment or the title that they stand in.
@@ -265,12 +271,7 @@ fn the_readme_begins_with_a_call() {
         "components:",
         "  /b/{n}: {get: {operationId: getB, tags: [x], parameters: [{name: n, in: path, required: true, schema: {type: number}}], responses: {'204': {description: x}}}}\ncomponents:",
     );
-    let folder = folder("begins", &[("two.yaml", two.as_bytes())]);
-    succeed(
-        &folder,
-        &[&["generate", "--spec", "two.yaml"], &OUT[..]].concat(),
-    );
-    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let readme = readme("begins", two.as_bytes());
     let program = r#"```rust
 #[tokio::main]
 async fn main() -> Result<(), t::Error> {
@@ -283,7 +284,6 @@ async fn main() -> Result<(), t::Error> {
 ```
 "#;
     assert!(readme.contains(program), "{readme}");
-    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// The one token that stands in for user and password has a form, and only where a scheme is basic is that told.
@@ -333,12 +333,7 @@ const BLANK: &[u8] = b"name: t\ndescription: ' '\n";
 #[test]
 fn the_readme_of_webhooks_alone_has_no_methods() {
     let webhooks = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nwebhooks:\n  a: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'200': {description: x}}}}\n";
-    let folder = folder("webhooks", &[("a.yaml", webhooks.as_bytes())]);
-    succeed(
-        &folder,
-        &[&["generate", "--spec", "a.yaml"], &OUT[..]].concat(),
-    );
-    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let readme = readme("webhooks", webhooks.as_bytes());
     for absent in [
         "## Methods",
         "Client::from_env",
@@ -359,7 +354,6 @@ fn the_readme_of_webhooks_alone_has_no_methods() {
         readme.ends_with("|---|---|\n| `a(&body)` | `a` |\n"),
         "{readme}"
     );
-    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// What the API sends is read by functions that nothing else in the README would lead to.
@@ -368,12 +362,7 @@ fn the_readme_tells_of_webhooks_and_callbacks() {
     let case =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/received/webhooks-and-callbacks.yaml");
     let document = std::fs::read(case).expect("it is there");
-    let folder = folder("payloads", &[("a.yaml", &document)]);
-    succeed(
-        &folder,
-        &[&["generate", "--spec", "a.yaml"], &OUT[..]].concat(),
-    );
-    let readme = std::fs::read_to_string(folder.join("out/README.md")).expect("it was written");
+    let readme = readme("payloads", &document);
     let sections: Vec<&str> = readme.split("\n## ").collect();
     let [.., webhooks, callbacks] = sections.as_slice() else {
         panic!("{readme}")
@@ -382,7 +371,6 @@ fn the_readme_tells_of_webhooks_and_callbacks() {
     assert!(webhooks.contains("| `new_thing_post(&body)` | `new-thing_post` |\n"));
     assert!(callbacks.starts_with("Callbacks\n"), "{readme}");
     assert!(callbacks.ends_with("| `make_thing_done(&body)` | `makeThing_done` |\n"));
-    std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
 /// A crate has a name that cargo and rustc take, and that no package has on which it depends.

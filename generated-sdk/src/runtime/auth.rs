@@ -23,16 +23,15 @@ pub(crate) fn wanted(
         }
     }
     let mut all = security.iter().filter(|schemes| !schemes.is_empty());
-    let mut others = all.clone();
-    let first = *others.clone().next()?;
+    let first = *all.clone().next()?;
     let complete = |schemes: &&&[Scheme]| {
         let mut schemes = schemes.iter();
         schemes.all(|scheme| has(scheme) || is_filled(scheme, request))
     };
-    let chosen = all.find(complete).copied();
+    let chosen = all.clone().find(complete).copied();
     let chosen = chosen.or_else(|| {
         let fits = token?;
-        let fitting = others.find(|schemes| schemes.iter().all(fits));
+        let fitting = all.find(|schemes| schemes.iter().all(fits));
         Some(*fitting.unwrap_or(&first))
     })?;
     let done = |scheme: &Scheme| is_filled(scheme, request) && !(is_other(scheme) && has(scheme));

@@ -31,9 +31,7 @@ impl Credentials {
             Self::Missing | Self::Elsewhere => false,
         }
     }
-}
 
-impl Credentials {
     /// Whether a scheme can take it: user and password have a colon between them.
     fn fits(&self, scheme: &Scheme) -> bool {
         match self {

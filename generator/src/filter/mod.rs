@@ -102,13 +102,12 @@ pub fn apply(document: &mut Document, rules: &[Rule], config: &str, diagnostics:
         });
     }
     let unused = rules.iter().zip(used).filter(|(_, used)| !used);
-    let mut all_used = true;
-    for (rule, _) in unused {
-        all_used = false;
+    let unused: Vec<&Rule> = unused.map(|(rule, _)| rule).collect();
+    for rule in &unused {
         report(rule, &seen, config, diagnostics);
     }
     // Where a rule matches nothing, that is the reason.
-    if left == 0 && !all_used {
+    if left == 0 && !unused.is_empty() {
         return;
     }
     if left == 0 {
@@ -239,6 +238,9 @@ impl Seen {
         let meant = likely(word, all.iter().map(String::as_str));
         if let Some(meant) = meant.or_else(|| likely(word, requests.map(String::as_str))) {
             return format!("did you mean `{meant}`?");
+        }
+        if self.paths.is_empty() {
+            return "the document has no operations".to_owned();
         }
         if all.is_empty() {
             return format!("operations of the document have no {what}");

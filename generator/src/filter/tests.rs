@@ -117,10 +117,10 @@ fn a_rule_that_matches_nothing_is_an_error() {
 
 #[test]
 fn a_rule_that_matches_nothing_gets_a_suggestion() {
-    let help = |rule| {
+    let help_in = |text: &str, rule| {
         let mut diagnostics = Diagnostics::new();
         let mut document =
-            Document::parse("a.yaml", DOCUMENT.to_owned(), &mut diagnostics).expect("this is YAML");
+            Document::parse("a.yaml", text.to_owned(), &mut diagnostics).expect("this is YAML");
         apply(&mut document, &[rule], "codegen.yaml", &mut diagnostics);
         let found = diagnostics.iter().flat_map(|one| one.help.clone());
         found.collect::<Vec<_>>().join("; ")
@@ -141,8 +141,11 @@ fn a_rule_that_matches_nothing_gets_a_suggestion() {
             "the document has the operations `listPets`, `addPet`, `GET /shops/{id}`",
         ),
     ] {
-        assert_eq!(help(rule(Act::Include, by, pattern)), expected, "{pattern}");
+        let told = help_in(DOCUMENT, rule(Act::Include, by, pattern));
+        assert_eq!(told, expected, "{pattern}");
     }
+    let told = help_in("webhooks: {}", rule(Act::Include, By::Operation, "x"));
+    assert_eq!(told, "the document has no operations");
 }
 
 #[test]

@@ -21,9 +21,10 @@ impl Api {
         &self.types[id.0 as usize]
     }
 
-    /// The server that clients call unless they are told otherwise.
+    /// The server that clients call unless they are told otherwise: the first that says anything.
     pub fn usual_server(&self) -> Option<&Server> {
-        super::server::usual(&self.servers)
+        let mut servers = self.servers.iter();
+        servers.find(|server| !server.default_url().is_empty())
     }
 
     /// Whether an operation can only be called by those who say who they are.

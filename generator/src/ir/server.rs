@@ -69,10 +69,3 @@ pub struct ServerVariable {
     pub choices: Vec<String>,
     pub description: Option<String>,
 }
-
-/// The first server that says anything.
-pub(super) fn usual(servers: &[Server]) -> Option<&Server> {
-    servers
-        .iter()
-        .find(|server| !server.default_url().is_empty())
-}

@@ -9,7 +9,7 @@ use crate::hash::IndexSet;
 use crate::ir::{BodyKind, Encoding, Json, Style};
 use crate::oas::{self, Cursor, raw};
 use crate::source::{Node, Pointer};
-use crate::vocab::likely;
+use crate::vocab::{is_token, likely};
 
 impl<'a> Resolver<'a, '_> {
     /// The entries of a media type's `encoding`, as far as they say something for this kind of body.
@@ -163,12 +163,6 @@ fn text_of(value: &Node) -> String {
         Json::Bool(false) => "false".to_owned(),
         Json::Null | Json::String(_) | Json::Array(_) | Json::Object(_) => String::new(),
     }
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(name: &str) -> bool {
-    let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(sign)
 }
 
 /// Of a form; the style is heeded where one of its keywords is there.

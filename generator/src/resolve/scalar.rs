@@ -37,6 +37,9 @@ const OF_INTEGERS: [(&str, Scalar, Option<[&str; 2]>); 8] = [
 /// The formats that say no more of a number than its type.
 const OF_NUMBERS: [&str; 2] = ["float", "double"];
 
+/// The format that chooses no type, and still must not be missed: its values are not printed.
+const SECRET: &str = "password";
+
 impl<'a> Resolver<'a, '_> {
     /// The scalar of a kind, with what its format adds.
     pub(super) fn scalar(&mut self, id: TypeId, kind: Kind, merged: &Merged<'a>) -> Shape {
@@ -123,7 +126,8 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         self.add(id, RuleKind::Format((*name).to_owned()), at);
-        if let Some(meant) = meant(name, choosing)
+        if *name != SECRET
+            && let Some(meant) = meant(name, choosing)
             && let message = format!("`{name}` is no format that chooses a type")
             && let Some(report) = self.report(Code::MisspeltFormat, at, message)
         {
@@ -205,16 +209,15 @@ fn meant<'f>(name: &str, formats: &[&'f str]) -> Option<&'f str> {
         letters
     };
     let is_long = name.len() > 4 || !own.is_empty();
-    let formats = || formats.iter().copied().chain(["password"]);
+    let formats = || formats.iter().copied().chain([SECRET]);
     let near = closest(&name, formats().filter(|format| digits(format) == own));
     let near = near.filter(|meant| is_long || name == *meant);
     // All letters of a short name in another order are no chance.
     near.or_else(|| formats().find(|format| letters(format) == letters(&name)))
-        .filter(|meant| *meant != "password" || name != "password")
 }
 
 /// What `contentEncoding` and `contentMediaType` of `OpenAPI` 3.1 say about a string: base64, or bytes as they are, which is
-/// what types say that no text has (OpenAPI 3.1.1, section 4.8.14.1).
+/// what types say that no text has (OpenAPI 3.1.1, "Working with Binary Data").
 pub(super) fn encoded(flats: &[Flat<'_>]) -> Option<Scalar> {
     let text = |name| {
         flats

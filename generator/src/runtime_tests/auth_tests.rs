@@ -116,6 +116,7 @@ operation!(
     }]]
 );
 operation!(Basic, &[&[Scheme::Basic]]);
+operation!(Either, &[&[Scheme::Basic], &[Scheme::Bearer]]);
 operation!(Foreign, &[&[Scheme::Other]]);
 
 #[tokio::test]
@@ -184,6 +185,16 @@ async fn a_token_for_basic_authentication_is_user_and_password() {
         call.await.unwrap();
     }
     assert_eq!(tokens(&server), ["Basic Og==", "Basic dTo=", "Basic OnA="]);
+}
+
+#[tokio::test]
+async fn a_token_goes_by_the_alternative_that_it_fits() {
+    let server = Server::start(|_| reply(204, "", "")).await;
+    for given in ["sEcReT", "u:p"] {
+        let call = Call::<Either>::new(&client(&server)).token(given);
+        call.await.unwrap();
+    }
+    assert_eq!(tokens(&server), ["Bearer sEcReT", "Basic dTpw"]);
 }
 
 #[tokio::test]

@@ -23,6 +23,12 @@ const HTTP_SCHEMES: [&str; 14] = [
     "vapid",
 ];
 
+/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2): the name of a header, a part of a media type.
+pub(crate) fn is_token(text: &str) -> bool {
+    let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(sign)
+}
+
 impl Walker<'_> {
     /// Each `{name}` of a server's URL is a variable, and each variable is one of those (OpenAPI 3.1.1, section 4.8.5).
     pub(super) fn server(&mut self, map: &Map) {
@@ -141,10 +147,9 @@ impl Walker<'_> {
     pub(super) fn sendable(&mut self, map: &Map) {
         let text = |key| map.get(key).and_then(Node::as_str).unwrap_or_default();
         let (name, location) = (text("name"), text("in"));
-        let sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        // That there is no name was reported as that.
         let is_sendable = match location {
-            "header" => name.chars().all(sign),
+            // That there is no name was reported as that.
+            "header" => name.is_empty() || is_token(name),
             "cookie" => {
                 !name.contains(|c: char| c.is_control() || c.is_whitespace() || ";=,".contains(c))
             }

@@ -1,6 +1,6 @@
 //! Keywords of a schema that another one beside them leaves without effect.
+use super::Dialect;
 use super::walk::Walker;
-use super::{Dialect, Place};
 use crate::diag::Code;
 use crate::source::{Entry, Map, Node, NodeKind, STASH};
 
@@ -77,10 +77,7 @@ impl Walker<'_> {
         let is_composed = ["allOf", "anyOf", "oneOf", "$ref"];
         let is_composed = is_composed.iter().any(|key| map.contains(key));
         if lacks_items && !is_composed && map.original("items").is_none() {
-            let message = format!(
-                "{} of type array needs `items`",
-                super::names::name(Place::Schema)
-            );
+            let message = "a schema of type array needs `items`";
             let report = self.report(Code::MissingKeyword, message);
             report.help("say what the items are; `items: {}` allows any value");
         }

@@ -1,4 +1,5 @@
 //! Names of media types that are nearly those which choose how content is written and read.
+use super::addresses::is_token;
 use super::walk::Walker;
 use crate::diag::Code;
 
@@ -107,8 +108,6 @@ fn near(word: &str, known: &[&'static str]) -> Option<&'static str> {
 
 /// Whether a media type can stand in a header (RFC 9110, section 8.3.1): two tokens, and parameters behind a semicolon.
 fn is_media_type(media_type: &str) -> bool {
-    let sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    let is_token = |text: &str| !text.is_empty() && text.chars().all(sign);
     let (essence, rest) = media_type.split_once(';').unwrap_or((media_type, ""));
     let parts = essence.trim_matches([' ', '\t']).split_once('/');
     let is_whole = parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));

@@ -20,6 +20,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use addresses::is_token;
 pub(crate) use media::meant as media_type_meant;
 pub(crate) use places::{Spot, local};
 pub(crate) use spell::{closest, likely};

@@ -69,9 +69,11 @@ impl Walker<'_> {
         let is_annotation = place == Place::Schema && self.dialect == Dialect::V31;
         let holds = |meant: &str| {
             let row = self.vocabulary.row(place, meant);
-            !is_annotation || row.is_none_or(|row| could_hold(row.expect, value))
+            row.is_none_or(|row| could_hold(row.expect, value))
         };
-        if let Some(meant) = meant.filter(|meant| !numbered(meant) && holds(meant)) {
+        let is_misspelt = |meant: &&str| !numbered(meant) && (!is_annotation || holds(meant));
+        if let Some(meant) = meant.filter(is_misspelt) {
+            let holds = holds(meant);
             self.report(
                 Code::MisspeltKeyword,
                 format!("`{key}` is no keyword of {place_name}"),
@@ -79,7 +81,7 @@ impl Walker<'_> {
             .help(format!(
                 "did you mean `{meant}`? (a name of your own begins with `x-`)"
             ));
-            return Some(meant);
+            return holds.then_some(meant);
         }
         if place == Place::Reference {
             self.report(
@@ -99,8 +101,8 @@ impl Walker<'_> {
     }
 }
 
-/// Whether a value is of the kind that a keyword takes, by and large: schemas of 3.1 may have annotations of their own, and one
-/// that holds another thing is no misspelt keyword.
+/// Whether a value is of the kind that a keyword takes, by and large. Schemas of 3.1 may have annotations of their own, and one
+/// that holds another thing is no misspelt keyword; elsewhere such a value is not held against the keyword.
 fn could_hold(expect: Expect, value: &Node) -> bool {
     let (is_map, is_list) = (value.as_map().is_some(), value.as_list().is_some());
     match expect {
@@ -109,7 +111,7 @@ fn could_hold(expect: Expect, value: &Node) -> bool {
         Expect::Number | Expect::Count | Expect::Step | Expect::Bound | Expect::Flag => {
             !is_map && !is_list
         }
-        Expect::Type => !is_map,
+        Expect::Type => value.as_str().is_some() || is_list,
         Expect::List | Expect::Texts | Expect::Schemas | Expect::Many(_) | Expect::Security => {
             is_list
         }

@@ -89,7 +89,7 @@ fn unknown_and_misspelt_keywords() {
         ),
         (
             "3.0.3",
-            "{properties: {minLenght: {typo: string}}}",
+            "{properties: {minLenght: {typo: 1}}}",
             "error[misspelt-keyword] /properties/minLenght/typo: `typo` is no keyword of a schema\n",
         ),
     ];
